@@ -49,8 +49,13 @@ export function isAttention(value: unknown): value is Attention | null {
   });
 }
 
-function hasMembers(value: unknown, members: Readonly<Record<string, (value: unknown) => boolean>>): boolean {
+function hasMembers<Name extends string>(
+  value: unknown,
+  members: Readonly<Record<Name, (value: unknown) => boolean>>,
+): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const fields: Readonly<Record<string, unknown>> = { ...value };
-  return Object.entries(members).every(([name, isRight]) => isRight(fields[name]));
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return Object.entries<(value: unknown) => boolean>(members).every(([name, isRight]) =>
+    isRight(fields.get(name)),
+  );
 }

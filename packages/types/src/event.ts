@@ -39,7 +39,7 @@ interface EventBase {
   readonly since: string | null;
   /**
    * When it had last been looked, where nobody looked between then and `at`: it happened somewhere in between (RFC 3339,
-   * UTC). `null` when it was seen in the tick after, and where nobody had ever looked.
+   * UTC). `null` when it was seen in the tick after, and where nobody is known to have ever looked.
    */
   readonly unseenSince: string | null;
   readonly cause: EventCause | null;
@@ -108,7 +108,7 @@ interface EventMembers {
   readonly 'server.reachable': EventBase & { readonly unreachableMs: number | null };
   /** MediaMTX is another process than before. */
   readonly 'server.restarted': EventBase & { readonly version: string | null };
-  /** No collector looked from `unseenSince` to `at`; where that is `null`, none ever had. */
+  /** No collector looked from `unseenSince` to `at`; where that is `null`, none is known to have ever looked. */
   readonly 'server.unobserved': EventBase;
   /** So many events, the first and last at these times, were lost since they could not be stored for too long. */
   readonly 'events.trimmed': EventBase & { readonly count: number; readonly until: string };

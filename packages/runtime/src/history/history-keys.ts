@@ -3,6 +3,7 @@ import {
   HISTORY_TIERS,
   type HistorySubject,
   type HistoryTier,
+  type RecentHistoryOf,
   type RedisNames,
 } from '@mediamtx-monitor/types';
 
@@ -48,4 +49,9 @@ export function historyKeys(
     const startMs = (first + place) * keyMs;
     return { key: names.history(inKey, tier, startMs), startMs };
   });
+}
+
+/** The subject of that name in a group of them. */
+export function subjectOf(of: RecentHistoryOf, name: string): HistorySubject {
+  return of.kind === 'streams' ? { kind: 'stream', server: of.server, stream: name } : of;
 }

@@ -51,6 +51,11 @@ export class HistoryRecorder {
   add({ atMs, seconds, monotonicMs }: TickTime, { names, statuses, values }: ObservedSubjects): void {
     if (this.#ticks.length > 0 && keyOf(this.#ticks[0]?.atMs ?? 0) !== keyOf(atMs)) this.#closeRecent();
     this.#ticks.push({ atMs, seconds, names, statuses, values });
+    this.replay({ atMs, seconds, names, statuses, values }, monotonicMs);
+  }
+
+  /** Takes in a tick that is kept already. */
+  replay({ atMs, seconds, names, statuses, values }: HistoryTick, monotonicMs: number): void {
     names.forEach((name, place) => {
       const status = statuses[place] ?? 0;
       if (status === 0) return;

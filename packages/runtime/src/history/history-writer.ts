@@ -1,22 +1,17 @@
-import {
-  HISTORY_TIERS,
-  type HistorySubject,
-  RECENT_HISTORY,
-  type RecentHistoryOf,
-  type RedisNames,
-} from '@mediamtx-monitor/types';
+import { RECENT_HISTORY, type RecentHistoryOf, type RedisNames } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { Exclusive } from '../loop/exclusive.ts';
 import { connectAnew } from '../redis/command-failures.ts';
-import { readPipeline, runPipeline } from '../redis/pipeline.ts';
+import { runPipeline } from '../redis/pipeline.ts';
 import { RedisTime } from '../redis/redis-time.ts';
 import { whyNotDone } from '../redis/script-runner.ts';
-import { historyKey } from './history-keys.ts';
+import { subjectOf } from './history-keys.ts';
 import { HistoryRecorder, type ObservedSubjects, type TickTime } from './history-recorder.ts';
-import { SLOT_CODECS, SLOTS_VERSION } from './slots.ts';
+import { Resumption } from './resumption.ts';
+import { type DueHistory, SlotStore } from './slot-store.ts';
 import type { SubjectHistory } from './subject-history.ts';
 
 export interface HistoryWriterOptions {
@@ -31,17 +26,12 @@ export interface HistoryWriterOptions {
 
 const MS_PER_SECOND = 1_000;
 const RECENT_KEPT_MS = (RECENT_HISTORY.keptSeconds + RECENT_HISTORY.keySeconds) * MS_PER_SECOND;
-const TIERS = ['30s', '5m'] as const;
-/** What ends a key with slots of ours. */
-const MARK = Buffer.of(SLOTS_VERSION);
 /** Most subjects that are stored at a time. */
 const MOST_AT_ONCE = 200;
 
 /** A subject with what is to be stored of it. */
-interface DueSubject {
+interface DueSubject extends DueHistory {
   readonly recorder: HistoryRecorder;
-  readonly subject: HistorySubject;
-  readonly history: SubjectHistory;
 }
 
 /**
@@ -53,6 +43,8 @@ export class HistoryWriter implements Part {
   readonly name = 'history';
   readonly #options: HistoryWriterOptions;
   readonly #time: RedisTime;
+  readonly #slots: SlotStore;
+  readonly #resumption: Resumption;
   readonly #recorders = new Map<string, HistoryRecorder>();
   readonly #storing = new Exclusive(() => this.#storeDue());
   /** The newest tick; `null` = there was none yet. */
@@ -63,7 +55,10 @@ export class HistoryWriter implements Part {
 
   constructor(options: HistoryWriterOptions) {
     this.#options = options;
-    this.#time = new RedisTime(options.live, options.clock);
+    const { live, durable, names, clock } = options;
+    this.#time = new RedisTime(live, clock);
+    this.#slots = new SlotStore(durable, names);
+    this.#resumption = new Resumption(live, names);
   }
 
   /** Redis's Unix time in ms; `undefined` until it has told it. */
@@ -87,8 +82,9 @@ export class HistoryWriter implements Part {
   /** Takes in a tick; never throws, and never waits. */
   add(intervalMs: number, observed: readonly (readonly [RecentHistoryOf, ObservedSubjects])[]): void {
     const time = this.#timeOfTick(intervalMs);
-    if (time !== null) {
-      for (const [of, subjects] of observed) this.#recorderOf(of).add(time, subjects);
+    for (const [of, subjects] of observed) {
+      const recorder = this.#recorderOf(of);
+      if (time !== null) recorder.add(time, subjects);
     }
     this.#tick = time;
     this.#storing.run();
@@ -150,7 +146,9 @@ export class HistoryWriter implements Part {
   async #store(due: readonly DueSubject[]): Promise<void> {
     const { live, durable } = this.#options;
     await this.#attempt('recent history', live, () => this.#storeRecent());
-    if (due.length > 0) await this.#attempt('history', durable, () => this.#storeSlots(due));
+    if (due.length > 0 || this.#resumption.isWaiting) {
+      await this.#attempt('history', durable, () => this.#storeSlots(due));
+    }
   }
 
   /**
@@ -170,7 +168,7 @@ export class HistoryWriter implements Part {
   }
 
   async #storeRecent(): Promise<boolean> {
-    const { live, names } = this.#options;
+    const { live, names, clock } = this.#options;
     const recent = [...this.#recorders.values()].flatMap((recorder) =>
       recorder
         .takeRecent()
@@ -185,105 +183,18 @@ export class HistoryWriter implements Part {
       pipeline.pexpire(key, RECENT_KEPT_MS);
     }
     await Promise.all([runPipeline(pipeline), this.#time.read()]);
+    const ofs = Array.from(this.#recorders.values(), ({ of }) => of);
+    await this.#resumption.read(ofs, { atMs: this.#time.nowMs ?? 0, monotonicMs: clock.monotonicMs() });
     return recent.length > 0;
   }
 
+  /** What was kept before comes first: what is known now is joined with it. */
   async #storeSlots(due: readonly DueSubject[]): Promise<boolean> {
     const nowMs = this.#time.nowMs ?? 0;
-    for (const { history } of due) history.removeOdd(nowMs);
-    await this.#joinPartial(due);
-    const hasWritten = await this.#writeRuns(due, nowMs);
+    await this.#resumption.store(this.#slots, nowMs);
+    await this.#slots.write(due, nowMs);
     const monotonicMs = this.#options.clock.monotonicMs();
     for (const { recorder, history } of due) recorder.stored(history, monotonicMs);
-    return hasWritten;
+    return due.length > 0;
   }
-
-  /** Slots that someone may have written before are joined with what stands there. */
-  async #joinPartial(due: readonly DueSubject[]): Promise<void> {
-    const { durable, names } = this.#options;
-    const pipeline = durable.pipeline();
-    const places: ((stored: Buffer) => void)[] = [];
-    for (const { subject, history } of due) {
-      for (const tier of TIERS) {
-        const { slotBytes, slotSeconds, keyBytes } = SLOT_CODECS[subject.kind][tier];
-        const pending = history.pending(tier);
-        for (const slot of pending.partial) {
-          const at = (slot * slotBytes) % (keyBytes - 1);
-          const key = historyKey(names, subject, tier, slot * slotSeconds * MS_PER_SECOND);
-          pipeline.getrangeBuffer(key, at, at + slotBytes - 1);
-          pipeline.getrangeBuffer(key, keyBytes - 1, keyBytes);
-          places.push((stored) => {
-            pending.join(slot, stored);
-          });
-        }
-      }
-    }
-    const replies = await readPipeline(pipeline);
-    places.forEach((join, place) => {
-      const [stored, end] = replies.slice(2 * place);
-      join(Buffer.isBuffer(stored) && isMark(end) ? stored : Buffer.alloc(0));
-    });
-  }
-
-  /**
-   * What is written is forgotten when Redis has taken all of it; else it is written again, which changes nothing.
-   * @returns whether there was anything to write
-   */
-  async #writeRuns(due: readonly DueSubject[], nowMs: number): Promise<boolean> {
-    const { durable, names } = this.#options;
-    const first = durable.pipeline();
-    const runs = due.flatMap(({ subject, history }) =>
-      TIERS.flatMap((tier) => {
-        const { slotSeconds, keySeconds } = HISTORY_TIERS[tier];
-        const pending = history.pending(tier);
-        return pending.runs(keySeconds / slotSeconds).map((run) => {
-          const startMs = run.slot * slotSeconds * MS_PER_SECOND;
-          return {
-            ...run,
-            tier,
-            pending,
-            codec: SLOT_CODECS[subject.kind][tier],
-            key: historyKey(names, subject, tier, startMs),
-            startMs,
-          };
-        });
-      }),
-    );
-    for (const { key, codec } of runs) first.getrangeBuffer(key, codec.keyBytes - 1, codec.keyBytes);
-    const ends = await readPipeline(first);
-    const pipeline = durable.pipeline();
-    const begun = new Set<string>();
-    runs.forEach(({ key, bytes, slot, codec, tier, startMs }, place) => {
-      const { keyBytes, slotBytes } = codec;
-      if (!isMark(ends[place]) && !begun.has(key)) {
-        begun.add(key);
-        // Slots of another length or version are as good as none.
-        pipeline.del(key);
-        // The last byte first: so Redis makes room for the whole at once.
-        pipeline.setrange(key, keyBytes - 1, MARK);
-        pipeline.pexpire(key, expiresMs(tier, startMs, nowMs));
-      }
-      pipeline.setrange(key, (slot * slotBytes) % (keyBytes - 1), Buffer.from(bytes));
-    });
-    await runPipeline(pipeline);
-    for (const { pending, slot, bytes, codec } of runs)
-      pending.remove(slot, slot + bytes.length / codec.slotBytes);
-    return runs.length > 0;
-  }
-}
-
-/** Whether this ends a key of ours: of a longer one it is longer, of a shorter one it is nothing. */
-function isMark(end: unknown): boolean {
-  return Buffer.isBuffer(end) && end.equals(MARK);
-}
-
-/** How long a key is kept from now on: until the last of its slots is old enough. */
-function expiresMs(tier: keyof typeof HISTORY_TIERS, startMs: number, nowMs: number): number {
-  const { keySeconds, keptSeconds } = HISTORY_TIERS[tier];
-  const keyMs = keySeconds * MS_PER_SECOND;
-  return Math.round((Math.floor(startMs / keyMs) + 1) * keyMs + keptSeconds * MS_PER_SECOND - nowMs);
-}
-
-function subjectOf(of: RecentHistoryOf, name: string): HistorySubject {
-  return of.kind === 'streams' ? { kind: 'stream', server: of.server, stream: name } : of;
 }

@@ -33,6 +33,18 @@ export class PendingSlots {
     return [...this.#partial];
   }
 
+  /** Numbers of all slots that wait. */
+  get slots(): readonly number[] {
+    return Array.from({ length: this.#capacity }, (_, place) => this.#first + place).filter((slot) =>
+      this.#isKnown(slot),
+    );
+  }
+
+  /** Whether more is known of a slot than of the one that is stored. */
+  knowsMore(slot: number, stored: Uint8Array): boolean {
+    return this.#codec.knownOf(this.#bytes, this.#offsetOf(slot)) > this.#codec.knownOf(stored, 0);
+  }
+
   put(slot: number, aggregate: HistoryAggregate, isPartial: boolean): void {
     if (aggregate.seconds === 0) return;
     this.#makeRoomFor(slot);

@@ -129,6 +129,7 @@ class NameTable {
   readonly count: number;
   readonly #ends: DataView;
   readonly #texts: Uint8Array;
+  #all: readonly string[] | undefined;
 
   /** @throws {RangeError} when it is shorter than its number of names says */
   constructor(table: Uint8Array) {
@@ -137,6 +138,12 @@ class NameTable {
     const endsBytes = 4 * (this.count + 1);
     if (endsBytes > table.length) throw new RangeError('it has fewer names than it says');
     this.#texts = table.subarray(endsBytes);
+  }
+
+  /** In order; made when they are first asked for. */
+  get all(): readonly string[] {
+    this.#all ??= Array.from({ length: this.count }, (_, place) => this.#nameAt(place));
+    return this.#all;
   }
 
   /** Place of a name; -1 where it isn't there. */
@@ -178,6 +185,13 @@ export class RecentTicks {
     this.bytes = bytes.length;
     this.#fields = fieldsOf(kind);
     this.#ticks = readTicks(bytes, this.#fields);
+  }
+
+  /** All of them. */
+  *all(): Generator<HistoryTick> {
+    for (const { atMs, seconds, names, statuses, values } of this.#ticks) {
+      yield { atMs, seconds, names: names.all, statuses, values };
+    }
   }
 
   /** Calls back for each tick in which something is known of a subject. */

@@ -81,9 +81,8 @@ export class SlotCodec {
    * @param wanted places of the fields that are looked at
    */
   addTo(sink: HistorySink, bytes: Uint8Array, at: number, wanted: readonly number[]): void {
-    const known = bytes[at + 1] ?? 0;
-    if (known === 0) return;
-    const seconds = (known / WHOLE) * this.slotSeconds;
+    const seconds = this.knownOf(bytes, at);
+    if (seconds === 0) return;
     sink.addStatus(bytes[at] ?? 0, seconds);
     for (const field of wanted) {
       const slotField = this.fields[field];
@@ -99,7 +98,17 @@ export class SlotCodec {
 
   /** Whether anything is known of a slot. */
   isKnown(bytes: Uint8Array, at: number): boolean {
-    return (bytes[at + 1] ?? 0) > 0;
+    return this.knownOf(bytes, at) > 0;
+  }
+
+  /** The least difference between two such numbers of seconds. */
+  get stepSeconds(): number {
+    return this.slotSeconds / WHOLE;
+  }
+
+  /** For how many seconds of a slot something is known. */
+  knownOf(bytes: Uint8Array, at: number): number {
+    return ((bytes[at + 1] ?? 0) / WHOLE) * this.slotSeconds;
   }
 
   /** Whether this is a string of such slots, as far as its length and last byte say. */

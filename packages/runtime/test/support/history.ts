@@ -71,6 +71,11 @@ export function startBench(startIso: string, durableUrl = testRedis().url, liveU
     }
   }
 
+  /** As if the ticks of the last minutes were gone. */
+  async function forgetRecent(): Promise<void> {
+    await live.del(...(await live.keys(`${prefix}:*recent:*`)));
+  }
+
   /** The slot of a stream that begins at this time, as Redis has it. */
   async function slot(stream: string, tier: HistoryTier, atIso: string): Promise<SlotRead> {
     const codec = SLOT_CODECS.stream[tier];
@@ -89,7 +94,7 @@ export function startBench(startIso: string, durableUrl = testRedis().url, liveU
     };
   }
 
-  return { url, prefix, clock, names, live, durable, lines, createWriter, pass, slot };
+  return { url, prefix, clock, names, live, durable, lines, createWriter, pass, slot, forgetRecent };
 }
 
 function connect(url: string): Redis {

@@ -4,6 +4,7 @@ import {
   type HistorySink,
   type RecentTicks,
   SLOT_CODECS,
+  type SlotCodec,
   stateOf,
   worseStatus,
 } from '@mediamtx-monitor/runtime';
@@ -28,6 +29,14 @@ const PARTS_OF_ONE = 10_000;
 export interface SlotKey {
   readonly startMs: number;
   readonly bytes: Uint8Array;
+}
+
+/** A slot of which not all is known: what is known by ticks may be more. */
+interface PartialSlot {
+  readonly codec: SlotCodec;
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  readonly seconds: number;
 }
 
 /** Ticks that no slot stands for yet; Unix times in ms. */
@@ -91,6 +100,8 @@ export class Steps implements HistorySink {
   readonly #fields: (FieldSteps | undefined)[];
   readonly #wanted: readonly number[];
   readonly #statuses: Uint8Array;
+  /** By Unix time in ms. */
+  readonly #partial = new Map<number, PartialSlot>();
   #step = 0;
 
   /** @param tier of which slots are added; `null` for ticks only */
@@ -117,7 +128,8 @@ export class Steps implements HistorySink {
   }
 
   /**
-   * Adds slots, and says which ticks are to be added because their slots aren't known.
+   * Adds slots, and says which ticks are to be added because their slots aren't known, or not all of them: who was killed
+   * in the midst of one, or has just begun, may have stored a part of what its ticks tell.
    * @param recentFromMs from when on ticks may be kept
    */
   addSlots(tier: HistoryTier, keys: readonly SlotKey[], recentFromMs: number): OpenTicks {
@@ -133,6 +145,11 @@ export class Steps implements HistorySink {
       let atMs = startMs + first * slotMs;
       for (let at = first * slotBytes; at < end * slotBytes; at += slotBytes, atMs += slotMs) {
         if (!codec.isKnown(bytes, at)) continue;
+        const seconds = codec.knownOf(bytes, at);
+        if (atMs >= recentFromMs && seconds < codec.slotSeconds) {
+          this.#partial.set(atMs, { codec, bytes, at, seconds });
+          continue;
+        }
         if (atMs + slotMs > recentFromMs) known.add(atMs);
         codec.addTo(this.#at(atMs), bytes, at, this.#wanted);
       }
@@ -142,14 +159,39 @@ export class Steps implements HistorySink {
     return { fromMs: openFromMs, isOpen: (atMs) => !known.has(Math.floor(atMs / slotMs) * slotMs) };
   }
 
-  /** Adds ticks, as far as they are open. */
+  /** Adds ticks, as far as they are open. Of a slot that is partly known what knows more counts: it, or its ticks. */
   addRecent(recent: readonly RecentTicks[], isOpen: OpenTicks['isOpen']): void {
     const { subject, fromMs, toMs } = this.#question;
+    const name = subject.kind === 'stream' ? subject.stream : '';
+    const closed = this.#addPartial(recent, name);
     for (const ticks of recent) {
-      ticks.each(subject.kind === 'stream' ? subject.stream : '', (tick) => {
-        if (tick.atMs >= fromMs && tick.atMs < toMs && isOpen(tick.atMs)) addTick(this.#at(tick.atMs), tick);
+      ticks.each(name, (tick) => {
+        if (tick.atMs < fromMs || tick.atMs >= toMs || !isOpen(tick.atMs)) return;
+        if (!closed.some(({ atMs, endMs }) => tick.atMs >= atMs && tick.atMs < endMs)) {
+          addTick(this.#at(tick.atMs), tick);
+        }
       });
     }
+  }
+
+  /** Adds slots that are partly known where their ticks know less, and says which. */
+  #addPartial(
+    recent: readonly RecentTicks[],
+    name: string,
+  ): readonly { readonly atMs: number; readonly endMs: number }[] {
+    return Array.from(this.#partial).flatMap(([atMs, { codec, bytes, at, seconds }]) => {
+      const endMs = atMs + codec.slotSeconds * MS_PER_SECOND;
+      let ticksSeconds = 0;
+      for (const ticks of recent) {
+        ticks.each(name, (tick) => {
+          if (tick.atMs >= atMs && tick.atMs < endMs) ticksSeconds += tick.seconds;
+        });
+      }
+      // What is stored is told in steps of its own.
+      if (ticksSeconds >= seconds - codec.stepSeconds) return [];
+      codec.addTo(this.#at(atMs), bytes, at, this.#wanted);
+      return [{ atMs, endMs }];
+    });
   }
 
   answer(): HistoryAnswer['fields'] {

@@ -1,96 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { HistoryWriter, observed, systemClock } from '@mediamtx-monitor/runtime';
-import { createFakeClock, createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
+import { systemClock } from '@mediamtx-monitor/runtime';
 import {
   HISTORY,
   type HistoryAnswer,
   type HistoryNumbers,
   type HistoryWords,
   recentPartOf,
-  redisNames,
 } from '@mediamtx-monitor/types';
 import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
-import { Redis } from 'ioredis';
-import { atEnd } from '../bench.ts';
+import { at, FIVE_MINUTES_MS, INTERVAL_MS, known, numbersOf, startWithHistory } from './start-history.ts';
 import { headOf, streamOf } from '../publisher.ts';
 import { serve } from '../serve.ts';
 import { startApi } from '../started-api.ts';
 
-const INTERVAL_MS = 2_000;
-const FIVE_MINUTES_MS = 300_000;
-const STREAM = { outboundMbps: 8, readers: 2, rttP95Ms: 5, lossPercent: 0, discardsPerSecond: null };
-
-/** An API on a Redis in which history of the last minutes stands, of a stream that dropped for 4 s, at whole 5 minutes. */
-async function startWithHistory(minutes: number, dropAgoMs: number, name = 'cam') {
-  const api = await startApi();
-  const { url } = testRedis();
-  const live = new Redis(url);
-  atEnd(() => {
-    live.disconnect();
-  });
-  const [seconds] = await live.time();
-  const endMs = Math.floor(Number(seconds) / 2) * INTERVAL_MS;
-  const dropMs = Math.floor((endMs - dropAgoMs) / FIVE_MINUTES_MS) * FIVE_MINUTES_MS;
-  const clock = createFakeClock(new Date(endMs - minutes * 60_000).toISOString());
-  const writerRedis = live.duplicate();
-  atEnd(() => {
-    writerRedis.disconnect();
-  });
-  writerRedis.time = () => Promise.resolve([clock.wallMs() / 1_000, 0]);
-  const { logger } = createLogRecorder();
-  const names = redisNames(api.prefix);
-  const writer = new HistoryWriter({ live: writerRedis, durable: live, names, clock, logger });
-  writer.add(INTERVAL_MS, []);
-  await writer.idle();
-  while (clock.wallMs() < endMs) {
-    const sinceDropMs = clock.wallMs() - dropMs;
-    const isDown = sinceDropMs >= 0 && sinceDropMs < 4_000;
-    const seen = { name, state: isDown ? 'idle' : 'live', health: 'ok' } as const;
-    writer.add(INTERVAL_MS, [
-      [
-        { kind: 'streams', server: 'main' },
-        observed('stream', [{ ...seen, values: { ...STREAM, inboundMbps: isDown ? 0 : 4 } }]),
-      ],
-      [
-        { kind: 'server', server: 'main' },
-        observed('server', [
-          {
-            name: '',
-            state: 'up',
-            health: isDown ? 'critical' : 'ok',
-            values: { liveStreams: isDown ? 0 : 1, readers: 2, inboundMbps: isDown ? 0 : 4, outboundMbps: 8 },
-          },
-        ]),
-      ],
-      [
-        { kind: 'host', host: 'media-1' },
-        observed('host', [
-          {
-            name: '',
-            state: 'up',
-            health: 'ok',
-            values: { cpuPercent: 20, memoryPercent: 40, inboundMbps: 5, outboundMbps: null },
-          },
-        ]),
-      ],
-    ]);
-    await writer.idle();
-    clock.advance(INTERVAL_MS);
-  }
-  await live.zadd(names.historyStreams('main'), endMs, name);
-  const get = async (
-    path: string,
-  ): Promise<{ status: number; body: HistoryAnswer & { code?: string; detail?: string } }> => {
-    const response = await fetch(`${api.url}${path}`);
-    return { status: response.status, body: (await response.json()) as HistoryAnswer };
-  };
-  return { ...api, writer, get, endMs, dropMs, live, names };
-}
-
-const numbersOf = ({ fields }: HistoryAnswer, field: string): HistoryNumbers =>
-  fields[field] as HistoryNumbers;
-const known = (values: readonly (number | null)[] | undefined): number[] =>
-  (values ?? []).filter((value) => value !== null);
 /** What numbers read as that were written, and are kept in a byte: right to 3.1 %. */
 const KEPT_AS = new Map([
   [3.9816, 4],
@@ -98,7 +20,6 @@ const KEPT_AS = new Map([
 ]);
 const asWritten = (values: readonly (number | null)[] = []): (number | null)[] =>
   values.map((value) => (value === null ? null : (KEPT_AS.get(value) ?? value)));
-const at = (ms: number): string => new Date(ms).toISOString();
 
 describe('history of a stream', () => {
   test('without parameters is every tick of the last 15 minutes, but for those that aren’t stored yet', async () => {
@@ -193,7 +114,7 @@ describe('history of a stream', () => {
 });
 
 test('history of a server and of a host', async () => {
-  const { get, publisher } = await startWithHistory(8, 60_000);
+  const { get, publisher } = await startWithHistory(12, 60_000);
   await publisher.publish(headOf(), [], []);
   const server = (await get('/api/servers/main/history')).body;
   expect(serverHistorySchema.validate(server, { convert: false }).error).toBeUndefined();

@@ -1,0 +1,103 @@
+import {
+  type HistoryKind,
+  RECENT_HISTORY,
+  type RecentHistoryOf,
+  type RedisNames,
+} from '@mediamtx-monitor/types';
+import type { Redis } from 'ioredis';
+import { readPipeline } from '../redis/pipeline.ts';
+import { subjectOf } from './history-keys.ts';
+import { HistoryRecorder } from './history-recorder.ts';
+import { RecentTicks } from './recent-ticks.ts';
+import type { SlotStore } from './slot-store.ts';
+
+const KEY_MS = RECENT_HISTORY.keySeconds * 1_000;
+/** The longest slots; each subject's are stored so often, too. */
+const SLOT_MS = 300_000;
+/** So many subjects are stored at a time, each with some twenty slots: that holds nothing up for long. */
+const SUBJECTS_AT_ONCE = 50;
+
+/**
+ * Goes on where someone else ended: whoever kept history before may have been killed before it stored its slots, but its
+ * ticks are there. Slots are made of them, and stored where more is known by them than stands there.
+ */
+export class Resumption {
+  readonly #live: Redis;
+  readonly #names: RedisNames;
+  #isRead = false;
+  /** Ticks from then on are our own. */
+  #untilMs: number | undefined;
+  #recorders: readonly HistoryRecorder[] = [];
+
+  constructor(live: Redis, names: RedisNames) {
+    this.#live = live;
+    this.#names = names;
+  }
+
+  /** Whether something of before is still to be stored. */
+  get isWaiting(): boolean {
+    return this.#recorders.length > 0;
+  }
+
+  /**
+   * Reads the ticks of before, once, of all slots that may not be stored yet. Rejects while Redis doesn't answer.
+   * @param now the first time it is before the first tick of our own
+   */
+  async read(
+    ofs: readonly RecentHistoryOf[],
+    now: { readonly atMs: number; readonly monotonicMs: number },
+  ): Promise<void> {
+    const untilMs = (this.#untilMs ??= now.atMs);
+    if (this.#isRead || ofs.length === 0) return;
+    const recorders: HistoryRecorder[] = [];
+    for (const of of ofs) {
+      const recorder = new HistoryRecorder(of);
+      const kind = of.kind === 'streams' ? 'stream' : of.kind;
+      for (let atMs = startOf(untilMs - SLOT_MS); atMs <= untilMs; atMs += KEY_MS) {
+        for (const ticks of await this.#ticksAt(of, kind, atMs)) {
+          for (const tick of ticks.all()) if (tick.atMs < untilMs) recorder.replay(tick, now.monotonicMs);
+        }
+      }
+      recorders.push(recorder);
+    }
+    this.#recorders = recorders;
+    this.#isRead = true;
+  }
+
+  /** Stores what was read, once. Rejects when the store doesn't take it. */
+  async store(slots: SlotStore, nowMs: number): Promise<void> {
+    for (const recorder of this.#recorders) {
+      const due = Array.from(recorder.closeAll(), ([name, history]) => ({
+        subject: subjectOf(recorder.of, name),
+        history,
+      }));
+      for (let first = 0; first < due.length; first += SUBJECTS_AT_ONCE) {
+        await slots.writeBetter(due.slice(first, first + SUBJECTS_AT_ONCE), nowMs);
+      }
+    }
+    this.#recorders = [];
+  }
+
+  /** The ticks of 10 s, of each part of a group of subjects. */
+  async #ticksAt(of: RecentHistoryOf, kind: HistoryKind, atMs: number): Promise<readonly RecentTicks[]> {
+    const parts = Array.from({ length: of.kind === 'streams' ? RECENT_HISTORY.parts : 1 }, (_, part) => part);
+    const pipeline = this.#live.pipeline();
+    for (const part of parts) pipeline.getBuffer(this.#names.recentHistory(of, atMs, part));
+    const values = await readPipeline(pipeline);
+    return values.flatMap((value) => (Buffer.isBuffer(value) ? ticksOf(kind, value) : []));
+  }
+}
+
+/** The beginning of the slot that holds this time. */
+function startOf(atMs: number): number {
+  return Math.floor(atMs / SLOT_MS) * SLOT_MS;
+}
+
+/** None where it isn't what history is kept as. */
+function ticksOf(kind: HistoryKind, value: Buffer): RecentTicks[] {
+  try {
+    return [new RecentTicks(kind, value)];
+  } catch {
+    return [];
+  }
+}
