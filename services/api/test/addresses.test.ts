@@ -20,7 +20,7 @@ test('a durable Redis that can’t be reached is told in one line, which names s
   expect((await fetch(`${url}/api/events`)).status).toBe(503);
   expect(warnings(lines)).toStrictEqual([
     expect.stringMatching(
-      `^warn: Redis at ${place} \\(REDIS_DURABLE_URL\\) can't be reached: .*ECONNREFUSED ${place}; trying again`,
+      `^warn: Redis at ${place} \\(REDIS_DURABLE_URL\\) can't be reached: .*ECONNREFUSED ${place}; check REDIS_DURABLE_URL; `,
     ),
   ]);
   expect(lines.join()).not.toContain('s3cr3t');

@@ -151,12 +151,15 @@ export class HistoryWriter implements Part {
     }
   }
 
-  /** Tells when something can't be stored, and when it can again. */
-  async #attempt(what: string, redis: Redis, store: () => Promise<void>): Promise<void> {
+  /**
+   * Tells when something can't be stored, and when it can again.
+   * @param store resolves with whether there was anything to be stored
+   */
+  async #attempt(what: string, redis: Redis, store: () => Promise<boolean>): Promise<void> {
     const { logger } = this.#options;
     try {
-      await store();
-      if (this.#failing.delete(what)) logger.info(`${what} is stored again`);
+      const hasStored = await store();
+      if (hasStored && this.#failing.delete(what)) logger.info(`${what} is stored again`);
     } catch (error) {
       if (!this.#failing.has(what)) logger.warn(`${what} is not stored: ${whyNotDone(redis, error)}`);
       this.#failing.add(what);
@@ -164,14 +167,14 @@ export class HistoryWriter implements Part {
     }
   }
 
-  async #storeRecent(): Promise<void> {
+  async #storeRecent(): Promise<boolean> {
     const { live, names, clock } = this.#options;
     const recent = [...this.#recorders.values()].flatMap((recorder) =>
       recorder
         .takeRecent()
         .map((value) => ({ key: names.recentHistory(recorder.of, value.startMs, value.part), value })),
     );
-    if (recent.length === 0 && this.#time.nowMs !== undefined) return;
+    if (recent.length === 0 && this.#time.nowMs !== undefined) return false;
     // It is asked each time: what Redis's clock says is what counts.
     const pipeline = live.pipeline();
     for (const { key, value } of recent) {
@@ -182,14 +185,16 @@ export class HistoryWriter implements Part {
     await Promise.all([runPipeline(pipeline), this.#time.read()]);
     const ofs = Array.from(this.#recorders.values(), ({ of }) => of);
     await this.#resumption.read(ofs, { atMs: this.#time.nowMs ?? 0, monotonicMs: clock.monotonicMs() });
+    return recent.length > 0;
   }
 
   /** What was kept before comes first: what is known now is joined with it. */
-  async #storeSlots(due: readonly DueSubject[]): Promise<void> {
+  async #storeSlots(due: readonly DueSubject[]): Promise<boolean> {
     const nowMs = this.#time.nowMs ?? 0;
     await this.#resumption.store(this.#slots, nowMs);
     await this.#slots.write(due, nowMs);
     const monotonicMs = this.#options.clock.monotonicMs();
     for (const { recorder, history } of due) recorder.stored(history, monotonicMs);
+    return due.length > 0;
   }
 }

@@ -48,10 +48,18 @@ export class CommandFailures {
   /** What was logged last, by what failed. */
   readonly #logged = new Map<string, string>();
   #isLooking = false;
+  /** What Redis answered to who would connect; `null` unless that is what keeps the connection from being there. */
+  #refusal: Error | null = null;
 
   constructor(redis: Redis, logger: Logger) {
     this.#redis = redis;
     this.#logger = logger;
+    redis.on('error', (error: Error) => {
+      this.#refusal = isReplyError(error) ? error : null;
+    });
+    redis.on('ready', () => {
+      this.#refusal = null;
+    });
   }
 
   /**
@@ -61,10 +69,12 @@ export class CommandFailures {
    */
   handle(what: string, error: unknown): RedisAwayError | RedisRefusedError {
     if (error instanceof Error && error.message === TIMED_OUT) void this.#leaveSilent();
-    if (!isReplyError(error)) return new RedisAwayError('Redis does not answer', { cause: error });
-    this.log(what, `Redis says ${errorText(error)}`);
-    if (NOT_YET.test(error.message)) return new RedisAwayError('Redis can’t answer yet', { cause: error });
-    return new RedisRefusedError(`${what}: Redis says ${errorText(error)}`, { cause: error });
+    // That it doesn't let anybody in, the connection tells.
+    if (isReplyError(error)) this.log(what, `Redis says ${errorText(error)}`);
+    const said = isReplyError(error) ? error : this.#refusal;
+    if (said === null) return new RedisAwayError('Redis does not answer', { cause: error });
+    if (NOT_YET.test(said.message)) return new RedisAwayError('Redis can’t answer yet', { cause: said });
+    return new RedisRefusedError(`${what}: Redis says ${errorText(said)}`, { cause: said });
   }
 
   /** Logs it, unless that is what was logged last of it. */

@@ -55,11 +55,16 @@ export class RedisOutages {
     return wasLost && !this.#isLost(connection.setting);
   }
 
+  /** Whether the Redis that a setting names was ever reached. */
+  hasReached(setting: string): boolean {
+    return this.#reached.has(setting);
+  }
+
   /** `Redis lost since …: why` while it is, and for an hour `Redis back since …`; else nothing. */
   describe(): string {
     const [first] = this.#lost.values();
     if (first !== undefined) {
-      const what = this.#reached.has(first.setting) ? 'lost' : 'not reached';
+      const what = this.hasReached(first.setting) ? 'lost' : 'not reached';
       return `Redis ${what} since ${timeOf(first)}: ${first.why}`;
     }
     if (this.#back === null || this.#clock.monotonicMs() - this.#back.monotonicMs > BACK_SHOWN_MS) return '';

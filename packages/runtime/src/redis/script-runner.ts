@@ -12,7 +12,7 @@ export function assertConnected(redis: Redis): void {
 
 /** Why a command wasn't done, for people: of a Redis that is away the connection has told why, and ioredis its own state. */
 export function whyNotDone(redis: Redis, error: unknown): string {
-  return redis.status === 'ready' ? errorText(error) : NOT_CONNECTED;
+  return redis.status === 'ready' ? errorText(error) : 'its Redis is not connected';
 }
 
 /** Runs a script and resolves with its reply. */

@@ -39,7 +39,7 @@ class ConnectionReports {
     const what = this.#state === 'new' ? `can't be reached` : 'is lost';
     this.#state = 'lost';
     const isNews = outages.lost(this.#options, this.#lastError);
-    const text = `${this.#name} ${what}: ${this.#lastError}; trying again until it is back`;
+    const text = `${this.#name} ${what}: ${this.#lastError}${this.#advice}; trying again until it is back${this.#meanwhile}`;
     logger[isNews ? 'warn' : 'debug'](text, { purpose });
   }
 
@@ -51,6 +51,17 @@ class ConnectionReports {
     const what = this.#state === 'lost' ? 'is back' : 'is connected';
     this.#state = 'ready';
     logger[isBack ? 'info' : 'debug'](`${this.#name} ${what}`, { purpose });
+  }
+
+  /** What to look at where Redis was never reached; what names the setting says so already. */
+  get #advice(): string {
+    const { outages, setting } = this.#options;
+    return outages.hasReached(setting) || this.#lastError.includes(setting) ? '' : `; check ${setting}`;
+  }
+
+  get #meanwhile(): string {
+    const isDurable = this.#options.setting === 'REDIS_DURABLE_URL';
+    return isDurable ? '; events, sessions and history wait for it' : '';
   }
 
   get #name(): string {

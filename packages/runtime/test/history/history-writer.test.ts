@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { startRedisServer } from '@mediamtx-monitor/testkit';
+import { eventually, startRedisServer } from '@mediamtx-monitor/testkit';
 import { HISTORY, recentPartOf } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import { historyKey, historyKeys } from '../../src/history/history-keys.ts';
@@ -122,6 +122,28 @@ test('while the durable Redis is away the newest half hour waits; the rest is un
     }
     const told = lines.filter(({ message }) => message.startsWith('history is'));
     expect(told.map(({ level }) => level)).toStrictEqual(['warn', 'info']);
+  } finally {
+    await server.stop();
+  }
+}, 60_000);
+
+test('that recent history is stored again is told once something of it is', async () => {
+  const server = await startRedisServer();
+  try {
+    const { createWriter, pass, lines } = startBench('2026-11-29T10:00:00.000Z', undefined, server.url);
+    const told = (): readonly string[] =>
+      lines.map(({ message }) => message).filter((message) => message.startsWith('recent history is'));
+    const writer = createWriter();
+    await pass(writer, 20_000, () => ({ cam: { inboundMbps: 4 } }));
+    await server.stop();
+    await pass(writer, 60_000, () => ({ cam: { inboundMbps: 4 } }));
+    const away = 'recent history is not stored: its Redis is not connected';
+    expect(told()).toStrictEqual([away]);
+    await server.start();
+    await eventually(async () => {
+      await pass(writer, 20_000, () => ({ cam: { inboundMbps: 4 } }));
+      expect(told()).toStrictEqual([away, 'recent history is stored again']);
+    });
   } finally {
     await server.stop();
   }

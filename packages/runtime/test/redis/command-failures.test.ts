@@ -73,6 +73,27 @@ test('what Redis refuses is told apart from silence, and logged once until it wo
   expect(closes()).toBe(0);
 });
 
+test('a Redis that lets nobody in refuses, until it does', async () => {
+  const { redis: admin } = await connected();
+  const { logger, lines } = createRecordingLogger();
+  const url = server.url.replace('//', '//reader:word@');
+  const redis = ended(createCommandConnection({ url, logger, commandTimeoutMs: 300 }));
+  const failures = new CommandFailures(redis, logger);
+  const asked = async (): Promise<unknown> => failures.handle('it', await failureOf(redis.ping()));
+  await connectPatiently(redis, 20_000);
+  const refused = await asked();
+  expect(refused).toBeInstanceOf(RedisRefusedError);
+  expect(refused).toMatchObject({ message: expect.stringMatching(/^it: Redis says WRONGPASS/) });
+  expect(lines).toStrictEqual([expect.stringContaining('WRONGPASS')]);
+  await admin.call('ACL', 'SETUSER', 'reader', 'on', '>word', '+@all', '~*');
+  await eventually(async () => {
+    expect(await redis.ping()).toBe('PONG');
+  });
+  await server.stop();
+  expect(await asked()).toBeInstanceOf(RedisAwayError);
+  await server.start();
+});
+
 test('a Redis that only starts is away for now', async () => {
   const { redis, failures } = await connected();
   const loading = `return redis.error_reply('LOADING Redis is loading the dataset in memory')`;

@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { eventually, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
@@ -154,6 +155,41 @@ describe.each(KINDS)('the watcher of the connection for %s', (_purpose, create) 
       expect(lines).toStrictEqual([unreachable]);
     });
   });
+
+  test('tells that what answers is no Redis, and which setting to check', async () => {
+    const web = http.createServer();
+    try {
+      await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+      const address = web.address();
+      if (address === null || typeof address === 'string') throw new Error('no TCP address');
+      const { redis, lines } = watched(create, `redis://127.0.0.1:${address.port}`);
+      connectInBackground(redis);
+      await attempts(redis, 3);
+      expect(lines).toStrictEqual([
+        `warn Redis at 127.0.0.1:${address.port} (REDIS_URL) can't be reached: what answers at ` +
+          `127.0.0.1:${address.port} isn't Redis; check host and port in REDIS_URL; trying again until it is back`,
+      ]);
+    } finally {
+      web.close();
+    }
+  });
+});
+
+test('of a durable Redis that was never reached it is told what to check, and what waits', async () => {
+  const { logger, lines } = createRecordingLogger();
+  const options = {
+    setting: 'REDIS_DURABLE_URL',
+    url: 'redis://127.0.0.1:1',
+    commandTimeoutMs: 300,
+  } as const;
+  const redis = ended(createCommandConnection({ ...options, logger }));
+  connectInBackground(redis);
+  await attempts(redis, 2);
+  expect(lines).toStrictEqual([
+    expect.stringMatching(
+      /^warn .+ can't be reached: .+; check REDIS_DURABLE_URL; trying again .+; events, sessions and history wait for it$/,
+    ),
+  ]);
 });
 
 test('an outage of several connections to the same Redis is told once, and its end once', async () => {

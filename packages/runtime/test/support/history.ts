@@ -32,11 +32,11 @@ export interface SlotRead {
 }
 
 /** A Redis whose clock is that of the test, and writers of history to it. */
-export function startBench(startIso: string, durableUrl = testRedis().url) {
+export function startBench(startIso: string, durableUrl = testRedis().url, liveUrl = testRedis().url) {
   const { url, prefix } = testRedis();
   const clock: FakeClock = createFakeClock(startIso);
   const names = redisNames(prefix);
-  const live = connect(url);
+  const live = connect(liveUrl);
   const durable = connect(durableUrl);
   // Redis's own clock, as the test sets it.
   live.time = () => Promise.resolve([Math.floor(clock.wallMs() / 1_000), (clock.wallMs() % 1_000) * 1_000]);

@@ -39,7 +39,7 @@ const MAX_SOCKETS = 4;
 const IDLE_MS = 4_000;
 const MAX_SHOWN = 300;
 const NARROWER = 'Ask for less time, fewer fields or larger steps.';
-const CHECK = 'Check HISTORY_URL, and whether what it names runs; the log of the API says why.';
+const CHECK = 'Check HISTORY_URL, and whether what it names runs.';
 const ANY_TIME = { start: '60', end: '60', step: '60' } as const;
 
 /** An engine that has the API of Prometheus. */

@@ -49,6 +49,7 @@ export const EVERY_TICK: OpenTicks = { fromMs: 0, isOpen: () => true };
 
 /** What is known of a field in each step. */
 class FieldSteps {
+  readonly #most: number;
   readonly #kept: readonly HistoryStatistic[];
   readonly #sums: Float64Array;
   readonly #weights: Float64Array;
@@ -56,7 +57,9 @@ class FieldSteps {
   readonly #mins: Float64Array;
   readonly #maxs: Float64Array;
 
-  constructor(steps: number, kept: readonly HistoryStatistic[]) {
+  /** @param most what no value is above */
+  constructor(steps: number, kept: readonly HistoryStatistic[], most: number) {
+    this.#most = most;
     const stepsOf = (statistic: HistoryStatistic): number => (kept.includes(statistic) ? steps : 0);
     this.#kept = kept;
     this.#sums = new Float64Array(steps);
@@ -83,7 +86,7 @@ class FieldSteps {
     for (let step = 0; step < weights.length; step += 1) {
       const weight = weights[step] ?? 0;
       const value = (values[step] ?? 0) / (statistic === 'mean' ? weight : 1);
-      list.push(weight === 0 ? null : Math.round(value * PARTS_OF_ONE) / PARTS_OF_ONE);
+      list.push(weight === 0 ? null : Math.min(Math.round(value * PARTS_OF_ONE) / PARTS_OF_ONE, this.#most));
     }
     return list;
   }
@@ -108,8 +111,8 @@ export class Steps implements HistorySink {
     this.#question = question;
     this.#declaration = HISTORY[subject.kind];
     const declared = Object.entries(this.#declaration.fields);
-    this.#fields = declared.map(([name, { kept }]) =>
-      fields.includes(name) ? new FieldSteps(count, statisticsIn(tier, kept)) : undefined,
+    this.#fields = declared.map(([name, { kept, unit }]) =>
+      fields.includes(name) ? new FieldSteps(count, statisticsIn(tier, kept), mostOf(unit)) : undefined,
     );
     const names = declared.map(([name]) => name);
     this.#wanted = names.flatMap((name, place) => (fields.includes(name) ? [place] : []));
@@ -208,6 +211,11 @@ export class Steps implements HistorySink {
     this.#step = Math.floor((atMs - fromMs) / stepSeconds / MS_PER_SECOND);
     return this;
   }
+}
+
+/** Kept numbers are rounded, and no share is more than all. */
+function mostOf(unit: string): number {
+  return unit === '%' ? 100 : Infinity;
 }
 
 /** Of 30 s only means are kept, of ticks all there is. */

@@ -1,5 +1,5 @@
 import { HISTORY, type HistoryAnswer, type HistorySubject, MAX_HISTORY_STEPS } from '@mediamtx-monitor/types';
-import type { QueryValues } from './query.ts';
+import { type QueryValues, shown } from './query.ts';
 import { RefusedError } from './refusal.ts';
 
 /** What of history is asked for. */
@@ -133,7 +133,7 @@ export function fieldsFor(
   if (unknown.length > 0) {
     throw refused(
       'invalid-parameter',
-      `fields has ${unknown.join(', ')}; of a ${kind} there are ${all.join(', ')}.`,
+      `fields has ${shown(unknown.join(', '))}; of a ${kind} there are ${all.join(', ')}.`,
     );
   }
   return asked === undefined ? all : all.filter((field) => asked.includes(field));

@@ -5,7 +5,6 @@ import {
   EVENT_TYPES,
   type EventSeverity,
   type EventType,
-  HISTORY,
   type Health,
   HEALTHS,
   MAX_GLOB_LENGTH,
@@ -116,10 +115,6 @@ function timeIn(text: string): number | undefined {
 const timeSchema = Joi.string<number>().custom(
   (value: string, helpers) => timeIn(value) ?? helpers.error('any.invalid'),
 );
-/** Fields of all kinds of history. */
-const HISTORY_FIELDS = [
-  ...new Set(['state', 'health', ...Object.values(HISTORY).flatMap(({ fields }) => Object.keys(fields))]),
-];
 const MAX_STEP_SECONDS = 31_536_000;
 
 const positionSchema = Joi.string<Position>().custom((value: string, helpers) => {
@@ -217,7 +212,12 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
     allowed: 'whole seconds: from 30 on a multiple of 30, from 300 on one of 300; up to a year',
     description: 'Length of a step; chosen by the length of the window unless given',
   },
-  fields: { ...someOf(HISTORY_FIELDS), description: 'What to answer with; all there is unless given' },
+  fields: {
+    // Which there are depends on what history it is of.
+    schema: Joi.string<readonly string[]>().custom((value: string) => [...new Set(value.split(','))]),
+    allowed: 'one or more fields, with commas in between',
+    description: 'What to answer with; all there is unless given',
+  },
 };
 
 /** What a parameter is called in a URL. */
@@ -231,7 +231,9 @@ export type Query<Name extends ParameterName> = Partial<Pick<QueryValues, Name>>
 /** Every resource lets it pass: access reads it. */
 const TICKET = 'ticket';
 const MAX_SHOWN = 200;
-const shown = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
+/** A text of a request as a problem repeats it. */
+export const shown = (text: string): string =>
+  text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 
 /**
  * Reads a request's query parameters.

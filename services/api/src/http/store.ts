@@ -53,15 +53,16 @@ function refusalOf(error: unknown): RefusedError | undefined {
   const headers = { 'Retry-After': RETRY_AFTER_S };
   if (error instanceof RedisRefusedError) {
     const detail =
-      `${error.message}. What is live is not concerned. A key of another kind was written by something else: rename ` +
-      'it, or delete it; a user of Redis needs the rights that docs/operations.md lists.';
+      `${error.message}. A key of another kind was written by something else: rename it, or delete it. User and ` +
+      'password stand in REDIS_DURABLE_URL, or else in REDIS_URL; the user needs the rights that docs/operations.md lists.';
     return new RefusedError({ code: 'store-refused', detail });
   }
   if (error instanceof HistoryRefusedError) {
     return new RefusedError({ code: 'store-refused', detail: error.message });
   }
   if (error instanceof HistoryAwayError) {
-    return new RefusedError({ code: 'store-unavailable', detail: error.message, headers });
+    const more = error.cause === undefined ? '' : ' The log of the API says why.';
+    return new RefusedError({ code: 'store-unavailable', detail: `${error.message}${more}`, headers });
   }
   if (error instanceof BusyError && error.code === 'reads-waiting') {
     const detail = 'Many reads of your address wait; ask for one after the other.';
@@ -69,6 +70,6 @@ function refusalOf(error: unknown): RefusedError | undefined {
   }
   if (!(error instanceof RedisAwayError || error instanceof BusyError)) return undefined;
   const why = error instanceof BusyError ? BUSY[error.code] : 'The Redis that keeps it does not answer.';
-  const detail = `${why} What is live is not concerned; ask again in a moment.`;
+  const detail = `${why} Ask again in a moment.`;
   return new RefusedError({ code: 'store-unavailable', detail, headers });
 }

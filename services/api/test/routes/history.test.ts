@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { systemClock } from '@mediamtx-monitor/runtime';
 import {
+  HISTORY,
   type HistoryAnswer,
   type HistoryNumbers,
   type HistoryWords,
@@ -166,6 +167,14 @@ test('a question that can’t be answered says what can', async () => {
   ]) {
     expect((await get(`/api/streams/cam/history?${query}`)).body.code).toBe('invalid-parameter');
   }
+});
+
+test('who names a field that there isn’t is told which there are of that kind', async () => {
+  const { get } = await startWithHistory(1, 0);
+  const { detail } = (await get('/api/streams/cam/history?fields=nope')).body;
+  expect(detail).toBe(
+    `fields has nope; of a stream there are state, health, ${Object.keys(HISTORY.stream.fields).join(', ')}.`,
+  );
 });
 
 test('times of an answer have four-digit years, whatever was asked for', async () => {
