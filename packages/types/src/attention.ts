@@ -16,14 +16,16 @@ export interface Attention {
   readonly worst: readonly AttentionStream[];
 }
 
-type Check = (value: unknown) => boolean;
+type MemberCheck = (value: unknown) => boolean;
 
-const isText: Check = (value) => typeof value === 'string';
-const isMeasure: Check = (value) => value === null || (typeof value === 'number' && value >= 0);
+const isText: MemberCheck = (value) => typeof value === 'string';
+const isMeasure: MemberCheck = (value) => value === null || (typeof value === 'number' && value >= 0);
 
 /** Checks of an object's members. */
-function checksOf<Name extends string>(checks: Readonly<Record<Name, Check>>): readonly [string, Check][] {
-  return Object.entries<Check>(checks);
+function checksOf<Name extends string>(
+  checks: Readonly<Record<Name, MemberCheck>>,
+): readonly [string, MemberCheck][] {
+  return Object.entries<MemberCheck>(checks);
 }
 
 const REASON_CHECKS = checksOf<keyof Reason>({
@@ -56,7 +58,7 @@ export function isAttention(value: unknown): value is Attention | null {
   return value === null || passes(value, CHECKS);
 }
 
-function passes(value: unknown, checks: readonly [string, Check][]): boolean {
+function passes(value: unknown, checks: readonly [string, MemberCheck][]): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return checks.every(([name, isRight]) => isRight(Reflect.get(value, name)));
 }

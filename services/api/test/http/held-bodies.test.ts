@@ -70,9 +70,11 @@ class SlowClient {
   /** Takes some, so that the other side has seen that it does. */
   async take(bytes = TAKEN_BYTES): Promise<void> {
     const before = this.#served.bytesWritten;
-    for (let taken = 0; taken < bytes || this.#served.bytesWritten === before; await breath()) {
+    let taken = 0;
+    while (taken < bytes || this.#served.bytesWritten === before) {
       const piece: unknown = this.#socket.read();
       if (Buffer.isBuffer(piece)) taken += piece.length;
+      await breath();
     }
   }
 }
