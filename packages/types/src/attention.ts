@@ -16,16 +16,16 @@ export interface Attention {
   readonly worst: readonly AttentionStream[];
 }
 
-type MemberCheck = (value: unknown) => boolean;
+type AttentionCheck = (value: unknown) => boolean;
 
-const isText: MemberCheck = (value) => typeof value === 'string';
-const isMeasure: MemberCheck = (value) => value === null || (typeof value === 'number' && value >= 0);
+const isText: AttentionCheck = (value) => typeof value === 'string';
+const isMeasure: AttentionCheck = (value) => value === null || (typeof value === 'number' && value >= 0);
 
 /** Checks of an object's members. */
 function checksOf<Name extends string>(
-  checks: Readonly<Record<Name, MemberCheck>>,
-): readonly [string, MemberCheck][] {
-  return Object.entries<MemberCheck>(checks);
+  checks: Readonly<Record<Name, AttentionCheck>>,
+): readonly [string, AttentionCheck][] {
+  return Object.entries<AttentionCheck>(checks);
 }
 
 const REASON_CHECKS = checksOf<keyof Reason>({
@@ -58,7 +58,7 @@ export function isAttention(value: unknown): value is Attention | null {
   return value === null || passes(value, CHECKS);
 }
 
-function passes(value: unknown, checks: readonly [string, MemberCheck][]): boolean {
+function passes(value: unknown, checks: readonly [string, AttentionCheck][]): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return checks.every(([name, isRight]) => isRight(Reflect.get(value, name)));
 }
