@@ -50,16 +50,17 @@ function startService(service: string, settings: Readonly<Record<string, string>
 }
 
 test.each([
-  ['collector', 'polling http://127.0.0.1:1'],
-  ['api', 'listening: http://127.0.0.1:'],
-  ['host-agent', 'looking at host here'],
+  ['collector', /^READY=1 STATUS=polling http:\/\/127\.0\.0\.1:1/],
+  // It is ready without Redis, too, which on a busy machine may answer later.
+  ['api', /^READY=1 STATUS=(listening: http:\/\/127\.0\.0\.1:|waiting for the first answer of Redis)/],
+  ['host-agent', /^READY=1 STATUS=looking at host here/],
 ])('the %s tells systemd that it is ready, lives and stops', async (service, status) => {
   const { child, exited, notified } = startService(service, {});
   try {
     await eventually(() => {
       expect(notified()).toContainEqual(expect.stringMatching(/^WATCHDOG=1 STATUS=./));
     });
-    expect(notified().find((line) => line.startsWith('READY=1'))).toContain(`READY=1 STATUS=${status}`);
+    expect(notified().find((line) => line.startsWith('READY=1'))).toMatch(status);
     child.kill('SIGTERM');
     await exited;
     await eventually(() => {
