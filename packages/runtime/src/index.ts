@@ -11,7 +11,7 @@ export { historyKey, historyKeys } from './history/history-keys.ts';
 export type { ObservedSubjects } from './history/history-recorder.ts';
 export { HistoryWriter, type HistoryWriterOptions } from './history/history-writer.ts';
 export { observed, type ObservedSubject } from './history/observed.ts';
-export { addTick, RecentTicks } from './history/recent-ticks.ts';
+export { addTick, parseRecentTicks, RecentTicks } from './history/recent-ticks.ts';
 export { SLOT_CODECS, type SlotCodec } from './history/slots.ts';
 export { canonicalAddress, groupsOf, networkOf, plainAddress } from './http/address.ts';
 export { AddressCount } from './http/address-count.ts';

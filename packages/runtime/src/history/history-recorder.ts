@@ -1,4 +1,9 @@
-import { RECENT_HISTORY, type RecentHistoryOf, recentPartOf } from '@mediamtx-monitor/types';
+import {
+  type HistoryKind,
+  RECENT_HISTORY,
+  type RecentHistoryOf,
+  recentPartOf,
+} from '@mediamtx-monitor/types';
 import { encodeTicks, fieldsOf, type HistoryTick, splitTicks } from './recent-ticks.ts';
 import { SubjectHistory } from './subject-history.ts';
 
@@ -33,7 +38,8 @@ const MAX_WAITING = 3;
 /** The history of a group of subjects that isn't stored yet: of a server's streams, of a server or of a host. Pure state. */
 export class HistoryRecorder {
   readonly of: RecentHistoryOf;
-  readonly #kind: 'stream' | 'server' | 'host';
+  /** Kind of each of them. */
+  readonly kind: HistoryKind;
   readonly #fields: number;
   readonly #subjects = new Map<string, SubjectHistory>();
   #added = 0;
@@ -43,15 +49,16 @@ export class HistoryRecorder {
 
   constructor(of: RecentHistoryOf) {
     this.of = of;
-    this.#kind = of.kind === 'streams' ? 'stream' : of.kind;
-    this.#fields = fieldsOf(this.#kind);
+    this.kind = of.kind === 'streams' ? 'stream' : of.kind;
+    this.#fields = fieldsOf(this.kind);
   }
 
   /** Takes in a tick. */
   add({ atMs, seconds, monotonicMs }: TickTime, { names, statuses, values }: ObservedSubjects): void {
     if (this.#ticks.length > 0 && keyOf(this.#ticks[0]?.atMs ?? 0) !== keyOf(atMs)) this.#closeRecent();
-    this.#ticks.push({ atMs, seconds, names, statuses, values });
-    this.replay({ atMs, seconds, names, statuses, values }, monotonicMs);
+    const tick = { atMs, seconds, names, statuses, values };
+    this.#ticks.push(tick);
+    this.replay(tick, monotonicMs);
   }
 
   /** Takes in a tick that is kept already. */
@@ -108,7 +115,7 @@ export class HistoryRecorder {
   #create(name: string, monotonicMs: number): SubjectHistory {
     this.#added += 1;
     const phase = (this.#added * GOLDEN_RATIO) % 1;
-    const subject = new SubjectHistory(this.#kind, monotonicMs + phase * STORE_EVERY_MS);
+    const subject = new SubjectHistory(this.kind, monotonicMs + phase * STORE_EVERY_MS);
     this.#subjects.set(name, subject);
     return subject;
   }
@@ -116,12 +123,12 @@ export class HistoryRecorder {
   #closeRecent(): void {
     const startMs = keyOf(this.#ticks[0]?.atMs ?? 0) * KEY_MS;
     const parts =
-      this.#kind === 'stream'
+      this.kind === 'stream'
         ? splitTicks(this.#ticks, this.#fields, RECENT_HISTORY.parts, recentPartOf)
         : [this.#ticks];
     this.#values.push(
       parts.flatMap((ticks, part) =>
-        ticks.length === 0 ? [] : { startMs, part, bytes: encodeTicks(this.#kind, ticks) },
+        ticks.length === 0 ? [] : { startMs, part, bytes: encodeTicks(this.kind, ticks) },
       ),
     );
     if (this.#values.length > MAX_WAITING) this.#values.shift();

@@ -206,6 +206,15 @@ export class RecentTicks {
   }
 }
 
+/** Ticks that were read; `null` for what isn't ours. */
+export function parseRecentTicks(kind: HistoryKind, bytes: Uint8Array): RecentTicks | null {
+  try {
+    return new RecentTicks(kind, bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** What was seen of one subject in a tick. */
 export interface TickOfSubject {
   readonly atMs: number;

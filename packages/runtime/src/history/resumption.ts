@@ -1,19 +1,20 @@
 import {
-  type HistoryKind,
+  HISTORY_TIERS,
+  MAX_MESSAGE_BYTES,
   RECENT_HISTORY,
   type RecentHistoryOf,
   type RedisNames,
 } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
-import { readPipeline } from '../redis/pipeline.ts';
+import { readBounded } from '../redis/read-bounded.ts';
 import { subjectOf } from './history-keys.ts';
 import { HistoryRecorder } from './history-recorder.ts';
-import { RecentTicks } from './recent-ticks.ts';
+import { parseRecentTicks, type RecentTicks } from './recent-ticks.ts';
 import type { SlotStore } from './slot-store.ts';
 
 const KEY_MS = RECENT_HISTORY.keySeconds * 1_000;
 /** The longest slots; each subject's are stored so often, too. */
-const SLOT_MS = 300_000;
+const SLOT_MS = HISTORY_TIERS['5m'].slotSeconds * 1_000;
 /** So many subjects are stored at a time, each with some twenty slots: that holds nothing up for long. */
 const SUBJECTS_AT_ONCE = 50;
 
@@ -52,9 +53,8 @@ export class Resumption {
     const recorders: HistoryRecorder[] = [];
     for (const of of ofs) {
       const recorder = new HistoryRecorder(of);
-      const kind = of.kind === 'streams' ? 'stream' : of.kind;
       for (let atMs = startOf(untilMs - SLOT_MS); atMs <= untilMs; atMs += KEY_MS) {
-        for (const ticks of await this.#ticksAt(of, kind, atMs)) {
+        for (const ticks of await this.#ticksAt(recorder, atMs)) {
           for (const tick of ticks.all()) if (tick.atMs < untilMs) recorder.replay(tick, now.monotonicMs);
         }
       }
@@ -79,25 +79,15 @@ export class Resumption {
   }
 
   /** The ticks of 10 s, of each part of a group of subjects. */
-  async #ticksAt(of: RecentHistoryOf, kind: HistoryKind, atMs: number): Promise<readonly RecentTicks[]> {
-    const parts = Array.from({ length: of.kind === 'streams' ? RECENT_HISTORY.parts : 1 }, (_, part) => part);
-    const pipeline = this.#live.pipeline();
-    for (const part of parts) pipeline.getBuffer(this.#names.recentHistory(of, atMs, part));
-    const values = await readPipeline(pipeline);
-    return values.flatMap((value) => (Buffer.isBuffer(value) ? ticksOf(kind, value) : []));
+  async #ticksAt({ of, kind }: HistoryRecorder, atMs: number): Promise<readonly RecentTicks[]> {
+    const parts = of.kind === 'streams' ? RECENT_HISTORY.parts : 1;
+    const keys = Array.from({ length: parts }, (_, part) => this.#names.recentHistory(of, atMs, part));
+    const { values } = await readBounded(this.#live, keys, MAX_MESSAGE_BYTES);
+    return values.flatMap((value) => (value === null ? [] : (parseRecentTicks(kind, value) ?? [])));
   }
 }
 
 /** The beginning of the slot that holds this time. */
 function startOf(atMs: number): number {
   return Math.floor(atMs / SLOT_MS) * SLOT_MS;
-}
-
-/** None where it isn't what history is kept as. */
-function ticksOf(kind: HistoryKind, value: Buffer): RecentTicks[] {
-  try {
-    return [new RecentTicks(kind, value)];
-  } catch {
-    return [];
-  }
 }

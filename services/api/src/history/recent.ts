@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { RecentTicks } from '@mediamtx-monitor/runtime';
+import { parseRecentTicks, type RecentTicks } from '@mediamtx-monitor/runtime';
 import {
   type HistoryKind,
   type HistorySubject,
@@ -85,20 +85,11 @@ export class RecentHistory {
       const values = await readStrings(this.#connection, names, MAX_MESSAGE_BYTES);
       some.forEach(({ key, isOpen }, place) => {
         const value = values[place];
-        const ticks = value === undefined ? null : parse(kind, value);
+        const ticks = value === undefined ? null : parseRecentTicks(kind, value);
         found.set(key, ticks);
         this.#cached.set(key, { ticks }, isOpen || ticks === null ? { ttl: OPEN_TTL_MS } : {});
       });
     }
     return keys.flatMap(({ key }) => found.get(key) ?? []);
-  }
-}
-
-/** `null` for what isn't ours. */
-function parse(kind: HistoryKind, value: Uint8Array): RecentTicks | null {
-  try {
-    return new RecentTicks(kind, value);
-  } catch {
-    return null;
   }
 }
