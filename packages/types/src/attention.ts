@@ -1,4 +1,3 @@
-import type { Reason } from './health.ts';
 import { MAX_ATTENTION } from './limits.ts';
 import type { StreamRecord } from './stream.ts';
 
@@ -16,49 +15,44 @@ export interface Attention {
   readonly worst: readonly AttentionStream[];
 }
 
-type AttentionCheck = (value: unknown) => boolean;
-
-const isText: AttentionCheck = (value) => typeof value === 'string';
-const isMeasure: AttentionCheck = (value) => value === null || (typeof value === 'number' && value >= 0);
-
-/** Checks of an object's members. */
-function checksOf<Name extends string>(
-  checks: Readonly<Record<Name, AttentionCheck>>,
-): readonly [string, AttentionCheck][] {
-  return Object.entries<AttentionCheck>(checks);
-}
-
-const REASON_CHECKS = checksOf<keyof Reason>({
-  code: isText,
-  severity: isText,
-  measured: isMeasure,
-  limit: isMeasure,
-  since: (value) => typeof value === 'string' && Number.isFinite(Date.parse(value)),
-  detail: (value) => value === undefined || value === null || isText(value),
-});
-const STREAM_CHECKS = checksOf<keyof AttentionStream>({
-  name: isText,
-  state: isText,
-  health: isText,
-  reasons: (value) => Array.isArray(value) && value.every((each) => passes(each, REASON_CHECKS)),
-});
-const CHECKS = checksOf<keyof Attention>({
-  count: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0,
-  worst: (value) =>
-    Array.isArray(value) &&
-    value.length <= MAX_ATTENTION &&
-    value.every((each) => passes(each, STREAM_CHECKS)),
-});
-
 /**
  * Whether a value read from a head is that, or `null`. By hand: of a fleet in trouble it is by far the most of all heads,
  * and joi takes some ten times as long.
  */
 export function isAttention(value: unknown): value is Attention | null {
-  return value === null || passes(value, CHECKS);
+  if (value === null) return true;
+  if (!isObject(value)) return false;
+  const { count, worst } = value;
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) return false;
+  return Array.isArray(worst) && worst.length <= MAX_ATTENTION && worst.every(isAttentionStream);
 }
 
-function passes(value: unknown, checks: readonly [string, AttentionCheck][]): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return checks.every(([name, isRight]) => isRight(Reflect.get(value, name)));
+function isAttentionStream(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { name, state, health, reasons } = value;
+  return [name, state, health].every(isText) && Array.isArray(reasons) && reasons.every(isReason);
+}
+
+function isReason(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { code, severity, measured, limit, since, detail = null } = value;
+  return (
+    [code, severity].every(isText) &&
+    [measured, limit].every(isMeasure) &&
+    typeof since === 'string' &&
+    Number.isFinite(Date.parse(since)) &&
+    (detail === null || isText(detail))
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isMeasure(value: unknown): boolean {
+  return value === null || (typeof value === 'number' && value >= 0);
 }
