@@ -1,4 +1,4 @@
-import { EVENT_ID } from '@mediamtx-monitor/types';
+import { END_OF_TIMES_MS, EVENT_ID } from '@mediamtx-monitor/types';
 
 /** An entry of a Redis stream. */
 export interface StoredEntry {
@@ -74,14 +74,13 @@ export function membersOf(
 
 const MAX_TEXT_LENGTH = 16_384;
 const FIRST_TIME_MS = Date.parse('0000-01-01T00:00:00Z');
-const END_OF_TIME_MS = Date.parse('9999-12-31T23:59:59.999Z') + 1;
 const MAX_DURATION_MS = 100 * 366 * 86_400_000;
 
 export const isText: MemberCheck = (value) => typeof value === 'string' && value.length <= MAX_TEXT_LENGTH;
 /** Within four-digit years, the only ones that RFC 3339 has. */
 export const isTime: MemberCheck = (value) => {
   const ms = typeof value === 'string' ? Date.parse(value) : NaN;
-  return ms >= FIRST_TIME_MS && ms < END_OF_TIME_MS;
+  return ms >= FIRST_TIME_MS && ms < END_OF_TIMES_MS;
 };
 /** In ms. What is longer than a century isn't ours, and no time is that much before another. */
 export const isDuration: MemberCheck = (value) =>

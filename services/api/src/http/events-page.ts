@@ -8,6 +8,7 @@ import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
 import { assertServer } from './servers.ts';
 import { fromStore, readerOf, STORE_PROBLEMS } from './store.ts';
+import { itemsBody } from './tabular.ts';
 
 const BODY = Joi.object({
   items: Joi.array().items(monitorEventSchema).required().description('Those that match, the newest last'),
@@ -67,14 +68,15 @@ export async function answerEvents(
     if (!tellsOfWanted && !found.more) await onNone?.(reader);
   }
   const { items, ...place } = { ...found, ...(await placeOf(feed, 'events', since, found.next)) };
-  // As they are kept: members that aren't known here are passed on.
-  const rest = JSON.stringify(place).slice(1);
-  const body = Buffer.from(`{"items":[${items.map(({ json }) => json).join()}],${rest}`);
   await context.bodies.send(
     response,
     represent({
       type: 'application/json; charset=utf-8',
-      body,
+      // As they are kept: members that aren't known here are passed on.
+      body: itemsBody(
+        items.map(({ json }) => json),
+        place,
+      ),
       cacheControl: 'no-cache',
       varies: 'Accept-Encoding',
     }),

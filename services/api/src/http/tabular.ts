@@ -27,11 +27,14 @@ export function formOf<Row>(
   return {
     isCsv: false,
     rowText: (row) => JSON.stringify(row),
-    whole: (rows, members) => {
-      const rest = JSON.stringify(members).slice(1);
-      return Buffer.from(`{"items":[${rows.join()}]${rest === '}' ? rest : `,${rest}`}`);
-    },
+    whole: itemsBody,
   };
+}
+
+/** JSON of items that are JSON already, with members beside them. */
+export function itemsBody(items: readonly string[], members: object): Buffer {
+  const rest = JSON.stringify(members).slice(1);
+  return Buffer.from(`{"items":[${items.join()}]${rest === '}' ? rest : `,${rest}`}`);
 }
 
 /**
