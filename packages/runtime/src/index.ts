@@ -54,6 +54,8 @@ export {
   type ReplaceDropped,
   type StreamAppend,
 } from './redis/backlog.ts';
+export { type HashChanges, type StreamEntry } from './redis/leased-hash-script.ts';
+export { LeasedHash, type LeasedHashOptions, type TakenHash } from './redis/leased-hash.ts';
 export { Outbox, type OutboxOptions, type OutboxStats } from './redis/outbox.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';

@@ -59,7 +59,7 @@ export interface Alert {
 }
 
 /** For what nobody is told, until it ends: what all given members select. */
-export interface Silence {
+export interface AlertSilence {
   readonly id: string;
   readonly server: string | null;
   /** Glob for names of streams. */
@@ -99,7 +99,7 @@ export interface AlertsHead extends TickNumber {
   /** How many alerts there are of each state; `silenced`: of those that fire, how many nobody is told of. */
   readonly counts: Readonly<Record<AlertState | 'silenced', number>>;
   readonly targets: readonly TargetStatus[];
-  readonly silences: readonly Silence[];
+  readonly silences: readonly AlertSilence[];
 }
 
 /** What the alerter publishes: those that fire first, then the others, the newest first; at most MAX_ALERTS_SHOWN. */

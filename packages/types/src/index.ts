@@ -1,3 +1,15 @@
+export {
+  ALERT_STATES,
+  type Acknowledgement,
+  type Alert,
+  type AlertsHead,
+  type AlertsMessage,
+  type AlertState,
+  type AlertSubject,
+  type AlertSilence,
+  type NotifiedTarget,
+  type TargetStatus,
+} from './alert.ts';
 export { isAttention, type Attention, type AttentionStream } from './attention.ts';
 export {
   OUTAGE_KINDS,
@@ -16,6 +28,7 @@ export {
   type ProblemCode,
   type SocketErrorCode,
 } from './codes.ts';
+export type { AlerterCommand } from './command.ts';
 export {
   PROTOCOLS,
   ROLES,

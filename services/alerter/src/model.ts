@@ -5,7 +5,7 @@ import type {
   AlertSubject,
   Reason,
   Severity,
-  Silence,
+  AlertSilence,
 } from '@mediamtx-monitor/types';
 
 /**
@@ -212,7 +212,7 @@ export interface NotifyFile {
 /** All that is kept, and changes by what is seen. */
 export interface AlerterState {
   readonly alerts: ReadonlyMap<string, StoredAlert>;
-  readonly silences: ReadonlyMap<string, Silence>;
+  readonly silences: ReadonlyMap<string, AlertSilence>;
   readonly targets: ReadonlyMap<string, StoredTarget>;
   /** Id of the last command that was done. */
   readonly commandId: string;

@@ -1,10 +1,12 @@
 import { MAX_EPOCH_AHEAD_MS, type TickNumber } from '@mediamtx-monitor/types';
 
-/** Field with `epoch seq state …`: who writes the hash, and whether he has let go of it. */
+/** Field with `epoch seq owner state heldMs note`: who writes the hash, and whether he has let go of it. */
 export const LEASE_FIELD = 'lease';
 
 /** The lease as it stands. */
 export interface Lease extends TickNumber {
+  /** Another for each process: two that take it in the same millisecond would have the same epoch. No white space. */
+  readonly owner: string;
   /** Its holder stopped, so that anyone may take it at once. */
   readonly isReleased: boolean;
   /** Time that its holders have held it, ever, in ms: by their monotonic clocks. */
@@ -66,17 +68,17 @@ return { 'ok' }
 `;
 
 /** The lease's text; the same for the same lease. */
-export function leaseText({ epoch, seq, isReleased, heldMs, note }: Lease): string {
-  return `${epoch} ${seq} ${isReleased ? 'released' : 'held'} ${Math.round(heldMs)} ${note}`;
+export function leaseText({ epoch, seq, owner, isReleased, heldMs, note }: Lease): string {
+  return `${epoch} ${seq} ${owner} ${isReleased ? 'released' : 'held'} ${Math.round(heldMs)} ${note}`;
 }
 
 /** `null` where none stands there, or something else. */
 export function parseLease(text: string | null, redisNowMs: number): Lease | null {
-  const [, epoch, seq, state, heldMs, note = ''] =
-    /^(\d{1,15}) (\d{1,13}) (held|released) (\d{1,15}) (\S*)$/.exec(text ?? '') ?? [];
+  const [, epoch, seq, owner = '', state, heldMs, note = ''] =
+    /^(\d{1,15}) (\d{1,13}) (\S+) (held|released) (\d{1,15}) (\S*)$/.exec(text ?? '') ?? [];
   if (epoch === undefined || Number(epoch) >= redisNowMs + MAX_EPOCH_AHEAD_MS) return null;
   return {
-    ...{ epoch: Number(epoch), seq: Number(seq), isReleased: state === 'released' },
+    ...{ epoch: Number(epoch), seq: Number(seq), owner, isReleased: state === 'released' },
     ...{ heldMs: Number(heldMs), note },
   };
 }

@@ -1,6 +1,7 @@
 import { nextEpoch } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
+import { isWrongType } from './command-failures.ts';
 import {
   type HashChanges,
   type Lease,
@@ -19,6 +20,8 @@ export interface LeasedHashOptions {
   readonly key: string;
   /** Time in which its holder saves something, in ms. */
   readonly intervalMs: number;
+  /** What no other process has, without white space. */
+  readonly owner: string;
   /** What this process says of itself while it holds the lease, without white space. */
   readonly note: string;
 }
@@ -44,8 +47,6 @@ export class LeasedHash {
   readonly #runSave: RunScript;
   readonly #watch: LeaseWatch;
   #lease: Lease | null = null;
-  /** Of the newest lease that we took: what stands there of it is ours. */
-  #ownEpoch: number | null = null;
   /** Monotonic time of the newest lease, in ms. */
   #leasedAtMs = 0;
 
@@ -82,26 +83,26 @@ export class LeasedHash {
    * intervals. `null` while somebody does. Rejects while Redis doesn't answer.
    */
   async take(): Promise<TakenHash | null> {
-    const { redis, key, note, clock } = this.#options;
+    const { redis, key, owner, note, clock } = this.#options;
     assertConnected(redis);
     await this.#time.read();
     const redisNowMs = this.#time.inMs(0);
-    const stored = await redis.hget(key, LEASE_FIELD);
+    const stored = await this.#read(() => redis.hget(key, LEASE_FIELD), null);
     const lease = parseLease(stored, redisNowMs);
-    if (!this.#watch.isFree(lease, stored) && lease?.epoch !== this.#ownEpoch) return null;
-    if ((await redis.hlen(key)) > MAX_FIELDS) throw new RangeError(`${key} has more than ${MAX_FIELDS} fields`);
-    const { [LEASE_FIELD]: found = '', ...fields } = await redis.hgetall(key);
+    if (!this.#watch.isFree(lease, stored) && lease?.owner !== owner) return null;
+    const count = await this.#read(() => redis.hlen(key), 0);
+    if (count > MAX_FIELDS) throw new RangeError(`${key} has more than ${MAX_FIELDS} fields`);
+    const { [LEASE_FIELD]: found = '', ...fields } = await this.#read(() => redis.hgetall(key), {});
     if (found !== (stored ?? '')) return null;
     const epoch = nextEpoch(lease?.epoch ?? 0, redisNowMs);
-    const taken: Lease = { epoch, seq: 1, isReleased: false, heldMs: lease?.heldMs ?? 0, note };
+    const heldMs = lease?.heldMs ?? 0;
+    const taken: Lease = { epoch, seq: 1, owner, isReleased: false, heldMs, note };
     const atMs = clock.monotonicMs();
-    // Even if the answer to this is lost.
-    this.#ownEpoch = epoch;
     const [outcome] = await this.#send(found, taken, { sets: new Map(), removes: [], appends: [] });
     if (outcome !== 'ok') return null;
     this.#lease = taken;
     this.#leasedAtMs = atMs;
-    return { fields: new Map(Object.entries(fields)), heldMs: taken.heldMs };
+    return { fields: new Map(Object.entries(fields)), heldMs };
   }
 
   /**
@@ -116,13 +117,20 @@ export class LeasedHash {
     this.#lease = null;
     assertConnected(this.#options.redis);
     const [outcome] = await this.#send(leaseText(lease), next, changes);
-    if (outcome !== 'ok') {
-      this.#ownEpoch = null;
-      return 'lost';
-    }
+    if (outcome !== 'ok') return 'lost';
     if (!isLast) this.#lease = next;
     this.#leasedAtMs = atMs;
     return 'saved';
+  }
+
+  /** What is of another kind is removed by whoever takes the lease: until then nothing of ours stands there. */
+  async #read<Value>(read: () => Promise<Value>, nothing: Value): Promise<Value> {
+    try {
+      return await read();
+    } catch (error) {
+      if (isWrongType(error)) return nothing;
+      throw error;
+    }
   }
 
   async #send(expected: string, lease: Lease, changes: HashChanges): Promise<readonly unknown[]> {
