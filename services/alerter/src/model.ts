@@ -76,8 +76,10 @@ export interface Message {
   /** The same for each try: by it a receiver knows what it has had already. */
   readonly id: string;
   readonly target: string;
-  /** `test`: somebody wants to see that it arrives. */
-  readonly kind: 'alerts' | 'test';
+  /** `test`: somebody wants to see that it arrives; `gone`: another target answered that it doesn't exist any more. */
+  readonly kind: 'alerts' | 'test' | 'gone';
+  /** Name of the other target, of `gone`; else `null`. */
+  readonly goneTarget: string | null;
   /** When it was made (RFC 3339, UTC). */
   readonly at: string;
   /** The worst MAX_MESSAGE_ALERTS of each kind, and how many there are. */
@@ -123,6 +125,23 @@ export interface TryResult {
   readonly error: string | null;
   /** How long the target wants not to be asked, in ms; `null` = it doesn't say. */
   readonly retryAfterMs: number | null;
+}
+
+/** Brings messages to targets: one try a target at a time, and none waits for another. */
+export interface Delivery {
+  /**
+   * Tries what is due: of each target the first of its queue, as it stands in the saved state. What is being tried, or
+   * whose result waits to be taken, is passed over.
+   * @param firingOf what fires for a target at this moment, for kinds that are always told all of it
+   */
+  offer(
+    due: readonly { readonly target: Target; readonly queued: Queued }[],
+    firingOf: (target: string) => readonly Alert[],
+  ): void;
+  /** How the tries went that ended since this was called last. */
+  takeResults(): readonly TryResult[];
+  /** Cuts the tries that run; nothing is told of them. */
+  stop(): void;
 }
 
 /** Kinds of targets. */
