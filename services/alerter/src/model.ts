@@ -131,7 +131,8 @@ export interface TryResult {
 export interface Delivery {
   /**
    * Tries what is due: of each target the first of its queue, as it stands in the saved state. What is being tried, or
-   * whose result waits to be taken, is passed over.
+   * whose result waits to be taken, is passed over. A message to an `alertmanager` may have no news in it: with each one
+   * goes all that fires, and the Watchdog, which is why one is due each `repeatMs`.
    * @param firingOf what fires for a target at this moment, for kinds that are always told all of it
    */
   offer(
@@ -182,6 +183,8 @@ export interface Target {
   /** When it is told; `null` = always. What begins outside of them is told when they begin, if it still fires. */
   readonly hours: Hours | null;
   readonly language: Language;
+  /** In which its texts write times, and its `hours` are meant (IANA); `UTC` where the file doesn't say. */
+  readonly timeZone: string;
   readonly forMs: number;
   readonly groupWaitMs: number;
   readonly groupIntervalMs: number;
