@@ -32,7 +32,7 @@ export interface IllSubject {
 }
 
 /** What is seen at a moment. */
-export interface Observation {
+export interface AlertObservation {
   /** By key of the subject. */
   readonly ill: ReadonlyMap<string, IllSubject>;
   /** Whether it would be seen now that something is wrong with it: not while its server can't be read. */
@@ -57,6 +57,9 @@ export interface StoredAlert {
   readonly before: 'pending' | 'firing' | 'recovering' | null;
   readonly severity: Severity;
   readonly reasons: readonly Reason[];
+  /** When the reasons were written down; what they measure may be another by now. */
+  readonly reasonsAtMs: number;
+  /** The earliest of all reasons that it had. */
   readonly since: string;
   /** Since when something is wrong, and something critical; `null` = nothing is. */
   readonly wrongAtMs: number;
@@ -71,8 +74,18 @@ export interface StoredAlert {
   readonly notified: Readonly<Record<string, Notified>>;
 }
 
+/** What else is known of alerts at a moment. */
+export interface AlertsView {
+  /** What is in trouble that explains the alert; `null` = nothing. */
+  readonly mutedBy: (alert: StoredAlert) => AlertSubject | null;
+  /** Id of a silence or name of a maintenance window for which nobody is told of the alert; `null` = none. */
+  readonly silencedBy: (alert: StoredAlert) => string | null;
+  /** The alert as people see it. */
+  readonly shown: (alert: StoredAlert) => Alert;
+}
+
 /** What a target is told. It stays as it is once a try to deliver it may have begun. */
-export interface Message {
+export interface TargetMessage {
   /** The same for each try: by it a receiver knows what it has had already. */
   readonly id: string;
   readonly target: string;
@@ -109,7 +122,9 @@ export interface StoredTarget {
 }
 
 export interface Queued {
-  readonly message: Message;
+  readonly message: TargetMessage;
+  /** It was given up, and somebody wants it to be sent again. */
+  readonly isReplay: boolean;
   readonly queuedAtMs: number;
   readonly tries: number;
   /** When it is tried next. */
@@ -125,6 +140,17 @@ export interface TryResult {
   readonly error: string | null;
   /** How long the target wants not to be asked, in ms; `null` = it doesn't say. */
   readonly retryAfterMs: number | null;
+}
+
+/** What became of a message: it was delivered, or isn't tried any more. */
+export interface EndedMessage {
+  readonly message: TargetMessage;
+  readonly outcome: 'delivered' | 'dead';
+  readonly tries: number;
+  /** For people, without secrets; `null` where it was delivered. */
+  readonly error: string | null;
+  /** When (RFC 3339, UTC). */
+  readonly at: string;
 }
 
 /** Brings messages to targets: one try a target at a time, and none waits for another. */
@@ -157,8 +183,8 @@ export const TARGET_KINDS = [
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
-export const LANGUAGES = ['en', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export const TEXT_LANGUAGES = ['en', 'de'] as const;
+export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
 
 /** Hours of a week, in a time zone. */
 export interface Hours {
@@ -182,7 +208,7 @@ export interface Target {
   readonly servers: readonly string[] | null;
   /** When it is told; `null` = always. What begins outside of them is told when they begin, if it still fires. */
   readonly hours: Hours | null;
-  readonly language: Language;
+  readonly language: TextLanguage;
   /** In which its texts write times, and its `hours` are meant (IANA); `UTC` where the file doesn't say. */
   readonly timeZone: string;
   readonly forMs: number;
@@ -231,7 +257,7 @@ export interface NotifyFile {
   readonly digest: string;
 }
 
-/** All that is kept, and changes by what is seen. */
+/** All that is kept. What doesn't change stays the same object, so that what has to be saved is a difference. */
 export interface AlerterState {
   readonly alerts: ReadonlyMap<string, StoredAlert>;
   readonly silences: ReadonlyMap<string, AlertSilence>;
