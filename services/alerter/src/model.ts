@@ -171,6 +171,25 @@ export interface Delivery {
   stop(): void;
 }
 
+/** A message that is to be tried now, and whom it is for. */
+export interface Offer {
+  readonly target: Target;
+  readonly queued: Queued;
+}
+
+/** Brings messages to their targets. What it is offered stands in the saved state, whatever becomes of a try. */
+export interface Delivery {
+  /**
+   * Offered each tick: the first of each queue, where it is due. What is being tried is passed over.
+   * @param firingOf all alerts that fire for a target now
+   */
+  readonly offer: (offers: readonly Offer[], firingOf: (target: string) => readonly Alert[]) => void;
+  /** How tries went that have ended since it was asked last. */
+  readonly takeResults: () => readonly TryResult[];
+  /** Ends all tries; what they come to isn't told any more. */
+  readonly stop: () => void;
+}
+
 /** Kinds of targets. */
 export const TARGET_KINDS = [
   'webhook',
@@ -264,4 +283,17 @@ export interface AlerterState {
   readonly targets: ReadonlyMap<string, StoredTarget>;
   /** Id of the last command that was done. */
   readonly commandId: string;
+}
+
+/** By what alerts, and what is seen, are known: the same for the same subject, another for any other. */
+export function subjectKey(subject: AlertSubject): string {
+  switch (subject.kind) {
+    // A server's id has no colon, so a stream may be called anything.
+    case 'stream':
+      return `stream:${subject.server}:${subject.stream}`;
+    case 'server':
+      return `server:${subject.server}`;
+    case 'host':
+      return `host:${subject.host}`;
+  }
 }
