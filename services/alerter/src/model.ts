@@ -171,25 +171,6 @@ export interface Delivery {
   stop(): void;
 }
 
-/** A message that is to be tried now, and whom it is for. */
-export interface Offer {
-  readonly target: Target;
-  readonly queued: Queued;
-}
-
-/** Brings messages to their targets. What it is offered stands in the saved state, whatever becomes of a try. */
-export interface Delivery {
-  /**
-   * Offered each tick: the first of each queue, where it is due. What is being tried is passed over.
-   * @param firingOf all alerts that fire for a target now
-   */
-  readonly offer: (offers: readonly Offer[], firingOf: (target: string) => readonly Alert[]) => void;
-  /** How tries went that have ended since it was asked last. */
-  readonly takeResults: () => readonly TryResult[];
-  /** Ends all tries; what they come to isn't told any more. */
-  readonly stop: () => void;
-}
-
 /** Kinds of targets. */
 export const TARGET_KINDS = [
   'webhook',
