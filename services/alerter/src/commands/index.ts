@@ -1,0 +1,1 @@
+export { CommandReader, type GivenCommand, type ReadCommands } from './reader.ts';
