@@ -1,3 +1,4 @@
+import type { Hours } from '@mediamtx-monitor/runtime';
 import type {
   Acknowledgement,
   Alert,
@@ -140,16 +141,6 @@ export type TargetKind = (typeof TARGET_KINDS)[number];
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Hours of a week, in a time zone. */
-export interface Hours {
-  /** `mon` to `sun`. */
-  readonly days: ReadonlySet<string>;
-  /** Minutes since midnight; over midnight where `toMinute` is not above `fromMinute`. */
-  readonly fromMinute: number;
-  readonly toMinute: number;
-  readonly timeZone: string;
-}
-
 /** Who is told of what: an entry of `notify` in MONITOR_CONFIG. */
 export interface Target {
   readonly name: string;
@@ -162,6 +153,8 @@ export interface Target {
   readonly servers: readonly string[] | null;
   /** When it is told; `null` = always. What begins outside of them is told when they begin, if it still fires. */
   readonly hours: Hours | null;
+  /** In which time texts tell times (IANA name). */
+  readonly timeZone: string;
   readonly language: Language;
   readonly forMs: number;
   readonly groupWaitMs: number;
