@@ -1,3 +1,4 @@
+import type { Hours } from '@mediamtx-monitor/runtime';
 import type {
   Acknowledgement,
   Alert,
@@ -185,16 +186,6 @@ export type TargetKind = (typeof TARGET_KINDS)[number];
 
 export const TEXT_LANGUAGES = ['en', 'de'] as const;
 export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
-
-/** Hours of a week, in a time zone. */
-export interface Hours {
-  /** `mon` to `sun`. */
-  readonly days: ReadonlySet<string>;
-  /** Minutes since midnight; over midnight where `toMinute` is not above `fromMinute`. */
-  readonly fromMinute: number;
-  readonly toMinute: number;
-  readonly timeZone: string;
-}
 
 /** Who is told of what: an entry of `notify` in MONITOR_CONFIG. */
 export interface Target {
