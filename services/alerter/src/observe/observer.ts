@@ -9,7 +9,7 @@ import type { RedisNames } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import { type IllSubject, type AlertObservation, subjectKey } from '../model.ts';
 import { type HostSight, HostWatch } from './hosts.ts';
-import { type ServerSight, ServerWatch } from './servers.ts';
+import { type ServerSight, ServerWatch, TooManyError } from './servers.ts';
 
 export interface ObserverOptions {
   /** The live Redis. */
@@ -27,6 +27,8 @@ export interface Sight {
   /** How many servers are known, and of how many new heads come. */
   readonly servers: number;
   readonly freshServers: number;
+  /** Whether what a server tells comes from a simulator. */
+  readonly isSimulated: (server: string) => boolean;
 }
 
 const SERVERS_FAILURE = `servers can't be read`;
@@ -60,6 +62,7 @@ export class Observer {
       isRead,
       servers: servers.size,
       freshServers: [...servers.values()].filter(({ isFresh }) => isFresh).length,
+      isSimulated: (server) => servers.get(server)?.isSimulated === true,
     };
   }
 
@@ -70,7 +73,8 @@ export class Observer {
       this.#failures.clear(failure);
       return true;
     } catch (error) {
-      this.#failures.handle(failure, error);
+      if (error instanceof TooManyError) this.#failures.log(failure, error.message);
+      else this.#failures.handle(failure, error);
       return false;
     }
   }

@@ -15,6 +15,7 @@ import {
   type AttentionStream,
   MAX_HEAD_BYTES,
   MAX_MESSAGE_BYTES,
+  MAX_SUBJECTS,
   type RedisNames,
   serverReasons,
   type StreamsHead,
@@ -38,7 +39,13 @@ export interface ServerSight {
   readonly ill: IllSubject | null;
   /** Whether new heads of it come. */
   readonly isFresh: boolean;
+  readonly isSimulated: boolean;
   readonly streams: StreamSight;
+}
+
+/** More servers are listed in Redis than are possible. */
+export class TooManyError extends Error {
+  readonly code = 'too-many-servers';
 }
 
 /** So many heads are read with one command: each may be long. */
@@ -69,7 +76,10 @@ export class ServerWatch {
   /** Looks at Redis. Rejects when it doesn't answer. */
   async read(readAt: ReadMoment): Promise<void> {
     const { redis, names } = this.#options;
-    const { ids } = await listServers(redis, names);
+    const { ids, count } = await listServers(redis, names);
+    if (count > MAX_SUBJECTS) {
+      throw new TooManyError(`there are ${count}, and at most ${MAX_SUBJECTS} are possible`);
+    }
     const listed = new Set(ids);
     this.#heads.keepOnly(listed);
     for (const server of this.#streams.keys()) if (!listed.has(server)) this.#streams.delete(server);
@@ -81,6 +91,8 @@ export class ServerWatch {
         if (bytes === null) continue;
         const head = this.#heads.take(server, bytes, readAt);
         if (head === null) continue;
+        // Should Redis go now, nothing is known of them.
+        this.#streams.set(server, UNSEEN);
         const streams = needsArray(head) ? await this.#readStreams(server) : null;
         this.#streams.set(server, streamSight(head, streams));
         if (bytes.length > LONG_HEAD_BYTES) await breath();
@@ -95,15 +107,16 @@ export class ServerWatch {
 
   #sightOf(followed: FollowedHead<StreamsHead>): ServerSight {
     const { known, head, isFresh, isGone, waitedMs } = followed;
+    const isSimulated = head.simulated;
     const streams = isFresh ? (this.#streams.get(head.server) ?? UNSEEN) : UNSEEN;
     // Of a server that is gone nobody is told for ever; ADR 9.
-    if (isGone) return { ill: null, isFresh, streams };
+    if (isGone) return { ill: null, isFresh, isSimulated, streams };
     const reasons = heldReasons(
       serverReasons(head, silenceAbout(known, this.#options.clock)),
       head.publishedAt,
     ).map((reason) => (reason.code === 'no-data' ? { ...reason, heldMs: heldMs(waitedMs) } : reason));
     const subject = { kind: 'server', server: head.server } as const;
-    return { ill: reasons.length === 0 ? null : { subject, reasons }, isFresh, streams };
+    return { ill: reasons.length === 0 ? null : { subject, reasons }, isFresh, isSimulated, streams };
   }
 
   /** `null` where the array can't be used. Rejects when Redis doesn't answer. */
