@@ -29,6 +29,7 @@ export { Exclusive } from './loop/exclusive.ts';
 export { Loop, type LoopOptions, type LoopStats } from './loop/loop.ts';
 export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
+export { createSchedule, type Day, DAYS, type Hours, type Schedule } from './monitor-file/schedule.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export { packageVersion } from './package-version.ts';
 export { parseRedisUrl, type RedisAddress, redisPlace } from './redis/address.ts';

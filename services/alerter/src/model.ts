@@ -1,3 +1,4 @@
+import type { Hours } from '@mediamtx-monitor/runtime';
 import type {
   Acknowledgement,
   Alert,
@@ -186,16 +187,6 @@ export type TargetKind = (typeof TARGET_KINDS)[number];
 export const TEXT_LANGUAGES = ['en', 'de'] as const;
 export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
 
-/** Hours of a week, in a time zone. */
-export interface Hours {
-  /** `mon` to `sun`. */
-  readonly days: ReadonlySet<string>;
-  /** Minutes since midnight; over midnight where `toMinute` is not above `fromMinute`. */
-  readonly fromMinute: number;
-  readonly toMinute: number;
-  readonly timeZone: string;
-}
-
 /** Who is told of what: an entry of `notify` in MONITOR_CONFIG. */
 export interface Target {
   readonly name: string;
@@ -264,4 +255,17 @@ export interface AlerterState {
   readonly targets: ReadonlyMap<string, StoredTarget>;
   /** Id of the last command that was done. */
   readonly commandId: string;
+}
+
+/** By what alerts, and what is seen, are known: the same for the same subject, another for any other. */
+export function subjectKey(subject: AlertSubject): string {
+  switch (subject.kind) {
+    // A server's id has no colon, so a stream may be called anything.
+    case 'stream':
+      return `stream:${subject.server}:${subject.stream}`;
+    case 'server':
+      return `server:${subject.server}`;
+    case 'host':
+      return `host:${subject.host}`;
+  }
 }
