@@ -1,9 +1,7 @@
+import { createSchedule } from '@mediamtx-monitor/runtime';
 import type { AlertSilence } from '@mediamtx-monitor/types';
-import type { Hours, Maintenance, StoredAlert } from '../model.ts';
+import type { Maintenance, StoredAlert } from '../model.ts';
 import { Scopes } from '../scopes.ts';
-
-/** Whether a time (Unix, in ms) is within hours. */
-export type IsWithin = (hours: Hours, wallMs: number) => boolean;
 
 /** Something for which nobody is told of some alerts. */
 interface Quiet {
@@ -17,18 +15,19 @@ export class Silencer {
   readonly #quiets: readonly Quiet[];
   readonly #scopes: Scopes;
 
-  constructor(silences: readonly AlertSilence[], maintenance: readonly Maintenance[], isWithin: IsWithin) {
+  constructor(silences: readonly AlertSilence[], maintenance: readonly Maintenance[]) {
     this.#quiets = [
       ...silences.map(({ id, reason, until }) => {
         const untilMs = Date.parse(until);
         return { name: id, reason, holdsAt: (wallMs: number) => wallMs < untilMs };
       }),
-      ...maintenance.map(({ name, hours }) => {
-        return { name, reason: null, holdsAt: (wallMs: number) => isWithin(hours, wallMs) };
-      }),
+      ...maintenance.map(({ name, hours }) => ({ name, reason: null, holdsAt: createSchedule(hours) })),
     ];
     this.#scopes = new Scopes([
-      ...silences.map(({ server, stream }) => ({ servers: server === null ? null : [server], match: stream })),
+      ...silences.map(({ server, stream }) => ({
+        servers: server === null ? null : [server],
+        match: stream,
+      })),
       ...maintenance,
     ]);
   }

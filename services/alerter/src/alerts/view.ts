@@ -1,6 +1,6 @@
 import type { Alert, AlertSilence, AlertSubject } from '@mediamtx-monitor/types';
 import type { AlertsView, Maintenance, StoredAlert } from '../model.ts';
-import { type IsWithin, Silencer } from './silencer.ts';
+import { Silencer } from './silencer.ts';
 
 const HIDING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'no-data']);
 const HIDING_STATES: ReadonlySet<string> = new Set(['pending', 'firing', 'recovering']);
@@ -8,14 +8,12 @@ const HIDING_STATES: ReadonlySet<string> = new Set(['pending', 'firing', 'recove
 /** Sees what else is known of alerts. It remembers what silences select as long as these are the same. */
 export class AlertsViewer {
   readonly #maintenance: readonly Maintenance[];
-  readonly #isWithin: IsWithin;
   #silences: ReadonlyMap<string, AlertSilence> | null = null;
   #silencer: Silencer;
 
-  constructor(maintenance: readonly Maintenance[], isWithin: IsWithin) {
+  constructor(maintenance: readonly Maintenance[]) {
     this.#maintenance = maintenance;
-    this.#isWithin = isWithin;
-    this.#silencer = new Silencer([], maintenance, isWithin);
+    this.#silencer = new Silencer([], maintenance);
   }
 
   /** @param wallMs Unix time in ms, by Redis's clock */
@@ -25,7 +23,7 @@ export class AlertsViewer {
     wallMs: number,
   ): AlertsView {
     if (silences !== this.#silences) {
-      this.#silencer = new Silencer([...silences.values()], this.#maintenance, this.#isWithin);
+      this.#silencer = new Silencer([...silences.values()], this.#maintenance);
       this.#silences = silences;
     }
     const silencedBy = this.#silencer.at(wallMs);

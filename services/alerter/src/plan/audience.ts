@@ -1,4 +1,4 @@
-import type { AlertSubject } from '@mediamtx-monitor/types';
+import { createSchedule, type Schedule } from '@mediamtx-monitor/runtime';
 import type { StoredAlert, Target } from '../model.ts';
 import { Scopes } from '../scopes.ts';
 
@@ -20,6 +20,7 @@ export class Audience {
   readonly #scopes: Scopes;
   readonly #selecting: readonly Concern[];
   readonly #places: ReadonlyMap<string, number>;
+  readonly #schedules: readonly (Schedule | null)[];
   readonly #concerns = new WeakMap<StoredAlert, readonly Concern[]>();
   readonly #combinations = new Map<string, readonly Concern[]>();
 
@@ -28,11 +29,20 @@ export class Audience {
     this.#scopes = new Scopes(targets);
     this.#selecting = targets.map((target, place) => ({ target, place, isSelecting: true }));
     this.#places = new Map(targets.map(({ name }, place) => [name, place]));
+    // Whoever takes over what is told has hours of his own.
+    this.#schedules = targets.map(({ kind, hours }) =>
+      hours === null || kind === 'alertmanager' ? null : createSchedule(hours),
+    );
   }
 
   /** The target of that name; `undefined` where the file has none. */
   named(name: string): Target | undefined {
     return this.targets[this.#places.get(name) ?? -1];
+  }
+
+  /** Whether a time (Unix, in ms) is within the hours of the target at that place. */
+  isOpen(place: number, wallMs: number): boolean {
+    return this.#schedules[place]?.(wallMs) ?? true;
   }
 
   /** Targets that select the alert by what it belongs to, and those that were told of it. */
@@ -74,11 +84,6 @@ export class Audience {
     ];
     this.#combinations.set(key, concerns);
     return concerns;
-  }
-
-  /** Whether a target is told of what that belongs to. */
-  selects(target: Target, subject: AlertSubject): boolean {
-    return this.#scopes.placesOf(subject).includes(this.#places.get(target.name) ?? -1);
   }
 }
 
