@@ -49,13 +49,17 @@ export function entriesIn(reply: unknown): readonly StoredEntry[] {
 /** Longest JSON of an entry, in characters: what is longer isn't ours. */
 const MAX_JSON_LENGTH = 65_536;
 
-/** The object that an entry holds, or why it can't be used. */
+/**
+ * The object that an entry holds, or why it can't be used.
+ * @param maxLength of its JSON, in characters
+ */
 export function membersOf(
   { json }: Pick<StoredEntry, 'json'>,
   checks: Readonly<Record<string, MemberCheck>>,
+  maxLength = MAX_JSON_LENGTH,
 ): { readonly members: StoredMembers } | { readonly reason: string } {
   if (json === null) return { reason: 'it has no field json, or its id is too long' };
-  if (json.length > MAX_JSON_LENGTH) return { reason: `it is longer than ${MAX_JSON_LENGTH} characters` };
+  if (json.length > maxLength) return { reason: `it is longer than ${maxLength} characters` };
   let value: unknown;
   try {
     value = JSON.parse(json);

@@ -1,1 +1,1 @@
-export { CommandReader, type GivenCommand, type ReadCommands } from './reader.ts';
+export { CommandReader, type ReadCommands } from './reader.ts';

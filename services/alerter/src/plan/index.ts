@@ -4,7 +4,6 @@ export {
   type CommandEffect,
   type CommandsDone,
   endSilences,
-  type GivenCommand,
 } from './commands.ts';
 export { planMessages, type PlanContext } from './plan-messages.ts';
 export { type StateWithEnded, takeResults } from './take-results.ts';

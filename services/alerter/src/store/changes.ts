@@ -1,5 +1,6 @@
 import type { HashChanges, StreamEntry } from '@mediamtx-monitor/runtime';
-import type { AlerterState, StoredTarget, TargetMessage } from '../model.ts';
+import type { AlerterState, TargetMessage } from '../model.ts';
+import { keptTarget } from './kept-target.ts';
 
 /** What the names of fields begin with, and the one that stands alone. */
 export const FIELDS = {
@@ -9,12 +10,6 @@ export const FIELDS = {
   message: 'message:',
   command: 'command',
 } as const;
-
-/** A target as it is kept: messages stand in fields of their own, since they don't change while tries do. */
-export interface KeptTarget extends Omit<StoredTarget, 'queue'> {
-  readonly queue: readonly KeptPlace[];
-}
-type KeptPlace = Omit<StoredTarget['queue'][number], 'message'> & { readonly message: string };
 
 /**
  * What has to be written so that the hash has a state that it hadn't.
@@ -53,8 +48,4 @@ function messagesOf({ targets }: AlerterState): ReadonlyMap<string, TargetMessag
   return new Map(
     [...targets.values()].flatMap(({ queue }) => queue.map(({ message }) => [message.id, message] as const)),
   );
-}
-
-function keptTarget(target: StoredTarget): KeptTarget {
-  return { ...target, queue: target.queue.map((queued) => ({ ...queued, message: queued.message.id })) };
 }

@@ -1,8 +1,9 @@
 import type { MemberCheck } from '@mediamtx-monitor/runtime';
 import { type AlertSilence, EVENT_ID, NO_EVENT_ID } from '@mediamtx-monitor/types';
-import type { AlerterState, StoredAlert, StoredTarget, TargetMessage } from '../model.ts';
-import { FIELDS, type KeptTarget } from './changes.ts';
-import { isKeptTarget, isSilence, isStoredAlert, isTargetMessage } from './checks.ts';
+import type { AlerterState, StoredAlert, TargetMessage } from '../model.ts';
+import { isSilence, isStoredAlert, isTargetMessage } from '../stored-checks.ts';
+import { FIELDS } from './changes.ts';
+import { isKeptTarget, type KeptTarget, targetOf } from './kept-target.ts';
 
 /** What was read of the hash. */
 export interface ReadState {
@@ -43,16 +44,6 @@ export function readState(fields: ReadonlyMap<string, string>): ReadState {
       commandId: EVENT_ID.test(commandId) ? commandId : NO_EVENT_ID,
     },
     unusable,
-  };
-}
-
-function targetOf({ queue, ...kept }: KeptTarget, messages: ReadonlyMap<string, TargetMessage>): StoredTarget {
-  return {
-    ...kept,
-    queue: queue.flatMap((place) => {
-      const message = messages.get(place.message);
-      return message === undefined ? [] : [{ ...place, message }];
-    }),
   };
 }
 

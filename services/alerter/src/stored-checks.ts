@@ -1,7 +1,6 @@
 import {
   hasMembers,
   isCount,
-  isFlag,
   isListOf,
   isNumber,
   isOneOf,
@@ -20,10 +19,10 @@ import {
   isServerId,
   type NotifiedTarget,
 } from '@mediamtx-monitor/types';
-import type { Notified, StoredAlert, TargetMessage } from '../model.ts';
-import type { KeptTarget } from './changes.ts';
+import type { Notified, StoredAlert, TargetMessage } from './model.ts';
 
-type ChecksOf<Type> = Readonly<Record<keyof Type, MemberCheck>>;
+/** A check of each member. */
+export type ChecksOf<Type> = Readonly<Record<keyof Type, MemberCheck>>;
 
 /** A name of a stream may be of any length. */
 const isName: MemberCheck = (value) => typeof value === 'string';
@@ -112,22 +111,3 @@ export const isSilence = hasMembers({
   createdAt: isTime,
   until: isTime,
 } satisfies ChecksOf<AlertSilence>);
-
-export const isKeptTarget = hasMembers({
-  name: isText,
-  sentAtMs: orNull(isNumber),
-  queue: isListOf(
-    hasMembers({
-      message: isText,
-      isReplay: isFlag,
-      queuedAtMs: isNumber,
-      tries: isCount,
-      nextTryAtMs: isNumber,
-    } satisfies ChecksOf<KeptTarget['queue'][number]>),
-  ),
-  deliveredAt: orNull(isTime),
-  error: orNull(isText),
-  isDisabled: isFlag,
-  digest: isText,
-  testedAtMs: orNull(isNumber),
-} satisfies ChecksOf<KeptTarget>);
