@@ -4,7 +4,7 @@ export { isContainer, type Surroundings, systemSurroundings } from './container.
 export { errorText } from './error-text.ts';
 export { fileFailure } from './file-failure.ts';
 export { FileWatch } from './files/file-watch.ts';
-export { readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
+export { lookAtFile, readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
 export { HealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { healthOf, type HistorySink, stateOf, worseStatus } from './history/aggregate.ts';
 export { historyKey, historyKeys } from './history/history-keys.ts';
