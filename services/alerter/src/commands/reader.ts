@@ -59,7 +59,9 @@ export class CommandReader {
     for (const entry of entries) {
       const parsed = parseCommand(entry);
       if ('reason' in parsed) {
-        logger.warn(`a command can't be understood and is passed over: ${parsed.reason}`, { id: entry.storedId });
+        logger.warn(`a command can't be understood and is passed over: ${parsed.reason}`, {
+          id: entry.storedId,
+        });
         continue;
       }
       const { command } = parsed;

@@ -53,7 +53,8 @@ export class HeartbeatCaller {
     const failure = await this.#call();
     this.#isCalling = false;
     if (this.#stopped.signal.aborted) return;
-    if (failure !== null && failure !== this.#failure) logger.warn(`the heartbeat can't be given: ${failure}`);
+    if (failure !== null && failure !== this.#failure)
+      logger.warn(`the heartbeat can't be given: ${failure}`);
     if (failure === null && this.#failure !== null) logger.info('the heartbeat is given again');
     this.#failure = failure;
   }

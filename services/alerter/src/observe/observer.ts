@@ -27,8 +27,6 @@ export interface Sight {
   /** How many servers are known, and of how many new heads come. */
   readonly servers: number;
   readonly freshServers: number;
-  /** Whether what a server tells comes from a simulator. */
-  readonly isSimulated: (server: string) => boolean;
 }
 
 const SERVERS_FAILURE = `servers can't be read`;
@@ -62,8 +60,12 @@ export class Observer {
       isRead,
       servers: servers.size,
       freshServers: [...servers.values()].filter(({ isFresh }) => isFresh).length,
-      isSimulated: (server) => servers.get(server)?.isSimulated === true,
     };
+  }
+
+  /** Whether what a server tells comes from a simulator. */
+  isSimulated(server: string): boolean {
+    return this.#servers.isSimulated(server);
   }
 
   async #attempt(failure: string, read: (readAt: ReadMoment) => Promise<void>): Promise<boolean> {

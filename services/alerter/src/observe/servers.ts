@@ -39,7 +39,6 @@ export interface ServerSight {
   readonly ill: IllSubject | null;
   /** Whether new heads of it come. */
   readonly isFresh: boolean;
-  readonly isSimulated: boolean;
   readonly streams: StreamSight;
 }
 
@@ -105,18 +104,22 @@ export class ServerWatch {
     return new Map(this.#heads.now().map((followed) => [followed.head.server, this.#sightOf(followed)]));
   }
 
+  /** Whether what a server tells comes from a simulator. */
+  isSimulated(server: string): boolean {
+    return this.#heads.get(server)?.simulated === true;
+  }
+
   #sightOf(followed: FollowedHead<StreamsHead>): ServerSight {
     const { known, head, isFresh, isGone, waitedMs } = followed;
-    const isSimulated = head.simulated;
     const streams = isFresh ? (this.#streams.get(head.server) ?? UNSEEN) : UNSEEN;
     // Of a server that is gone nobody is told for ever; ADR 9.
-    if (isGone) return { ill: null, isFresh, isSimulated, streams };
+    if (isGone) return { ill: null, isFresh, streams };
     const reasons = heldReasons(
       serverReasons(head, silenceAbout(known, this.#options.clock)),
       head.publishedAt,
     ).map((reason) => (reason.code === 'no-data' ? { ...reason, heldMs: heldMs(waitedMs) } : reason));
     const subject = { kind: 'server', server: head.server } as const;
-    return { ill: reasons.length === 0 ? null : { subject, reasons }, isFresh, isSimulated, streams };
+    return { ill: reasons.length === 0 ? null : { subject, reasons }, isFresh, streams };
   }
 
   /** `null` where the array can't be used. Rejects when Redis doesn't answer. */

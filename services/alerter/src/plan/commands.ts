@@ -1,13 +1,7 @@
 import type { Acknowledgement, AlerterCommand, AlertSilence } from '@mediamtx-monitor/types';
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
-import type {
-  AlerterState,
-  AlertMoment,
-  GivenCommand,
-  StoredAlert,
-  TargetMessage,
-} from '../model.ts';
+import type { AlerterState, AlertMoment, GivenCommand, StoredAlert, TargetMessage } from '../model.ts';
 import { messageHead, queued, testMessage } from './message.ts';
 
 /** What a command did; `refused`: nothing, and why. */

@@ -68,7 +68,9 @@ export class AlertsPublisher {
         publishes: [{ channel: names.alertsChannel, message }],
       });
       if (outcome === 'published') return null;
-      return outcome === 'late' ? 'Redis got them too late and left them out' : 'another alerter publishes them';
+      return outcome === 'late'
+        ? 'Redis got them too late and left them out'
+        : 'another alerter publishes them';
     } catch (error) {
       return whyNotDone(redis, error);
     }
@@ -83,7 +85,13 @@ export class AlertsPublisher {
 
   #newTicks(): TickPublisher {
     const { redis, names, clock, commandTimeoutMs } = this.#options;
-    return new TickPublisher({ redis, clock, guard: names.alertsLatest, commandTimeoutMs, role: 'take-over' });
+    return new TickPublisher({
+      redis,
+      clock,
+      guard: names.alertsLatest,
+      commandTimeoutMs,
+      role: 'take-over',
+    });
   }
 }
 

@@ -33,7 +33,9 @@ export function readState(fields: ReadonlyMap<string, string>): ReadState {
       targetOf(kept, messages),
     ]),
   );
-  const queued = new Set([...targets.values()].flatMap(({ queue }) => queue.map(({ message }) => message.id)));
+  const queued = new Set(
+    [...targets.values()].flatMap(({ queue }) => queue.map(({ message }) => message.id)),
+  );
   for (const id of messages.keys()) if (!queued.has(id)) unusable.push(`${FIELDS.message}${id}`);
   const commandId = fields.get(FIELDS.command) ?? NO_EVENT_ID;
   return {

@@ -103,7 +103,11 @@ export class StateStore {
     if (before === null) throw new Error('a state was saved that isn’t ours');
     this.#state = null;
     const { sets, removes, ...rest } = changesBetween(before, next, appends);
-    const changes = { ...rest, sets, removes: [...removes, ...this.#unusable.filter((field) => !sets.has(field))] };
+    const changes = {
+      ...rest,
+      sets,
+      removes: [...removes, ...this.#unusable.filter((field) => !sets.has(field))],
+    };
     const outcome = await this.#attempt(() => this.#hash.save(changes));
     if (outcome === 'lost') logger.warn('another alerter has taken over: this one stands by');
     if (outcome !== 'saved') return false;
@@ -117,7 +121,9 @@ export class StateStore {
   async release(): Promise<void> {
     if (this.#state === null) return;
     this.#state = null;
-    await this.#attempt(() => this.#hash.save({ sets: new Map(), removes: [], appends: [] }, { isLast: true }));
+    await this.#attempt(() =>
+      this.#hash.save({ sets: new Map(), removes: [], appends: [] }, { isLast: true }),
+    );
   }
 
   /** `null` where it couldn't be done: logged once, until something can. */

@@ -13,7 +13,8 @@ import { Redis } from 'ioredis';
 import { subjectKey } from '../../src/model.ts';
 import { Observer, type Sight } from '../../src/observe/index.ts';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
-import { publishedServer, publishHost, reason, troubled } from '../support/published.ts';
+import { reason } from '../support/messages.ts';
+import { publishedServer, publishHost, troubled } from '../support/published.ts';
 
 const ended = useConnections();
 const connect = (url: string): Redis => {
@@ -41,7 +42,9 @@ const MAIN: AlertSubject = { kind: 'server', server: 'main' };
 const HOST: AlertSubject = { kind: 'host', host: 'media-1' };
 
 const reasonsOf = ({ observation }: Sight, subject: AlertSubject) =>
-  observation.ill.get(subjectKey(subject))?.reasons.map(({ code, severity, heldMs }) => [code, severity, heldMs]);
+  observation.ill
+    .get(subjectKey(subject))
+    ?.reasons.map(({ code, severity, heldMs }) => [code, severity, heldMs]);
 const isSeen = ({ observation }: Sight, ...subjects: readonly AlertSubject[]): readonly boolean[] =>
   subjects.map((subject) => observation.isSeen(subject));
 
@@ -51,7 +54,11 @@ describe('a server', () => {
     const sight = await observer.observe();
     expect(sight).toMatchObject({ isRead: true, servers: 1, freshServers: 1 });
     expect([...sight.observation.ill]).toStrictEqual([]);
-    expect(isSeen(sight, MAIN, CAM, { kind: 'server', server: 'unknown' })).toStrictEqual([true, true, false]);
+    expect(isSeen(sight, MAIN, CAM, { kind: 'server', server: 'unknown' })).toStrictEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   test('tells which streams something is wrong with, and for how long by its own clock', async () => {
@@ -88,7 +95,9 @@ describe('a server', () => {
     const unknown = JSON.parse('"catastrophic"') as 'critical';
     const worst = [troubled('cam', reason({ severity: unknown }))];
     await publishedServer(redis, names).publish({ attention: { count: 1, worst } });
-    expect(reasonsOf(await observer.observe(), CAM)).toMatchObject([['off-air', 'warning', expect.any(Number)]]);
+    expect(reasonsOf(await observer.observe(), CAM)).toMatchObject([
+      ['off-air', 'warning', expect.any(Number)],
+    ]);
   });
 
   test('that isn’t listed any more isn’t seen', async () => {
@@ -160,11 +169,19 @@ describe('silence', () => {
     const server = publishedServer(redis, names);
     await server.publish({ epoch: 1_767_225_700_000, seq: 900 });
     await observer.observe();
-    await server.publish({ epoch: 1_767_225_600_000, seq: 1, attention: { count: 1, worst: [troubled('cam')] } });
+    await server.publish({
+      epoch: 1_767_225_600_000,
+      seq: 1,
+      attention: { count: 1, worst: [troubled('cam')] },
+    });
     expect(reasonsOf(await observer.observe(), CAM)).toBeUndefined();
     clock.advance(6_001);
     for (const seq of [2, 3]) {
-      await server.publish({ epoch: 1_767_225_600_000, seq, attention: { count: 1, worst: [troubled('cam')] } });
+      await server.publish({
+        epoch: 1_767_225_600_000,
+        seq,
+        attention: { count: 1, worst: [troubled('cam')] },
+      });
       await observer.observe();
     }
     expect(reasonsOf(await observer.observe(), CAM)).toBeDefined();

@@ -1,24 +1,7 @@
 import { streamsHead } from '@mediamtx-monitor/testkit';
-import type {
-  AttentionStream,
-  HostsMessage,
-  Reason,
-  RedisNames,
-  StreamsHead,
-} from '@mediamtx-monitor/types';
+import type { AttentionStream, HostsMessage, Reason, RedisNames, StreamsHead } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
-
-/** Something critical that is wrong with a stream, but for what is given. */
-export function reason(fields: Partial<Reason> = {}): Reason {
-  return {
-    code: 'off-air',
-    severity: 'critical',
-    measured: null,
-    limit: null,
-    since: '2026-01-01T00:00:00.000Z',
-    ...fields,
-  };
-}
+import { reason } from './messages.ts';
 
 /** A stream for which that is wrong. */
 export function troubled(name: string, ...reasons: readonly Reason[]): AttentionStream {
