@@ -6,8 +6,8 @@ import { DAYS } from '../../src/monitor-file/schedule.ts';
 
 const schema = withHours({ name: Joi.string() });
 function read(entry: object): { readonly hours: WrittenHours; readonly mistake: string | undefined } {
-  const { value, error } = schema.validate(entry, { convert: false });
-  return { hours: value as WrittenHours, mistake: error?.message };
+  const result = schema.validate(entry, { convert: false });
+  return { hours: result.value as WrittenHours, mistake: result.error?.message };
 }
 
 test('an entry without hours holds always', () => {
