@@ -2,6 +2,14 @@ import type { Reason, Severity } from './health.ts';
 import type { MESSAGE_VERSION } from './message.ts';
 import type { TickNumber } from './tick-number.ts';
 
+/** Most alerts that one message has. */
+export const MAX_ALERTS_SHOWN = 2_000;
+/** Most silences at the same time, and for how long one may hold at most, in ms. */
+export const MAX_SILENCES = 200;
+export const MAX_SILENCE_MS = 30 * 86_400_000;
+/** Longest comment of a person, in characters. */
+export const MAX_COMMENT_LENGTH = 500;
+
 /** What an alert belongs to: what is in trouble, whatever is wrong with it. */
 export type AlertSubject =
   | { readonly kind: 'stream'; readonly server: string; readonly stream: string }

@@ -1,5 +1,9 @@
 export {
   ALERT_STATES,
+  MAX_ALERTS_SHOWN,
+  MAX_COMMENT_LENGTH,
+  MAX_SILENCE_MS,
+  MAX_SILENCES,
   type Acknowledgement,
   type Alert,
   type AlertsHead,
@@ -155,6 +159,14 @@ export {
   type StreamsMessage,
   type Totals,
 } from './message.ts';
+export {
+  NOTIFICATION_KINDS,
+  NOTIFICATION_OUTCOMES,
+  type NotificationEntry,
+  type NotificationKind,
+  type NotificationOutcome,
+  type StoredNotification,
+} from './notification.ts';
 export { PREVIEW_PROTOCOLS, type Preview, type PreviewProtocol } from './preview.ts';
 export {
   ADDRESS_PRIVACIES,

@@ -29,7 +29,8 @@ const SEVERITIES: readonly unknown[] = EVENT_SEVERITIES satisfies readonly Event
 const CHECKS = {
   type: (value) => typeof value === 'string' && TYPE.test(value),
   at: isTime,
-  server: (value) => typeof value === 'string' && isServerId(value),
+  // Empty of what belongs to no server.
+  server: (value) => value === '' || (typeof value === 'string' && isServerId(value)),
   severity: (value) => SEVERITIES.includes(value),
   since: orNull(isTime),
   unseenSince: orNull(isTime),
@@ -80,7 +81,7 @@ export function loggedEvent({ event, json }: KeptEvent): LoggedEvent {
   return {
     id: event.id,
     subject: event.server,
-    stream: 'stream' in event ? event.stream : null,
+    stream: 'stream' in event ? (event.stream ?? null) : null,
     json: Buffer.from(message),
   };
 }
