@@ -1,9 +1,9 @@
-import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { Target } from '../../../src/model.ts';
 import { alert, AT, news, stream, target } from '../../support/messages.ts';
 import { filesOfTest } from '../../support/files.ts';
+import { startTcpServer } from '../../support/tcp-server.ts';
 import { tried } from '../../support/tried.ts';
 
 const file = filesOfTest();
@@ -59,7 +59,12 @@ async function startSmtp(options: SMTPServerOptions = {}) {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  ends.push(() => new Promise<void>((resolve) => server.close(resolve)));
+  ends.push(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(resolve);
+      }),
+  );
   const address = server.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return { mails, place: `127.0.0.1:${port}` };
@@ -213,28 +218,20 @@ describe('a mail server', () => {
   });
 
   test('that says nothing, or never stops, is left', async () => {
-    const silent = createServer(() => undefined);
-    const endless = createServer((socket) => {
-      socket.on('error', () => undefined);
+    const silent = await startTcpServer(() => undefined);
+    const endless = await startTcpServer((socket) => {
       const timer = setInterval(() => socket.write('220-'.repeat(20_000)), 5);
       socket.on('close', () => {
         clearInterval(timer);
       });
     });
-    const places = await Promise.all(
-      [silent, endless].map(async (server) => {
-        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-        ends.push(() => new Promise((resolve) => server.close(resolve)));
-        const address = server.address();
-        return `127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
-      }),
-    );
+    ends.push(silent.close, endless.close);
     const [first, second] = [
-      await tried(email(`smtp://${places[0] ?? ''}`), message, { timeoutMs: 300 }),
-      await tried(email(`smtp://${places[1] ?? ''}`), message),
+      await tried(email(`smtp://${silent.host}`), message, { timeoutMs: 300 }),
+      await tried(email(`smtp://${endless.host}`), message),
     ];
     expect(first.error).toBe('it didn’t answer within 0.3 s');
-    expect(second.error).toBe(`${places[1] ?? ''} can’t be talked to (EPROTOCOL)`);
+    expect(second.error).toBe(`${endless.host} can’t be talked to (EPROTOCOL)`);
   });
 
   test('that isn’t there is told by its port', async () => {
