@@ -44,6 +44,7 @@ export function retryAfterOf(headers: Answer['headers'], wallMs: number): number
   const said = headers['retry-after'];
   if (typeof said !== 'string') return null;
   const text = said.trim();
+  if (!/^(\d+$|[A-Z][a-z]+)/.test(text)) return null;
   const date = headers['date'];
   const answeredMs = typeof date === 'string' ? Date.parse(date) : Number.NaN;
   const ms = /^\d+$/.test(text)

@@ -117,6 +117,8 @@ export class TargetDelivery implements Delivery {
 
   #failure(error: unknown, target: Target, isLate: boolean): Ending {
     if (error instanceof TargetError) return failed(error.message);
+    // Nobody is told of it.
+    if (this.#stopped.signal.aborted) return failed('it was stopped');
     if (isLate) return failed(`it didn’t answer within ${this.#options.timeoutMs / 1_000} s`);
     // What is made of a message goes wrong for every try of it: the log has what to mend.
     this.#options.logger.error(`target ${target.name} could not be told: ${errorText(error)}`);

@@ -36,6 +36,7 @@ export async function sendEmail(attempt: Attempt, signal: AbortSignal): Promise<
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const port = url.port === '' ? (secure ? TLS_PORT : PORT) : Number(url.port);
   const mail = mailOf(attempt);
+  const auth = url.username === '' ? {} : { auth: authOf(url, attempt) };
   const socket = addAbortSignal(signal, connect({ host, port }));
   try {
     await new Promise<void>((resolve, reject) => {
@@ -44,9 +45,8 @@ export async function sendEmail(attempt: Attempt, signal: AbortSignal): Promise<
     // Only who has a target of this kind pays for it.
     const { createTransport } = await import('nodemailer');
     const options: SMTPTransportOptions = {
-      ...{ host, port, secure, connection: socket },
+      ...{ host, port, secure, connection: socket, ...auth },
       ...{ greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, maxResponseSize: MAX_RESPONSE_BYTES },
-      ...(url.username !== '' && { auth: authOf(url, attempt) }),
       ...{ disableFileAccess: true, disableUrlAccess: true },
     };
     return endingOf(await createTransport(options).sendMail(mail), `${host}:${port}`);
