@@ -39,6 +39,11 @@ export class Audience {
     );
   }
 
+  /** The target of that name; `undefined` where the file has none. */
+  named(name: string): Target | undefined {
+    return this.targets.find((target) => target.name === name);
+  }
+
   /** Whether a time (Unix, in ms) is within the hours of the target at that place. */
   isOpen(place: number, wallMs: number): boolean {
     return this.#schedules[place]?.(wallMs) ?? true;

@@ -1,7 +1,7 @@
 import type { Acknowledgement, AlerterCommand, AlertSilence } from '@mediamtx-monitor/types';
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
-import type { AlerterState, AlertMoment, StoredAlert, TargetMessage } from '../model.ts';
+import type { AlerterState, AlertMoment, GivenCommand, StoredAlert, TargetMessage } from '../model.ts';
 import { messageHead, queued, testMessage } from './message.ts';
 
 /** What a command did; `refused`: nothing, and why. */
@@ -16,14 +16,6 @@ export type CommandEffect =
     }
   | { readonly type: 'message.queued'; readonly message: TargetMessage; readonly by: string }
   | { readonly type: 'refused'; readonly command: AlerterCommand; readonly why: string };
-
-/** A command, with the id of its entry in Redis. */
-export interface GivenCommand {
-  readonly id: string;
-  readonly command: AlerterCommand;
-  /** Of `notification.replay`: the message that was given up; `null` where there is none. */
-  readonly message: TargetMessage | null;
-}
 
 export interface CommandsDone {
   readonly state: AlerterState;
