@@ -13,16 +13,19 @@ export interface Scope {
 export class Scopes {
   readonly #holds: readonly ((subject: AlertSubject) => boolean)[];
   readonly #places = new WeakMap<AlertSubject, readonly number[]>();
+  readonly #lists = new Map<string, readonly number[]>();
 
   constructor(scopes: readonly Scope[]) {
     this.#holds = scopes.map(testOf);
   }
 
-  /** Places of the scopes that it belongs to, in their order. */
+  /** Places of the scopes that it belongs to, in their order; the very same list for all that belong to the same. */
   placesOf(subject: AlertSubject): readonly number[] {
     const known = this.#places.get(subject);
     if (known !== undefined) return known;
-    const places = this.#holds.flatMap((holds, place) => (holds(subject) ? [place] : []));
+    const found = this.#holds.flatMap((holds, place) => (holds(subject) ? [place] : []));
+    const places = this.#lists.get(found.join()) ?? found;
+    this.#lists.set(places.join(), places);
     this.#places.set(subject, places);
     return places;
   }

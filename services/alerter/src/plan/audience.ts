@@ -11,6 +11,12 @@ export interface Concern {
   readonly isSelecting: boolean;
 }
 
+/** Who is told of something. */
+interface Selecting {
+  readonly concerns: readonly Concern[];
+  readonly names: ReadonlySet<string>;
+}
+
 /** Of what no target is told fires after this time, in ms. */
 const DEFAULT_FOR_MS = 30_000;
 
@@ -18,17 +24,15 @@ const DEFAULT_FOR_MS = 30_000;
 export class Audience {
   readonly targets: readonly Target[];
   readonly #scopes: Scopes;
-  readonly #selecting: readonly Concern[];
-  readonly #places: ReadonlyMap<string, number>;
+  readonly #concerns: readonly Concern[];
   readonly #schedules: readonly (Schedule | null)[];
-  readonly #concerns = new WeakMap<StoredAlert, readonly Concern[]>();
-  readonly #combinations = new Map<string, readonly Concern[]>();
+  readonly #byPlaces = new WeakMap<readonly number[], Selecting>();
+  readonly #byAlert = new WeakMap<StoredAlert, readonly Concern[]>();
 
   constructor(targets: readonly Target[]) {
     this.targets = targets;
     this.#scopes = new Scopes(targets);
-    this.#selecting = targets.map((target, place) => ({ target, place, isSelecting: true }));
-    this.#places = new Map(targets.map(({ name }, place) => [name, place]));
+    this.#concerns = targets.map((target, place) => ({ target, place, isSelecting: true }));
     // Whoever takes over what is told has hours of his own.
     this.#schedules = targets.map(({ kind, hours }) =>
       hours === null || kind === 'alertmanager' ? null : createSchedule(hours),
@@ -37,7 +41,7 @@ export class Audience {
 
   /** The target of that name; `undefined` where the file has none. */
   named(name: string): Target | undefined {
-    return this.targets[this.#places.get(name) ?? -1];
+    return this.targets.find((target) => target.name === name);
   }
 
   /** Whether a time (Unix, in ms) is within the hours of the target at that place. */
@@ -47,43 +51,38 @@ export class Audience {
 
   /** Targets that select the alert by what it belongs to, and those that were told of it. */
   concernsOf(alert: StoredAlert): readonly Concern[] {
-    const known = this.#concerns.get(alert);
+    const known = this.#byAlert.get(alert);
     if (known !== undefined) return known;
-    const selecting = this.#scopes.placesOf(alert.subject);
-    const told = Object.keys(alert.notified).flatMap((name) => {
-      const place = this.#places.get(name);
-      return place === undefined || selecting.includes(place) ? [] : [place];
-    });
-    const concerns = this.#combination(selecting, told);
-    this.#concerns.set(alert, concerns);
-    return concerns;
+    const { concerns, names } = this.#selecting(alert);
+    const others = Object.keys(alert.notified).filter((name) => !names.has(name));
+    const all = others.length === 0 ? concerns : [...concerns, ...this.#told(others)];
+    this.#byAlert.set(alert, all);
+    return all;
   }
 
   /** When an alert has been wrong for the least `for` of those who are told of it, by the alerter's own clock. */
   firesAtMs(alert: StoredAlert): number {
     let firesAtMs = Infinity;
-    for (const place of this.#scopes.placesOf(alert.subject)) {
-      const target = this.targets[place];
-      const heldAtMs = target === undefined ? null : heldSinceMs(target, alert);
-      if (heldAtMs !== null) firesAtMs = Math.min(firesAtMs, heldAtMs);
+    for (const { target } of this.#selecting(alert).concerns) {
+      firesAtMs = Math.min(firesAtMs, heldSinceMs(target, alert) ?? Infinity);
     }
     return firesAtMs === Infinity ? alert.wrongAtMs + DEFAULT_FOR_MS : firesAtMs;
   }
 
-  /** The same list for all alerts with the same targets: there are many of them. */
-  #combination(selecting: readonly number[], told: readonly number[]): readonly Concern[] {
-    const key = `${selecting.join()};${told.join()}`;
-    const known = this.#combinations.get(key);
+  #selecting({ subject }: StoredAlert): Selecting {
+    const places = this.#scopes.placesOf(subject);
+    const known = this.#byPlaces.get(places);
     if (known !== undefined) return known;
-    const concerns = [
-      ...selecting.flatMap((place) => this.#selecting[place] ?? []),
-      ...told.flatMap((place) => {
-        const one = this.#selecting[place];
-        return one === undefined ? [] : [{ ...one, isSelecting: false }];
-      }),
-    ];
-    this.#combinations.set(key, concerns);
-    return concerns;
+    const concerns = this.#concerns.filter(({ place }) => places.includes(place));
+    const selecting = { concerns, names: new Set(concerns.map(({ target }) => target.name)) };
+    this.#byPlaces.set(places, selecting);
+    return selecting;
+  }
+
+  #told(names: readonly string[]): readonly Concern[] {
+    return this.#concerns
+      .filter(({ target }) => names.includes(target.name))
+      .map((concern) => ({ ...concern, isSelecting: false }));
   }
 }
 

@@ -2,16 +2,10 @@ import type { AlertMoment, AlertsView, Notified, StoredAlert } from '../model.ts
 import { type Concern, heldSinceMs } from './audience.ts';
 
 /**
- * What a target is to be told of an alert: that it fires, that it fires on, that it is over; `ended`: both at once, as it
- * wasn't told in time; `dropped`: nothing any more.
+ * What a target is to be told of an alert: that it fires, that it fires on, that it is over; `ended`: both at once;
+ * `dropped`: nothing any more.
  */
-export type News =
-  | { readonly kind: 'fired' | 'ended'; readonly dueAtMs: number }
-  | { readonly kind: 'repeated' | 'resolved' | 'dropped' };
-
-const REPEATED: News = { kind: 'repeated' };
-const RESOLVED: News = { kind: 'resolved' };
-const DROPPED: News = { kind: 'dropped' };
+export type News = 'fired' | 'repeated' | 'resolved' | 'ended' | 'dropped';
 
 /** By which it is judged what is news. */
 export interface NewsContext {
@@ -30,45 +24,43 @@ export function newsOf(
 ): News | null {
   switch (told?.state) {
     case undefined:
-      return beginning(alert, concern, context);
     case 'resolved':
-      return alert.state === 'resolved' ? null : beginning(alert, concern, context);
+      return isDue(alert, concern, context) ? 'fired' : null;
     case 'due':
-      return untold(alert, told.atMs, context.view);
+      return untold(alert, context.view);
     case 'firing':
-      return alert.state === 'resolved' ? RESOLVED : repeat(alert, told.atMs, concern, context);
+      if (alert.state === 'resolved') return 'resolved';
+      return isRepeated(alert, told.atMs, concern, context) ? 'repeated' : null;
   }
 }
 
-function beginning(alert: StoredAlert, { target, isSelecting }: Concern, context: NewsContext): News | null {
-  if (alert.state !== 'firing' || !isSelecting || !context.isOpen) return null;
+function isDue(alert: StoredAlert, { target, isSelecting }: Concern, context: NewsContext): boolean {
+  if (alert.state !== 'firing' || !isSelecting || !context.isOpen) return false;
   const dueAtMs = heldSinceMs(target, alert);
-  if (dueAtMs === null || dueAtMs > context.moment.atMs || isQuiet(alert, context.view)) return null;
-  return { kind: 'fired', dueAtMs };
+  return dueAtMs !== null && dueAtMs <= context.moment.atMs && !isQuiet(alert, context.view);
 }
 
-function untold(alert: StoredAlert, dueAtMs: number, view: AlertsView): News | null {
-  // What explains an alert that is over doesn't matter: it isn't muted.
-  if (isQuiet(alert, view)) return DROPPED;
+function untold(alert: StoredAlert, view: AlertsView): News | null {
+  if (isQuiet(alert, view)) return 'dropped';
   const state = alert.state === 'unknown' ? alert.before : alert.state;
   // It was resolved, and may be back: either is told when it is known.
   if (state === 'pending') return null;
-  return { kind: state === 'resolved' ? 'ended' : 'fired', dueAtMs };
+  return state === 'resolved' ? 'ended' : 'fired';
 }
 
-function repeat(
+function isRepeated(
   alert: StoredAlert,
   toldAtMs: number,
   { target, isSelecting }: Concern,
   { moment, view, isOpen }: NewsContext,
-): News | null {
-  if (alert.state !== 'firing' || moment.atMs - toldAtMs < target.repeatMs) return null;
-  if (!isSelecting || !isOpen || heldSinceMs(target, alert) === null || isQuiet(alert, view)) return null;
-  const isTaken = alert.acknowledged !== null && target.kind !== 'alertmanager';
-  return isTaken ? null : REPEATED;
+): boolean {
+  if (alert.state !== 'firing' || moment.atMs - toldAtMs < target.repeatMs) return false;
+  // An Alertmanager gets all that fires with each message.
+  if (!isSelecting || !isOpen || target.kind === 'alertmanager') return false;
+  return heldSinceMs(target, alert) !== null && alert.acknowledged === null && !isQuiet(alert, view);
 }
 
-/** Whether nobody is told of an alert at the moment. */
+/** Whether nobody is told of an alert at the moment. What is over isn't muted. */
 function isQuiet(alert: StoredAlert, { mutedBy, silencedBy }: AlertsView): boolean {
   return mutedBy(alert) !== null || silencedBy(alert) !== null;
 }

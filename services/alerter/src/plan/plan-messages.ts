@@ -2,7 +2,7 @@ import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
 import type { AlerterState, AlertMoment, AlertsView, StoredTarget } from '../model.ts';
 import type { Audience } from './audience.ts';
-import { Desk, type Line } from './desk.ts';
+import { Desk, dueAtMs, type KeyedAlert } from './desk.ts';
 import { markOf, Marks } from './marks.ts';
 import { alertsMessage, messageHead, queued } from './message.ts';
 import { newsOf } from './news.ts';
@@ -21,67 +21,100 @@ export interface PlanContext {
  * news to it, together. What doesn't change stays the same object.
  */
 export function planMessages(state: AlerterState, context: PlanContext): AlerterState {
+  const desks = openDesks(state, context);
   const marks = new Marks(state.alerts);
+  noteNews(state.alerts, context.audience, desks, marks);
   const targets = new ChangedMap(state.targets);
-  for (const desk of desksWithNews(state, context, marks)) {
-    if (desk.isReady(context.moment)) targets.set(desk.target.name, sent(desk, context, marks));
-    else noteDue(desk, context.moment, marks);
+  const ready = desks.map((desk) => (desk?.isReady() === true ? desk : null));
+  const letters = lettersOf(state.alerts, context.audience, ready);
+  for (const [place, desk] of desks.entries()) {
+    const letter = letters[place] ?? null;
+    if (letter !== null) targets.set(letter.desk.target.name, sent(letter, context, marks));
+    else if (desk !== null) noteDue(desk, marks);
   }
   const { alerts } = marks;
   if (alerts === state.alerts && targets.now === state.targets) return state;
   return { ...state, alerts, targets: targets.now };
 }
 
-/** Goes through all alerts once. Whom nothing can be told loses his marks. */
-function desksWithNews(
-  { alerts, targets }: AlerterState,
-  { audience, view, moment }: PlanContext,
-  marks: Marks,
-): readonly Desk[] {
-  const desks = audience.targets.map((target, place) => {
+/** In the order of the file; `null` = nothing can be told to it. */
+type Desks = readonly (Desk | null)[];
+
+function openDesks({ targets }: AlerterState, { audience, view, moment }: PlanContext): Desks {
+  return audience.targets.map((target, place) => {
     const stored = targets.get(target.name);
     if (stored === undefined || stored.isDisabled) return null;
-    return new Desk(target, stored, audience.isOpen(place, moment.wallMs));
+    return new Desk(target, stored, { moment, view, isOpen: audience.isOpen(place, moment.wallMs) });
   });
+}
+
+/** Goes through all alerts. Whom nothing can be told loses his marks. */
+function noteNews(alerts: AlerterState['alerts'], audience: Audience, desks: Desks, marks: Marks): void {
   for (const [key, alert] of alerts) {
     for (const concern of audience.concernsOf(alert)) {
       const { name } = concern.target;
       const desk = desks[concern.place] ?? null;
-      const mark = markOf(alert, name);
-      if (desk === null) {
-        if (mark !== undefined) marks.set(key, name, null);
-        continue;
-      }
-      const news = newsOf(alert, mark, concern, { moment, view, isOpen: desk.isOpen });
-      if (news?.kind === 'dropped') marks.set(key, name, null);
-      else if (news !== null) desk.add(news, { key, alert });
+      const told = markOf(alert, name);
+      const news = desk === null ? told && 'dropped' : newsOf(alert, told, concern, desk.context);
+      if (news === 'dropped') marks.delete(key, name);
+      else if (news != null) desk?.note(news, told, { key, alert });
     }
   }
-  return desks.filter((desk) => desk !== null);
 }
 
+/** What a target is told in a message. */
+interface Letter {
+  readonly desk: Desk;
+  readonly fired: KeyedAlert[];
+  readonly repeated: KeyedAlert[];
+  readonly resolved: KeyedAlert[];
+}
+
+/** Goes through all alerts once more, where something goes out: seldom. */
+function lettersOf(
+  alerts: AlerterState['alerts'],
+  audience: Audience,
+  ready: Desks,
+): readonly (Letter | null)[] {
+  const letters = ready.map((desk) => desk && { desk, fired: [], repeated: [], resolved: [] });
+  if (letters.every((letter) => letter === null)) return letters;
+  for (const [key, alert] of alerts) {
+    for (const concern of audience.concernsOf(alert)) {
+      const letter: Letter | null = letters[concern.place] ?? null;
+      if (letter === null) continue;
+      const { target, context } = letter.desk;
+      const news = newsOf(alert, markOf(alert, target.name), concern, context);
+      if (news !== null && news !== 'dropped') letter[PARTS[news]].push({ key, alert });
+    }
+  }
+  return letters;
+}
+
+const PARTS = { fired: 'fired', repeated: 'repeated', resolved: 'resolved', ended: 'resolved' } as const;
+
 /** What is due is told, even if it ends before. */
-function noteDue({ target, fired }: Desk, { wallMs }: AlertMoment, marks: Marks): void {
-  for (const { key, alert, dueAtMs } of fired) {
-    if (markOf(alert, target.name)?.state === 'due') continue;
-    marks.set(key, target.name, { state: 'due', atMs: dueAtMs, at: isoTime(wallMs) });
+function noteDue({ target, begun, context }: Desk, marks: Marks): void {
+  const at = isoTime(context.moment.wallMs);
+  for (const { key, alert } of begun) {
+    marks.set(key, target.name, { state: 'due', atMs: dueAtMs(target, alert), at });
   }
 }
 
 /** The target with a message of all that is news to it. */
-function sent(desk: Desk, { moment, view, newId }: PlanContext, marks: Marks): StoredTarget {
-  const { target, stored, fired, repeated } = desk;
-  const resolved = [...desk.ended, ...desk.resolved];
+function sent(letter: Letter, { moment, view, newId }: PlanContext, marks: Marks): StoredTarget {
+  const { target, stored } = letter.desk;
   const head = messageHead(newId(), target.name, moment);
-  const tell = (lines: readonly Line[], state: 'firing' | 'resolved') =>
-    lines.map(({ key, alert }) => {
-      marks.set(key, target.name, { state, atMs: moment.atMs, at: head.at });
+  const tell = (some: readonly KeyedAlert[], state: 'firing' | 'resolved') => {
+    const mark = { state, atMs: moment.atMs, at: head.at };
+    return some.map(({ key, alert }) => {
+      marks.set(key, target.name, mark);
       return alert;
     });
+  };
   const alerts = {
-    fired: tell(fired, 'firing'),
-    repeated: tell(repeated, 'firing'),
-    resolved: tell(resolved, 'resolved'),
+    fired: tell(letter.fired, 'firing'),
+    repeated: tell(letter.repeated, 'firing'),
+    resolved: tell(letter.resolved, 'resolved'),
   };
   const queue = [...stored.queue, queued(alertsMessage(head, alerts, view), moment)];
   return { ...stored, queue, sentAtMs: moment.atMs };

@@ -1,6 +1,14 @@
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
-import type { AlerterState, AlertMoment, EndedMessage, Queued, StoredTarget, TryResult } from '../model.ts';
+import type {
+  AlerterState,
+  AlertMoment,
+  EndedMessage,
+  Queued,
+  StoredTarget,
+  TargetMessage,
+  TryResult,
+} from '../model.ts';
 import { goneMessage, messageHead, queued } from './message.ts';
 
 /** The state, and what became of messages by that. */
@@ -9,7 +17,7 @@ export interface StateWithEnded {
   readonly ended: readonly EndedMessage[];
 }
 
-/** Waits after the first failures, in ms; after those that follow, and once a message is as old as that. */
+/** Waits after the first failures, in ms; after those that follow; and once a message is old. */
 const FIRST_WAITS_MS = [5_000, 10_000, 20_000, 40_000];
 const NEXT_WAIT_MS = 60_000;
 const OLD_MS = 600_000;
@@ -32,65 +40,80 @@ export function takeResults(
     const tried = target?.queue.find(({ message }) => message.id === result.messageId);
     if (target === undefined || tried === undefined) continue;
     if (result.outcome === 'gone') {
-      ended.push(...deadLetters(target, result.error ?? GONE, moment, tried));
+      ended.push(...deadLetters(target, result.error, moment, tried));
       targets.set(target.name, { ...target, queue: [], error: result.error, isDisabled: true });
       for (const other of targets.now.values()) {
-        if (other.isDisabled) continue;
-        const message = goneMessage(messageHead(newId(), other.name, moment), target.name);
-        targets.set(other.name, { ...other, queue: [...other.queue, queued(message, moment)] });
+        if (!other.isDisabled) targets.set(other.name, withGone(other, target.name, moment, newId));
       }
-      continue;
+    } else {
+      const { kept, end } = afterTry(tried, result, moment);
+      if (end !== null && !isSignOfLife(end)) ended.push(end);
+      targets.set(target.name, {
+        ...target,
+        queue: target.queue.flatMap((one) => (one === tried ? kept : one)),
+        error: result.error,
+        ...(result.outcome === 'delivered' ? { deliveredAt: isoTime(moment.wallMs) } : {}),
+      });
     }
-    const { next, end } = afterTry(tried, result, moment);
-    if (end !== null) ended.push(end);
-    targets.set(target.name, {
-      ...target,
-      queue: target.queue.flatMap((one) => (one === tried ? (next ?? []) : one)),
-      error: result.error,
-      ...(result.outcome === 'delivered' ? { deliveredAt: isoTime(moment.wallMs) } : {}),
-    });
   }
   return { state: targets.now === state.targets ? state : { ...state, targets: targets.now }, ended };
 }
 
-const GONE = 'the target does not exist any more';
-
 /** All that waits for a target, which isn't tried any more. @param tried what has been tried once more just now */
 export function deadLetters(
   { queue }: StoredTarget,
-  error: string,
-  { wallMs }: AlertMoment,
+  error: string | null,
+  moment: AlertMoment,
   tried: Queued | null = null,
 ): readonly EndedMessage[] {
-  return queue.map((one) => ({
-    message: one.message,
-    outcome: 'dead',
-    tries: one.tries + (one === tried ? 1 : 0),
-    error,
-    at: isoTime(wallMs),
-  }));
+  return queue.map((one) => endOf(one.message, 'dead', one.tries + (one === tried ? 1 : 0), error, moment));
+}
+
+/** The target with a message that another one is gone. */
+function withGone(
+  target: StoredTarget,
+  gone: string,
+  moment: AlertMoment,
+  newId: () => string,
+): StoredTarget {
+  const message = goneMessage(messageHead(newId(), target.name, moment), gone);
+  return { ...target, queue: [...target.queue, queued(message, moment)] };
 }
 
 /** Either it is tried again, or that was the end of it. */
-function afterTry(tried: Queued, { outcome, error, retryAfterMs }: TryResult, { atMs, wallMs }: AlertMoment) {
-  const { message } = tried;
+function afterTry(
+  { message, ...tried }: Queued,
+  { outcome, error, retryAfterMs }: TryResult,
+  moment: AlertMoment,
+): { readonly kept: readonly Queued[]; readonly end: EndedMessage | null } {
   const tries = tried.tries + 1;
-  const at = isoTime(wallMs);
-  if (outcome === 'delivered') {
-    const end: EndedMessage = { message, outcome, tries, error: null, at };
-    return { next: null, end };
-  }
-  const ageMs = atMs - tried.queuedAtMs;
-  // Whoever wants to see whether a test arrives has seen it.
+  if (outcome === 'delivered') return { kept: [], end: endOf(message, outcome, tries, null, moment) };
+  const ageMs = moment.atMs - tried.queuedAtMs;
+  // Who wants to see whether a test arrives has seen it.
   if (message.kind === 'test' || ageMs >= GIVEN_UP_MS) {
-    const end: EndedMessage = { message, outcome: 'dead', tries, error, at };
-    return { next: null, end };
+    return { kept: [], end: endOf(message, 'dead', tries, error, moment) };
   }
   const waitMs = Math.max(waitAfter(tries, ageMs), Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
-  return { next: { ...tried, tries, nextTryAtMs: atMs + waitMs }, end: null };
+  return { kept: [{ ...tried, message, tries, nextTryAtMs: moment.atMs + waitMs }], end: null };
 }
 
 function waitAfter(tries: number, ageMs: number): number {
   if (ageMs >= OLD_MS) return OLD_WAIT_MS;
   return FIRST_WAITS_MS[tries - 1] ?? NEXT_WAIT_MS;
+}
+
+function endOf(
+  message: TargetMessage,
+  outcome: EndedMessage['outcome'],
+  tries: number,
+  error: string | null,
+  { wallMs }: AlertMoment,
+): EndedMessage {
+  return { message, outcome, tries, error, at: isoTime(wallMs) };
+}
+
+/** Each minute an Alertmanager hears that nothing is new: nobody has to know that it did. */
+function isSignOfLife({ outcome, message }: EndedMessage): boolean {
+  const { kind, firedCount, repeatedCount, resolvedCount } = message;
+  return outcome === 'delivered' && kind === 'alerts' && firedCount + repeatedCount + resolvedCount === 0;
 }

@@ -21,7 +21,7 @@ export function reconcileTargets(
   for (const { name } of left) targets.delete(name);
   const marks = new Marks(state.alerts);
   for (const [key, { notified }] of state.alerts) {
-    for (const name of Object.keys(notified)) if (!names.has(name)) marks.set(key, name, null);
+    for (const name of Object.keys(notified)) if (!names.has(name)) marks.delete(key, name);
   }
   const { alerts } = marks;
   const isSame = alerts === state.alerts && targets.now === state.targets;
