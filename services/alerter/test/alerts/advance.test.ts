@@ -97,10 +97,7 @@ describe('an alert that fires', () => {
     statesOf(world, 5, ILL);
     expect(statesOf(world, 21, []).at(-1)).toBe('resolved');
     const other = firing();
-    for (const _round of [1, 2]) {
-      statesOf(other, 5, []);
-      statesOf(other, 5, ILL);
-    }
+    for (const ill of [[], ILL, [], ILL]) statesOf(other, 5, ill);
     expect(statesOf(other, 301, [])).toStrictEqual([...times(300, 'recovering'), 'resolved']);
   });
 

@@ -66,10 +66,10 @@ describe('reasons', () => {
       heldReason({ code: 'stalled', severity: 'warning', detail: null }),
     ]) {
       world.tick([illSubject(CAM, reason)]);
-      const { heldMs: _heldMs, ...written } = reason;
-      expect(world.alert(CAM)).toMatchObject({ reasons: [written], reasonsAtMs: world.moment.atMs });
+      const written = Object.entries(reason).filter(([name]) => name !== 'heldMs');
+      expect(world.alert(CAM)?.reasons.map((each) => Object.entries(each))).toStrictEqual([written]);
+      expect(world.alert(CAM)?.reasonsAtMs).toBe(world.moment.atMs);
     }
-    expect(JSON.stringify(world.alert(CAM))).not.toContain('heldMs');
   });
 
   test('are not written down for each number that is measured, only once a minute', () => {

@@ -115,7 +115,10 @@ export class AlertWorld {
   /** Lets a second pass, or more, and looks then. Tells what went into queues. */
   tick(
     ill: readonly IllSubject[],
-    { afterMs = 1_000, isSeen = (_of: AlertSubject) => true } = {},
+    {
+      afterMs = 1_000,
+      isSeen,
+    }: { readonly afterMs?: number; readonly isSeen?: AlertObservation['isSeen'] } = {},
   ): TargetMessage[] {
     const { atMs, wallMs } = this.moment;
     this.moment = { atMs: atMs + afterMs, wallMs: wallMs + afterMs };
@@ -227,6 +230,18 @@ export function toldIn(messages: readonly TargetMessage[]): string[][] {
     ...names('repeated', repeated),
     ...names('resolved', resolved),
   ]);
+}
+
+/** What is told while everything is delivered at once, with the second in which it was. */
+export function told(
+  world: AlertWorld,
+  seconds: number,
+  ill: readonly IllSubject[],
+): [number, ...string[]][] {
+  return Array.from({ length: seconds }, () => {
+    const messages = toldIn(world.pass(1_000, ill));
+    return messages.map((each): [number, ...string[]] => [world.moment.atMs / 1_000, ...each]);
+  }).flat();
 }
 
 function nameOf(subject: AlertSubject): string {
