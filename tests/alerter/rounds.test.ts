@@ -50,10 +50,7 @@ test(
     );
     writeFileSync(file, `notify:\n${entries.join('')}`);
     const urls = { REDIS_URL: live.url, REDIS_DURABLE_URL: durable.url, MONITOR_CONFIG: file };
-    const alerters = [
-      await rig.add(startAlerter(PREFIX, urls)),
-      await rig.add(startAlerter(PREFIX, urls)),
-    ];
+    const alerters = [await rig.add(startAlerter(PREFIX, urls)), await rig.add(startAlerter(PREFIX, urls))];
     const victims: readonly Victim[] = [
       ...alerters.map(({ kill, start }) => ({ strike: kill, heal: start })),
       ...alerters.map(({ freeze, thaw }) => ({ strike: freeze, heal: thaw })),

@@ -42,10 +42,14 @@ export function expectTold(target: TargetProcess, alerts: readonly ToldAlert[]):
 }
 
 /** Where in the order of messages an alert is told first and last, by its id. */
-function placesOf(messages: readonly CameMessage[], alertsOf: (message: CameMessage) => CameMessage['fired']) {
+function placesOf(
+  messages: readonly CameMessage[],
+  alertsOf: (message: CameMessage) => CameMessage['fired'],
+) {
   const places = new Map<string, { readonly first: number; readonly last: number }>();
   for (const [place, message] of messages.entries()) {
-    for (const { id } of alertsOf(message)) places.set(id, { first: places.get(id)?.first ?? place, last: place });
+    for (const { id } of alertsOf(message))
+      places.set(id, { first: places.get(id)?.first ?? place, last: place });
   }
   return places;
 }

@@ -143,7 +143,11 @@ describe('what stands there otherwise', () => {
 
 test('an answer that got lost has it read anew: what was saved stands there', async () => {
   const lost = ended(
-    new Redis(url, { retryStrategy: () => 50, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 }),
+    new Redis(url, {
+      retryStrategy: () => 50,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+    }),
   );
   await lost.ping();
   const one = hash('a', lost);

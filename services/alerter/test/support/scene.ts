@@ -125,12 +125,14 @@ export class Scene {
   }
 
   async #publish(): Promise<void> {
-    for (const [server, said] of this.#said) {
-      if (said === null) continue;
-      const published = this.#servers.get(server) ?? publishedServer(this.live, this.names, server);
-      this.#servers.set(server, published);
-      await published.publish(said).catch(() => undefined);
-    }
+    await Promise.all(
+      Array.from(this.#said, async ([server, said]) => {
+        if (said === null) return;
+        const published = this.#servers.get(server) ?? publishedServer(this.live, this.names, server);
+        this.#servers.set(server, published);
+        await published.publish(said).catch(() => undefined);
+      }),
+    );
   }
 }
 
