@@ -37,7 +37,7 @@ describe('where there is more trouble than room for alerts', () => {
     expect(second.droppedCount).toBe(7);
   });
 
-  test('the worst are kept: critical ones, servers before streams', () => {
+  test('the worst are kept, and all of servers', () => {
     const seen = observationOf([
       ...streams(MAX_ALERTS, 'warned', WARNING),
       ...streams(10, 'worse'),
@@ -48,24 +48,41 @@ describe('where there is more trouble than room for alerts', () => {
     expect([alerts.has('server:warned'), alerts.has('server:worse'), counted(alerts, 'worse')]).toStrictEqual(
       [...[true, true, 10]],
     );
-    expect(droppedCount).toBe(12);
+    expect(droppedCount).toBe(10);
+  });
+
+  test('servers and hosts always find room', () => {
+    const fired = streams(MAX_ALERTS, 'fires', { ...WARNING, heldMs: 60_000 });
+    const { alerts } = advance(new Map(), observationOf(fired), 0);
+    const next = advance(alerts, observationOf([...fired, illSubject(serverOf(), WARNING)]), 1_000);
+    expect([next.alerts.has('server:main'), next.alerts.size, next.droppedCount]).toStrictEqual([
+      ...[true, MAX_ALERTS + 1, 0],
+    ]);
   });
 
   test('what is only pending makes room for what is worse, and for nothing else', () => {
     const warned = streams(MAX_ALERTS, 'warned', WARNING);
     const { alerts } = advance(new Map(), observationOf(warned), 0);
-    const same = advance(alerts, observationOf([...warned, illSubject(serverOf(), WARNING)]), 1_000);
-    expect([same.alerts.has('server:main'), same.droppedCount]).toStrictEqual([false, 1]);
-    const worse = advance(alerts, observationOf([...warned, illSubject(serverOf())]), 1_000);
-    expect([worse.alerts.has('server:main'), worse.alerts.size, worse.droppedCount]).toStrictEqual([
+    const same = advance(alerts, observationOf([...warned, illSubject(streamOf('new'), WARNING)]), 1_000);
+    expect([same.alerts.has('stream:main:new'), same.droppedCount]).toStrictEqual([false, 1]);
+    const worse = advance(alerts, observationOf([...warned, illSubject(streamOf('new'))]), 1_000);
+    expect([worse.alerts.has('stream:main:new'), worse.alerts.size, worse.droppedCount]).toStrictEqual([
       ...[true, MAX_ALERTS, 1],
     ]);
+  });
+
+  test('what nothing is known of any more and nobody was told of does, too', () => {
+    const { alerts } = advance(new Map(), observationOf(streams(MAX_ALERTS, 'lost')), 0);
+    const isSeen = () => false;
+    const lost = advance(alerts, { ill: new Map(), isSeen }, 1_000).alerts;
+    const next = advance(lost, { ...observationOf([illSubject(streamOf('new'))]), isSeen }, 2_000);
+    expect([next.alerts.has('stream:main:new'), next.alerts.size]).toStrictEqual([true, MAX_ALERTS]);
   });
 
   test('what fires makes room for nothing', () => {
     const warned = streams(MAX_ALERTS, 'warned', { ...WARNING, heldMs: 60_000 });
     const { alerts } = advance(new Map(), observationOf(warned), 0);
-    const next = advance(alerts, observationOf([...warned, illSubject(serverOf())]), 1_000);
+    const next = advance(alerts, observationOf([...warned, illSubject(streamOf('new'))]), 1_000);
     expect([next.alerts, next.droppedCount]).toStrictEqual([alerts, 1]);
   });
 
