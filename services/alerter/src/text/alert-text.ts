@@ -5,7 +5,7 @@ import { de } from './de.ts';
 import { en } from './en.ts';
 import { countText, measuresOf } from './measures.ts';
 import { shownDetail, shownName } from './names.ts';
-import type { ReasonTexts, Texts } from './texts.ts';
+import type { ReasonTexts, AlertTexts } from './texts.ts';
 import { betweenMs, durationText, timeText } from './times.ts';
 
 /** How something is written for a target. */
@@ -21,7 +21,7 @@ export interface Style {
   readonly escape: (text: string) => string;
 }
 
-const TEXTS: Readonly<Record<TextLanguage, Texts>> = { en, de };
+const TEXTS: Readonly<Record<TextLanguage, AlertTexts>> = { en, de };
 /** Reasons that are about viewers and others who take a stream: what arrives comes before them. */
 const TAKERS: ReadonlySet<string> = new Set(['forward-failing', 'reader-discards', 'discards']);
 /** From so many returns on it comes and goes. */
@@ -29,7 +29,7 @@ const MIN_RETURNS = 2;
 
 /** Writes of single alerts, at the time at which their message was made. */
 export class AlertText {
-  readonly texts: Texts;
+  readonly texts: AlertTexts;
   readonly #style: Style;
   readonly #now: string;
 
@@ -164,7 +164,7 @@ export function mainReason({ reasons }: Pick<Alert, 'reasons'>): Reason | undefi
 }
 
 /** All that is written in a language. */
-export function textsOf(language: TextLanguage): Texts {
+export function textsOf(language: TextLanguage): AlertTexts {
   return TEXTS[language];
 }
 

@@ -1,7 +1,7 @@
-import type { Texts } from './texts.ts';
+import type { AlertTexts } from './texts.ts';
 
 /** Alle Texte auf Deutsch. */
-export const de: Texts = {
+export const de: AlertTexts = {
   locale: 'de-DE',
   reasons: {
     'rtt-near-latency': {
@@ -90,7 +90,7 @@ export const de: Texts = {
       todo: 'Ins Log von MediaMTX sehen.',
     },
     'no-data': {
-      what: () => 'Keine Nachricht',
+      what: () => 'Keine aktuellen Daten',
       cause: 'Der Monitor selbst meldet nichts mehr von ihm; MediaMTX kann in Ordnung sein.',
       todo: 'Prüfen, ob Collector und Redis laufen, dann den Rechner. MediaMTX in Ruhe lassen.',
     },

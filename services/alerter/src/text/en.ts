@@ -1,7 +1,7 @@
-import type { Texts } from './texts.ts';
+import type { AlertTexts } from './texts.ts';
 
 /** All texts in English. */
-export const en: Texts = {
+export const en: AlertTexts = {
   locale: 'en-GB',
   reasons: {
     'rtt-near-latency': {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Style, writeAlert, writeMessage, type Written } from '../../src/text/index.ts';
+import { type Style, writeAlert, writeMessage, type WrittenMessage } from '../../src/text/index.ts';
 import type { TargetMessage } from '../../src/model.ts';
 import { alert, AT, news, reason, resolved, stream } from '../support/messages.ts';
 
@@ -11,7 +11,7 @@ const STYLE: Style = {
   escape: (text) => text,
 };
 
-const write = (message: TargetMessage, change: Partial<Style> = {}): Written =>
+const write = (message: TargetMessage, change: Partial<Style> = {}): WrittenMessage =>
   writeMessage(message, { ...STYLE, ...change });
 
 const server = (id: string) => ({ kind: 'server', server: id }) as const;

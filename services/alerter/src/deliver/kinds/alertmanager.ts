@@ -1,8 +1,8 @@
 import type { Alert } from '@mediamtx-monitor/types';
 import { mainReason, writeAlert } from '../../text/index.ts';
 import { urlOf } from '../access.ts';
-import type { Attempt } from '../attempt.ts';
-import { type HttpKind, type HttpRequest, jsonRequest } from '../http-kind.ts';
+import type { DeliveryAttempt } from '../attempt.ts';
+import { bearer, type HttpKind, type HttpRequest, jsonRequest } from '../http-kind.ts';
 
 /** An alert as Alertmanager takes it (https://prometheus.io/docs/alerting/latest/alerts_api/). */
 interface PostedAlert {
@@ -29,7 +29,7 @@ export class Alertmanager implements HttpKind {
   readonly #told = new Map<string, readonly PostedAlert[]>();
   readonly #pending = new Map<string, readonly PostedAlert[]>();
 
-  requests(attempt: Attempt): readonly HttpRequest[] {
+  requests(attempt: DeliveryAttempt): readonly HttpRequest[] {
     const { access, target } = attempt;
     const url = urlOf(access, target.address, ['https:', 'http:']);
     url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v2/alerts`;
@@ -37,17 +37,17 @@ export class Alertmanager implements HttpKind {
     this.#pending.set(target.name, firing);
     const over = [...resolvedIn(attempt), ...endedNow(this.#told.get(target.name) ?? [], attempt.wallMs)];
     const [credentials] = access.secrets;
-    const headers = credentials === undefined ? {} : { authorization: authorization(credentials) };
+    const headers = credentials === undefined ? {} : authorization(credentials);
     return chunksOf(withoutDoubles([...firing, ...over])).map((alerts) => jsonRequest(url, alerts, headers));
   }
 
-  delivered({ target }: Attempt): void {
+  delivered({ target }: DeliveryAttempt): void {
     this.#told.set(target.name, this.#pending.get(target.name) ?? []);
   }
 }
 
 /** All that fires, what the message tells as new among it, and what always does. */
-function firingIn(attempt: Attempt): readonly PostedAlert[] {
+function firingIn(attempt: DeliveryAttempt): readonly PostedAlert[] {
   const { message, wallMs } = attempt;
   const endsAt = new Date(wallMs + FIRES_FOR_MS).toISOString();
   const all = new Map(
@@ -77,7 +77,7 @@ function firingIn(attempt: Attempt): readonly PostedAlert[] {
   ];
 }
 
-function resolvedIn(attempt: Attempt): readonly PostedAlert[] {
+function resolvedIn(attempt: DeliveryAttempt): readonly PostedAlert[] {
   const now = new Date(attempt.wallMs).toISOString();
   return attempt.message.resolved.map((alert) => posted(alert, attempt, alert.resolvedAt ?? now));
 }
@@ -87,7 +87,7 @@ function endedNow(alerts: readonly PostedAlert[], wallMs: number): readonly Post
   return alerts.map((alert) => ({ ...alert, startsAt: earlier(alert.startsAt, endsAt), endsAt }));
 }
 
-function posted(alert: Alert, { message, style }: Attempt, endsAt: string): PostedAlert {
+function posted(alert: Alert, { message, style }: DeliveryAttempt, endsAt: string): PostedAlert {
   const { title, lines, link, cause } = writeAlert(
     alert,
     message.at,
@@ -136,9 +136,9 @@ function chunksOf(alerts: readonly PostedAlert[]): readonly (readonly PostedAler
   );
 }
 
-/** A user and a password with a colon between them, or a token, which has none (RFC 7617, RFC 6750). */
-function authorization(credentials: string): string {
+/** A user and a password with a colon between them, or a token, which has none (RFC 7617). */
+function authorization(credentials: string): Readonly<Record<string, string>> {
   return credentials.includes(':')
-    ? `Basic ${Buffer.from(credentials).toString('base64')}`
-    : `Bearer ${credentials}`;
+    ? { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }
+    : bearer(credentials);
 }
