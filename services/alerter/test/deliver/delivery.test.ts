@@ -99,7 +99,7 @@ describe('the end', () => {
     const open = new Set<Socket>();
     const hanging = await startTcpServer((socket) => {
       open.add(socket);
-      socket.on('close', () => open.delete(socket));
+      socket.resume().on('close', () => open.delete(socket));
     });
     started.push(hanging);
     const other = await quick();
