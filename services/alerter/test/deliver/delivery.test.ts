@@ -103,7 +103,8 @@ describe('the end', () => {
     });
     started.push(hanging);
     const other = await quick();
-    const { delivery, log } = createDelivery();
+    // Its time for a try is longer than this test waits.
+    const { delivery, log } = createDelivery({ timeoutMs: 600_000 });
     delivery.offer([{ target: webhook(`http://${hanging.host}`), queued: message('a') }], none);
     await eventually(() => {
       expect(open.size).toBe(1);
