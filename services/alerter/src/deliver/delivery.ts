@@ -7,7 +7,7 @@ import type { DeliveryAttempt } from './attempt.ts';
 import { type TryEnding, failed, TargetError } from './ending.ts';
 import { endingOf } from './answer.ts';
 import { connectionFailure } from './connection-failure.ts';
-import type { HttpKind } from './http-kind.ts';
+import type { HttpKind, HttpRequest } from './http-kind.ts';
 import { Alertmanager } from './kinds/alertmanager.ts';
 import { DISCORD } from './kinds/discord.ts';
 import { sendEmail } from './kinds/email.ts';
@@ -145,7 +145,7 @@ async function send(kind: HttpKind, attempt: DeliveryAttempt, signal: AbortSigna
 
 async function sendOne(
   kind: HttpKind,
-  request: ReturnType<HttpKind['requests']>[number],
+  request: HttpRequest,
   wallMs: number,
   signal: AbortSignal,
 ): Promise<TryEnding> {

@@ -11,7 +11,7 @@ export interface HttpRequest {
 /** A kind of target that is told over HTTP. */
 export interface HttpKind {
   /** What is sent, one after the other. @throws {TargetError} */
-  readonly requests: (attempt: DeliveryAttempt) => readonly HttpRequest[];
+  readonly requests: (attempt: DeliveryAttempt) => Iterable<HttpRequest>;
   /** Whether 410 means that it is gone for good, and nothing is to be sent any more. */
   readonly canBeGone: boolean;
   /** What to look at where it answers that it doesn't take what is sent. */
