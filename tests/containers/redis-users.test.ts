@@ -10,7 +10,7 @@ import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { runForget } from '../../services/collector/src/forget-command.ts';
 import { deployableServices } from '../../scripts/src/deployable-services.ts';
-import { inProject } from '../docs/support/documents.ts';
+import { inProject, readText } from '../docs/support/documents.ts';
 import { startApi } from '../docs/support/started-api.ts';
 import { startCollector } from '../docs/support/started-collector.ts';
 import { startHostAgent } from '../docs/support/started-host-agent.ts';
@@ -198,6 +198,17 @@ test('an agent on another machine is given the rights for both roles of its one 
   // Among the keys of hosts are those of their history.
   const given = [...(live ?? []), ...(durable ?? [])].filter((word) => !/^resetkeys$|:history:/.test(word));
   expect(new Set(documented)).toStrictEqual(new Set(given));
+});
+
+test('a user for an alerter is given its rights by docs/operations.md', () => {
+  const rightsIn = (text: string): string[] =>
+    (/^user alerter on \S+ (.*%R~\S+:\* .*)$/m.exec(text)?.[1] ?? '')
+      .replaceAll(`${prefix}:`, 'mediamtx:')
+      .split(' ')
+      .filter((word) => !word.startsWith('reset'));
+  const given = rightsIn(readFileSync(join(root, 'users/users.acl'), 'utf8'));
+  expect(given.length).toBeGreaterThan(5);
+  expect(new Set(rightsIn(readText('docs/operations.md')))).toStrictEqual(new Set(given));
 });
 
 test('the user for people may read what stands in Redis, and nothing else', async () => {
