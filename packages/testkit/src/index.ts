@@ -24,6 +24,7 @@ export {
   lossReason,
   srtConnection,
   streamRecord,
+  streamsHead,
   webrtcConnection,
 } from './records.ts';
 export { releasedMessage, type ReleasedName } from './released.ts';
