@@ -12,6 +12,7 @@ import { Redis } from 'ioredis';
 import { deployableServices } from '../../scripts/src/deployable-services.ts';
 import { EventRetention } from '../../services/collector/src/publish/index.ts';
 import { inProject, readText } from '../docs/support/documents.ts';
+import { startAlerter } from '../docs/support/started-alerter.ts';
 import { startCollector } from '../docs/support/started-collector.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'redis-durable-'));
@@ -21,6 +22,8 @@ const NOTHING_MEASURED = {
   ...{ liveStreams: null, readers: null, inboundMbps: null, outboundMbps: null },
   ...{ cpuPercent: null, memoryPercent: null },
 };
+/** A time from now, RFC 3339. */
+const at = (inMs: number): string => new Date(Date.now() + inMs).toISOString();
 const endings: (() => unknown)[] = [];
 let port: number;
 let crash: () => Promise<void>;
@@ -190,6 +193,29 @@ test('the alerter keeps its hash with the rights it has, and after a crash it is
   await expect(stranger.hset(names.eventBaseline('main'), 'a', 'b')).rejects.toThrow('NOPERM');
   await expect(stranger.del(names.sessions)).rejects.toThrow('NOPERM');
   await expect(stranger.flushall()).rejects.toThrow('NOPERM');
+});
+
+test('the alerter does what the API leaves for it with the rights it has', async () => {
+  const live = { url: process.env['TEST_REDIS_URL'] ?? '', prefix };
+  const alerter = await startAlerter(live, '', { REDIS_DURABLE_URL: urlOf('for/alerter/redis-durable-url') });
+  endings.push(alerter.stop);
+  await eventually(async () => {
+    expect(await (await fetch(`${alerter.url}/healthz`)).json()).toMatchObject({
+      role: 'active',
+      failure: null,
+    });
+  });
+  const silence = {
+    ...{ id: 'quiet', server: null, stream: 'cam/*', reason: null, comment: 'new cables' },
+    ...{ createdAt: at(0), until: at(3_600_000) },
+  };
+  const api = as('api');
+  await api.xadd(names.commands, '*', 'json', JSON.stringify({ type: 'silence.add', by: 'ops', silence }));
+  await eventually(async () => {
+    const entries = await api.xrevrange(names.events, '+', '-', 'COUNT', 10);
+    expect(entries.flatMap(([, fields]) => fields).join()).toContain('"silence.added"');
+  });
+  expect(alerter.log.lines.filter(({ level }) => level === 'error')).toStrictEqual([]);
 });
 
 test('the API and people may read, and nothing else; the collector touches nothing but its keys', async () => {

@@ -11,6 +11,7 @@ import { Redis } from 'ioredis';
 import { runForget } from '../../services/collector/src/forget-command.ts';
 import { deployableServices } from '../../scripts/src/deployable-services.ts';
 import { inProject, readText } from '../docs/support/documents.ts';
+import { startAlerter } from '../docs/support/started-alerter.ts';
 import { startApi } from '../docs/support/started-api.ts';
 import { startCollector } from '../docs/support/started-collector.ts';
 import { startHostAgent } from '../docs/support/started-host-agent.ts';
@@ -89,6 +90,34 @@ test('collector, host agent and API do all they do with the rights they have', a
     const metrics = await (await fetch(`${api.url}/metrics`)).text();
     expect(metrics).toContain('mediamtx_monitor_redis_subscribed 1');
   });
+});
+
+test('the alerter sees what is live, and says what it tells, with the rights it has', async () => {
+  const names = redisNames(prefix);
+  const api = connect(as('api').url);
+  const heard: string[] = [];
+  api.on('message', (_channel, message) => heard.push(message));
+  await api.subscribe(names.alertsChannel);
+  const alerter = await startAlerter(as('alerter'), '', {
+    REDIS_DURABLE_URL: process.env['TEST_REDIS_URL'] ?? '',
+  });
+  endings.push(alerter.stop);
+  await eventually(async () => {
+    expect(await (await fetch(`${alerter.url}/healthz`)).json()).toMatchObject({
+      role: 'active',
+      failure: null,
+    });
+    expect(heard.map((message) => JSON.parse(message) as unknown)).toContainEqual(
+      expect.objectContaining({ type: 'alerts', alerts: [] }),
+    );
+  });
+  expect(alerter.log.lines.filter(({ level }) => /warn|error/.test(level))).toStrictEqual([]);
+  const stranger = connect(as('alerter').url);
+  expect(await stranger.hget(names.servers, 'main')).toContain('"server":"main"');
+  await expect(stranger.set(names.latest('streams', 'main'), '[]')).rejects.toThrow('NOPERM');
+  await expect(stranger.hdel(names.servers, 'main')).rejects.toThrow('NOPERM');
+  await expect(stranger.publish(names.channel('streams'), '{}')).rejects.toThrow('NOPERM');
+  await expect(stranger.flushall()).rejects.toThrow('NOPERM');
 });
 
 test('collector and host agent keep recent history with the rights they have, of their own', async () => {
