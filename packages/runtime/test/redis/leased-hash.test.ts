@@ -19,7 +19,10 @@ beforeEach(async () => {
 });
 
 const NOTHING: HashChanges = { sets: new Map(), removes: [], appends: [] };
-const setting = (name: string, value: string): HashChanges => ({ ...NOTHING, sets: new Map([[name, value]]) });
+const setting = (name: string, value: string): HashChanges => ({
+  ...NOTHING,
+  sets: new Map([[name, value]]),
+});
 
 const hash = (owner: string, connection = redis, own: FakeClock = clock): LeasedHash =>
   new LeasedHash({ redis: connection, clock: own, key, intervalMs: INTERVAL_MS, owner, note: `of-${owner}` });

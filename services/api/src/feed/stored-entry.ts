@@ -56,9 +56,10 @@ const MAX_JSON_LENGTH = 65_536;
 export function membersOf(
   { json }: Pick<StoredEntry, 'json'>,
   checks: Readonly<Record<string, MemberCheck>>,
+  maxLength = MAX_JSON_LENGTH,
 ): { readonly members: StoredMembers } | { readonly reason: string } {
   if (json === null) return { reason: 'it has no field json, or its id is too long' };
-  if (json.length > MAX_JSON_LENGTH) return { reason: `it is longer than ${MAX_JSON_LENGTH} characters` };
+  if (json.length > maxLength) return { reason: `it is longer than ${maxLength} characters` };
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -70,6 +71,11 @@ export function membersOf(
   const members = value as StoredMembers;
   const wrong = Object.keys(checks).find((name) => checks[name]?.(members[name]) !== true);
   return wrong === undefined ? { members } : { reason: `its ${wrong} isn't what it should be` };
+}
+
+/** JSON of an entry with its id as the first member, as it is told. */
+export function jsonWithId({ id, json }: Pick<StoredEntry, 'id' | 'json'>): string {
+  return `{"id":"${id}",${json?.trimStart().slice(1) ?? ''}`;
 }
 
 const MAX_TEXT_LENGTH = 16_384;

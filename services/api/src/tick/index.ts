@@ -7,6 +7,7 @@ export { DEFLATE_WINDOW_BITS, Message } from './message.ts';
 export { joinArrays } from './parts.ts';
 export { type RecordFields, streamOf } from './records.ts';
 export {
+  parseStoredAlerts,
   parseStoredHost,
   parseStoredServer,
   type ServerValues,
@@ -15,6 +16,7 @@ export {
 } from './stored.ts';
 export { type FilteredView, StreamFilters } from './stream-filters.ts';
 export {
+  ALERT_HEADS,
   HOST_HEADS,
   type HeadSchemas,
   type KnownHead,

@@ -1,5 +1,6 @@
-import type { HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-monitor/types';
+import type { AlertsHead, HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-monitor/types';
 import {
+  ALERT_HEADS,
   HOST_HEADS,
   isArray,
   type KnownHead,
@@ -67,6 +68,13 @@ export function parseStoredHost(stored: StoredValues<Buffer>, readAt: ReadMoment
     if ('rejection' in parsed || parsed.tick.subject === stored.subject) return { parsed: [parsed] };
     return { parsed: [rejected(stored.subject, `its key is about host "${parsed.tick.subject}"`)] };
   });
+}
+
+/** Makes a tick of the alerts message that is stored, if there is anything new. */
+export function parseStoredAlerts(stored: StoredValues<Buffer>, readAt: ReadMoment): StoredTicks<AlertsHead> {
+  return parseStored(stored, (message) => ({
+    parsed: [parseMessage('alerts', ALERT_HEADS, message, { receivedMs: null, readAt })],
+  }));
 }
 
 function parseStored<Head extends TopicHead, Values>(

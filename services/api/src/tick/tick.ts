@@ -2,7 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import Joi from 'joi';
 import {
+  type AlertsHead,
   arrayMarker,
+  collectedAtOf,
   type HostsHead,
   isAttention,
   isShallow,
@@ -14,6 +16,7 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
+  alertsHeadSchema,
   connectionsHeadSchema,
   hostsHeadSchema,
   serversMessageSchema,
@@ -107,7 +110,7 @@ export class Tick<Head extends TopicHead = MessageHead> implements KnownHead<Hea
 
   /** Whether the records are known. A collector that never read a path list publishes an empty array. */
   get hasData(): boolean {
-    return this.head === null || this.head.collectedAt !== null;
+    return this.head === null || collectedAtOf(this.head) !== null;
   }
 
   /** The records; none where what was published as an array isn't JSON. */
@@ -190,6 +193,7 @@ export const SERVER_HEADS: Readonly<Record<ServerTopic, Joi.ObjectSchema<Message
   connections: connectionsHeadSchema,
 };
 export const HOST_HEADS: HeadSchemas<HostsHead> = { hosts: hostsHeadSchema };
+export const ALERT_HEADS: HeadSchemas<AlertsHead> = { alerts: alertsHeadSchema };
 
 /** A name that a stranger chose may stand in joi's text. */
 const MAX_REASON_LENGTH = 200;
