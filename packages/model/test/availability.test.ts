@@ -207,7 +207,7 @@ describe('nobody knows', () => {
     ];
     const known = { ...OBSERVED, observedUntilMs: new Map() };
     expect(times([UP, ...told], known)).toStrictEqual(times([UP], known));
-    expect(reportOf(told)).toBeUndefined();
+    expect(reportOf(told)).toStrictEqual([]);
   });
 
   test('and where it was forgotten, since the last that is told of it', () => {

@@ -1,5 +1,5 @@
 import { worstFirst } from '@mediamtx-monitor/model';
-import type { Reason, Severity } from '@mediamtx-monitor/types';
+import type { AlertSubject, Reason, Severity } from '@mediamtx-monitor/types';
 import type { FleetReason } from './fleet-reasons.ts';
 import { type ListedStream, needsAttention } from './streams.ts';
 
@@ -13,6 +13,8 @@ export type Alert = {
 } & (
   | { readonly kind: 'stream'; readonly listed: ListedStream; readonly reason: Reason | undefined }
   | { readonly kind: 'fleet'; readonly reason: FleetReason }
+  /** As the alerter tells it. */
+  | { readonly kind: 'told'; readonly about: AlertSubject; readonly reason: Reason | undefined }
 );
 
 /** The fleet at a moment, as far as alerts care. */

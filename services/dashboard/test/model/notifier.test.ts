@@ -69,7 +69,12 @@ function start({ isAllowed = true, isAudible = true, kept = new Map<string, stri
       },
     },
   });
-  const { found } = new AlertWatch({ fleetState, isCurrent, monotonicMs: timers.monotonicMs });
+  const { found } = new AlertWatch({
+    fleetState,
+    isCurrent,
+    told: signal(null),
+    monotonicMs: timers.monotonicMs,
+  });
   effect(() => {
     if (found.value.length > 0) notifier.alert(found.value);
   });
