@@ -9,7 +9,6 @@ import {
   type AlertSubject,
   MAX_ALERTS_SHOWN,
   MAX_COMMENT_LENGTH,
-  MAX_SILENCES,
   type NotifiedTarget,
   type TargetStatus,
 } from '../alert.ts';
@@ -29,6 +28,7 @@ import { streamGlobSchema } from './live.ts';
 
 /** Every reader keeps heads and shows them: what is in one has to have an end. */
 const MAX_TARGETS = 1_000;
+const MAX_SILENCES_READ = 1_000;
 const MAX_ERROR_LENGTH = 4_096;
 
 const timeOrNull = (description: string): Joi.Schema => time.allow(null).description(description);
@@ -148,7 +148,7 @@ const head = {
     .description('Who is told, by name'),
   silences: Joi.array()
     .items(alertSilenceSchema)
-    .max(MAX_SILENCES)
+    .max(MAX_SILENCES_READ)
     .required()
     .description('Silences that hold, or will'),
 } satisfies Record<keyof AlertsHead, Joi.Schema>;

@@ -15,6 +15,7 @@ type MembersOf<Type extends CommandType> = Record<
 
 const named = (description: string): Joi.StringSchema =>
   Joi.string().max(200).required().description(description);
+const id = named('Id of the silence, the alert, or the entry of the notifications that is meant');
 const by = named('Name of the token it was sent with');
 const typed = (type: CommandType): Joi.Schema => oneOf([type], 'What to do');
 
@@ -29,12 +30,12 @@ const silenceAdd = {
 const silenceDelete = {
   type: typed('silence.delete'),
   by,
-  id: named('Id of the silence'),
+  id,
 } satisfies MembersOf<'silence.delete'>;
 const alertAck = {
   type: typed('alert.ack'),
   by,
-  id: named('Id of the alert'),
+  id,
   comment: commentSchema.allow(null, '').description('What was said to it, null for nothing'),
 } satisfies MembersOf<'alert.ack'>;
 const targetTest = {
@@ -45,7 +46,7 @@ const targetTest = {
 const notificationReplay = {
   type: typed('notification.replay'),
   by,
-  id: named('Id of an entry of the notifications'),
+  id,
 } satisfies MembersOf<'notification.replay'>;
 
 /** What people want of the alerter; members that newer writers add are passed over. */
