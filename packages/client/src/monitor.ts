@@ -10,7 +10,7 @@ import type {
   SnapshotTopic,
 } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
-import { Changes } from './changes.ts';
+import { AlertChanges } from './alert-changes.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
 import { FleetWatch } from './fleet-watch.ts';
@@ -131,7 +131,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
   }
   const fleet = new FleetWatch({ base, token, transport, subscription, ports, listeners: options });
   const kept = new KeptReader({ base, token, ports });
-  const changes = new Changes({ base, token, ports });
+  const changes = new AlertChanges({ base, token, ports });
   // Later, so that a listener may use what is returned here.
   void Promise.resolve().then(() => {
     fleet.start();

@@ -68,6 +68,6 @@ export function alertsMessage(fields: Partial<AlertsHead> = {}): AlertsMessage {
   return { type: 'alerts', v, epoch, seq, ...own, alerts: [alertRecord()] };
 }
 
-export function alertsStatusMessage(fields: Partial<StatusMessage> = {}): StatusMessage {
-  return { type: 'status', topic: 'alerts', stale: false, ageMs: 200, ...fields } as StatusMessage;
+export function alertsStatusMessage(): StatusMessage {
+  return { type: 'status', topic: 'alerts', stale: false, ageMs: 200 };
 }

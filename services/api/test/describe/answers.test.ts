@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { alertRecord } from '@mediamtx-monitor/testkit';
 import { atEnd } from '../bench.ts';
 import { happening } from '../happening.ts';
 import { alertsHeadOf, headOf, hostsHeadOf } from '../publisher.ts';
 import { serve } from '../serve.ts';
+import { bearer, CHANGES, DEAD, MAIN, neverEnding, OPERATORS } from './changes.ts';
 import { askUnderHost, beginAsking, describedAnswers, EVENT_STREAM, NAME, OPERATIONS } from './asking.ts';
 import { openapi } from './documents.ts';
 import { CONNECTIONS, LIVE_STREAM } from './records.ts';
-import { SAMPLES } from './samples.ts';
 
 const UNKNOWN = {
   streams: null,
@@ -36,43 +35,6 @@ const KEPT = [
 ];
 /** The same, which knows no servers. */
 const NOTIFICATIONS = '/api/notifications';
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-const OPERATORS = {
-  API_TOKENS: [`ops:${hashOf('ops')}`, `reader:${hashOf('reader')}`],
-  API_OPERATORS: ['ops'],
-};
-const bearer = (token: string) => ({ Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' });
-/** All that is called `main`. */
-const MAIN = {
-  alert: alertRecord({ id: 'main' }),
-  head: alertsHeadOf({
-    ...{ seq: 2, silences: SAMPLES.AlertSilence.map((silence) => ({ ...silence, id: 'main' })) },
-    targets: SAMPLES.TargetStatus.map((target) => ({ ...target, name: 'main' })),
-  }),
-};
-const DEAD = JSON.stringify({ ...SAMPLES.NotificationEntry[1], id: undefined });
-/** Everything that an operator may do. */
-const CHANGES = [
-  {
-    path: '/api/silences',
-    method: 'POST',
-    // Test clocks stand in the past; ends are by Redis's.
-    body: JSON.stringify({ server: 'main', comment: 'x', until: new Date(Date.now() + 60_000) }),
-  },
-  { path: '/api/alerts/main/ack', method: 'POST', body: '{"comment":"on it"}' },
-  { path: '/api/silences/main', method: 'DELETE' },
-  { path: '/api/targets/main/test', method: 'POST' },
-  { path: '/api/notifications/1-0/replay', method: 'POST' },
-] as const;
-/** A body that begins, and never comes to its end. */
-const neverEnding = () => ({
-  body: new ReadableStream({
-    start: (controller) => {
-      controller.enqueue(Buffer.from('{'));
-    },
-  }),
-  duplex: 'half',
-});
 /** What was answered in all these tests. */
 const seen = new Set<string>();
 

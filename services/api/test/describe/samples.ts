@@ -1,4 +1,4 @@
-import { alertRecord, hostRecord, lossReason, streamRecord } from '@mediamtx-monitor/testkit';
+import { hostRecord, lossReason, streamRecord } from '@mediamtx-monitor/testkit';
 import type {
   Alert,
   AlertSilence,
@@ -33,6 +33,7 @@ import type {
 } from '@mediamtx-monitor/types';
 import type { SchemaName } from '../../src/describe/components.ts';
 import { alertsHeadOf, headOf, hostsHeadOf } from '../publisher.ts';
+import { ALERTS, NOTIFICATION, SILENCES, TARGETS } from './alert-samples.ts';
 import { CONNECTIONS, LIVE_STREAM, MISSING_STREAM } from './records.ts';
 
 const TOTALS: Totals = {
@@ -176,37 +177,6 @@ const REPORT: AvailabilityReport = {
       meanTimeBetweenOutagesSeconds: null,
     },
   ],
-};
-
-const ALERTS: readonly Alert[] = [
-  alertRecord({
-    returns: 1,
-    silencedBy: 's1',
-    acknowledged: { by: 'ops', at: AT, comment: 'on it' },
-    notified: [{ target: 'phone', state: 'firing', at: AT }],
-    mutedBy: { kind: 'server', server: 'main' },
-  }),
-  alertRecord({ id: 'a2', subject: { kind: 'server', server: 'main' }, state: 'resolved', resolvedAt: AT }),
-  alertRecord({ id: 'a3', subject: { kind: 'host', host: 'media-1' }, state: 'pending', firedAt: null }),
-];
-const SILENCES: readonly AlertSilence[] = [
-  {
-    ...{ id: 's1', server: 'main', stream: 'cam/*', reason: 'off-air', author: 'ops', comment: 'repair' },
-    ...{ createdAt: AT, until: AT },
-  },
-  {
-    ...{ id: 's2', server: null, stream: null, reason: null, author: 'ops', comment: 'all' },
-    ...{ createdAt: AT, until: AT },
-  },
-];
-const TARGETS: readonly TargetStatus[] = [
-  { name: 'phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: AT, queueAgeMs: null },
-  { name: 'ops', kind: 'email', state: 'failing', error: 'refused', deliveredAt: null, queueAgeMs: 5 },
-];
-const NOTIFICATION: NotificationEntry = {
-  ...{ id: '1-0', messageId: 'm1', target: 'phone', targetKind: 'ntfy', kind: 'alerts' },
-  ...{ madeAt: AT, at: AT, outcome: 'delivered', tries: 1, error: null },
-  ...{ firedCount: 2, repeatedCount: 0, resolvedCount: 1 },
 };
 
 interface Samples extends Record<SchemaName, readonly object[]> {

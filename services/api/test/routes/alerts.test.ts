@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { alertRecord, eventually } from '@mediamtx-monitor/testkit';
-import type { Alert } from '@mediamtx-monitor/types';
+import type { Alert, TargetStatus } from '@mediamtx-monitor/types';
 import { alertsHeadOf, freshTimes, headOf } from '../publisher.ts';
 import { startRoutes } from './start-routes.ts';
 
@@ -24,9 +24,14 @@ const ALERTS: readonly Alert[] = [
   alertRecord({ id: 'gate', subject: ofNorth, state: 'pending' }),
   alertRecord({ id: 'over', subject: ofNorth, state: 'resolved' }),
 ];
-const TARGET = {
-  ...{ name: 'phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: null },
-} as const;
+const TARGET: TargetStatus = {
+  name: 'phone',
+  kind: 'ntfy',
+  state: 'ok',
+  error: null,
+  deliveredAt: null,
+  queueAgeMs: null,
+};
 const HEAD = alertsHeadOf({ targets: [TARGET] });
 
 async function started() {

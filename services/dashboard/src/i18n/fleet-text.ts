@@ -2,7 +2,7 @@ import type { SilenceAge } from '../data/feed.ts';
 import type { Texts } from './en.ts';
 import type { Format } from './format.ts';
 import { reasonText } from './reason-text.ts';
-import type { Alert } from '../model/alerts.ts';
+import type { PageAlert } from '../model/alerts.ts';
 import { countSubjects, type FleetReason, type ServerSilence, subjectOf } from '../model/fleet-reasons.ts';
 import { displayName } from '../model/streams.ts';
 import { namedReason, type FleetSummary } from '../model/summary.ts';
@@ -127,7 +127,7 @@ const LINES = 4;
 
 /** Title and text of a notification. @param alerts the worst first */
 export function notificationText(
-  alerts: readonly Alert[],
+  alerts: readonly PageAlert[],
   context: TextContext,
 ): [title: string, body: string] {
   const { texts, format } = context;
@@ -146,11 +146,11 @@ export function notificationText(
   return [title, shown.join('\n')];
 }
 
-function isOfStream(alert: Alert): boolean {
+function isOfStream(alert: PageAlert): boolean {
   return alert.kind === 'stream' || (alert.kind === 'told' && alert.about.kind === 'stream');
 }
 
-function lineOf(alert: Alert, context: TextContext): string {
+function lineOf(alert: PageAlert, context: TextContext): string {
   if (alert.kind === 'fleet') return fleetReasonText(alert.reason, context);
   const { texts, format, hasManyServers } = context;
   const text = alert.reason && reasonText(alert.reason, texts, format);

@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { AlertsMessage } from '@mediamtx-monitor/types';
-import { type Alert, type FleetState, newAlerts, NOTHING_SEEN } from './alerts.ts';
+import { type PageAlert, type FleetState, newAlerts, NOTHING_SEEN } from './alerts.ts';
 import { newlyTold, type ToldAlerts } from './told-alerts.ts';
 
 export interface AlertWatchOptions {
@@ -17,9 +17,9 @@ export interface AlertWatchOptions {
  * says; what would be said without it is remembered, so that nothing is said again when it goes.
  */
 export class AlertWatch {
-  readonly #found = signal<readonly Alert[]>([]);
+  readonly #found = signal<readonly PageAlert[]>([]);
   /** What was found last, the worst first: another array each time, and empty only until something is found. */
-  readonly found: ReadonlySignal<readonly Alert[]> = this.#found;
+  readonly found: ReadonlySignal<readonly PageAlert[]> = this.#found;
   readonly #options: AlertWatchOptions;
   #memory = NOTHING_SEEN;
   #told: ToldAlerts = null;
@@ -40,7 +40,7 @@ export class AlertWatch {
     if (alerts.length > 0) this.#found.value = alerts;
   }
 
-  #newlyTold({ alerts: published }: AlertsMessage): readonly Alert[] {
+  #newlyTold({ alerts: published }: AlertsMessage): readonly PageAlert[] {
     const { alerts, told } = newlyTold(this.#told, published);
     this.#told = told;
     return alerts;

@@ -4,7 +4,7 @@ import type { FleetReason } from './fleet-reasons.ts';
 import { type ListedStream, needsAttention } from './streams.ts';
 
 /** A reason that someone may have to be told of. */
-export type Alert = {
+export type PageAlert = {
   /** What has it: `stream main/cam`, `server main`, `host box`. */
   readonly subject: string;
   /** What it is. */
@@ -64,9 +64,9 @@ export function newAlerts(
   before: AlertMemory,
   fleetState: FleetState,
   nowMs: number,
-): { readonly alerts: readonly Alert[]; readonly memory: AlertMemory } {
+): { readonly alerts: readonly PageAlert[]; readonly memory: AlertMemory } {
   const episodes = new Map(before.episodes);
-  const alerts: Alert[] = [];
+  const alerts: PageAlert[] = [];
   const active = new Set<string>();
 
   for (const { place, alert } of alertsOf(fleetState)) {
@@ -102,13 +102,13 @@ function isOver({ overSinceMs }: AlertEpisode, nowMs: number): boolean {
   return overSinceMs !== null && nowMs - overSinceMs >= OVER_MS;
 }
 
-function isDue(episode: AlertEpisode | undefined, { severity }: Alert): boolean {
+function isDue(episode: AlertEpisode | undefined, { severity }: PageAlert): boolean {
   return episode === undefined || (severity === 'critical' && episode.severity === 'warning');
 }
 
 interface Placed {
   readonly place: string;
-  readonly alert: Alert;
+  readonly alert: PageAlert;
 }
 
 function serverPlace(server: string): string {

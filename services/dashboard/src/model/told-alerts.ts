@@ -1,6 +1,6 @@
 import { worstFirst } from '@mediamtx-monitor/model';
-import type { Alert as PublishedAlert } from '@mediamtx-monitor/types';
-import type { Alert } from './alerts.ts';
+import type { Alert } from '@mediamtx-monitor/types';
+import type { PageAlert } from './alerts.ts';
 
 /** Ids of alerts that people were told of, or were there before they could be; `null` before any message came. */
 export type ToldAlerts = ReadonlySet<string> | null;
@@ -13,24 +13,24 @@ export type ToldAlerts = ReadonlySet<string> | null;
  */
 export function newlyTold(
   before: ToldAlerts,
-  published: readonly PublishedAlert[],
-): { readonly alerts: readonly Alert[]; readonly told: ReadonlySet<string> } {
-  const isKnown = ({ id }: PublishedAlert): boolean => before?.has(id) === true;
+  published: readonly Alert[],
+): { readonly alerts: readonly PageAlert[]; readonly told: ReadonlySet<string> } {
+  const isKnown = ({ id }: Alert): boolean => before?.has(id) === true;
   const firing = published.filter(isToBeTold);
   const lasting = published.filter((alert) => isKnown(alert) && isLasting(alert));
   const alerts = before === null ? [] : firing.filter((alert) => !isKnown(alert)).map(alertOf);
   return { alerts: worstFirst(alerts), told: new Set([...firing, ...lasting].map(({ id }) => id)) };
 }
 
-function isToBeTold({ state, mutedBy, silencedBy }: PublishedAlert): boolean {
+function isToBeTold({ state, mutedBy, silencedBy }: Alert): boolean {
   return state === 'firing' && mutedBy === null && silencedBy === null;
 }
 
-function isLasting({ state }: PublishedAlert): boolean {
+function isLasting({ state }: Alert): boolean {
   return state === 'recovering' || state === 'unknown';
 }
 
-function alertOf({ subject, severity, reasons }: PublishedAlert): Alert {
+function alertOf({ subject, severity, reasons }: Alert): PageAlert {
   const [reason] = reasons;
   return {
     kind: 'told',
@@ -42,7 +42,7 @@ function alertOf({ subject, severity, reasons }: PublishedAlert): Alert {
   };
 }
 
-function keyOfSubject(subject: PublishedAlert['subject']): string {
+function keyOfSubject(subject: Alert['subject']): string {
   switch (subject.kind) {
     case 'stream':
       return `stream ${subject.server}/${subject.stream}`;

@@ -8,7 +8,7 @@ import { Notifier } from '../../src/model/notifier.ts';
 import { Preferences } from '../../src/data/storage.ts';
 import { createFormat } from '../../src/i18n/format.ts';
 import { TEXTS } from '../../src/i18n/language.ts';
-import type { Alert, FleetState } from '../../src/model/alerts.ts';
+import type { PageAlert, FleetState } from '../../src/model/alerts.ts';
 import type { TextContext } from '../../src/i18n/fleet-text.ts';
 import type { FleetReason } from '../../src/model/fleet-reasons.ts';
 import type { ListedStream } from '../../src/model/streams.ts';
@@ -222,7 +222,7 @@ describe('alerts', () => {
 });
 
 describe('the words of a notification', () => {
-  const ofStream = (name: string, why?: Reason, label = name): Alert => ({
+  const ofStream = (name: string, why?: Reason, label = name): PageAlert => ({
     kind: 'stream',
     subject: `stream main/${name}`,
     code: 'off-air',
@@ -236,7 +236,7 @@ describe('the words of a notification', () => {
     severity: 'critical',
     loads: [{ kind: 'cpu', mount: null, percent: 100, limitPercent: 90, severity: 'critical' }],
   };
-  const busy: Alert = {
+  const busy: PageAlert = {
     kind: 'fleet',
     subject: 'host box',
     code: 'cpu',

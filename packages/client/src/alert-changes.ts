@@ -2,7 +2,7 @@ import type { SilenceRequest } from '@mediamtx-monitor/types';
 import { type ApiOptions, type ApiQuestion, askApi, unreadable } from './api-request.ts';
 
 /** Has the alerter do something; the API wants a token whose name stands in API_OPERATORS. Each rejects with a `RequestError`. */
-export class Changes {
+export class AlertChanges {
   readonly #options: ApiOptions;
 
   constructor(options: ApiOptions) {
