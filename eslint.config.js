@@ -144,6 +144,13 @@ export default tseslint.config(
       'A subject knows how files are read and numbers are reckoned with, no other subject; host.ts joins them.',
     ]),
   },
+  ...['*', '*/*'].map((depth, index) => ({
+    files: [`services/alerter/src/${depth}/*.ts`],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      `^${'\\.\\./'.repeat(index + 1)}(?!(?!(app|config|main|metrics|run)\\.ts$)[a-z-]+\\.ts$|text/index\\.ts$)`,
+      'Stages never import one another; app.ts wires them. Shared are model.ts and the like, and the texts.',
+    ]),
+  })),
   {
     files: ['services/api/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [

@@ -35,6 +35,7 @@ export class AvailabilityFold {
   }
 
   add(event: StoredEvent): void {
+    if (isOfAlerter(event)) return;
     this.#serverOf(event.server).add(event);
   }
 
@@ -60,6 +61,11 @@ export class AvailabilityFold {
     this.#servers.set(server, run);
     return run;
   }
+}
+
+/** What the alerter writes down says nothing of when anybody looked. */
+function isOfAlerter({ type }: StoredEvent): boolean {
+  return /^(?:alert|silence|notification)\./.test(type);
 }
 
 /** When a server was looked at, as far as its own events don't tell. */

@@ -17,6 +17,7 @@ export {
   type RecordedVersion,
 } from './recorded.ts';
 export {
+  alertRecord,
   connectionRecord,
   FULL_DISK,
   hostRecord,
@@ -24,6 +25,7 @@ export {
   lossReason,
   srtConnection,
   streamRecord,
+  streamsHead,
   webrtcConnection,
 } from './records.ts';
 export { releasedMessage, type ReleasedName } from './released.ts';

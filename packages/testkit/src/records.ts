@@ -1,11 +1,32 @@
 import type {
+  Alert,
   ConnectionRecord,
   HostDisk,
   HostRecord,
   Reason,
   SrtDetail,
   StreamRecord,
+  StreamsHead,
 } from '@mediamtx-monitor/types';
+
+/** The head of a test's streams message: that of a server that is read well, but for what is given. */
+export function streamsHead(fields: Partial<StreamsHead> = {}): StreamsHead {
+  return {
+    type: 'streams',
+    v: 1,
+    server: 'main',
+    epoch: 1_767_225_600_000,
+    seq: 1,
+    collectedAt: '2026-01-01T00:00:00.000Z',
+    publishedAt: '2026-01-01T00:00:00.000Z',
+    intervalMs: 2_000,
+    simulated: false,
+    source: { status: 'up', error: null, version: 'v1.20.1' },
+    missing: [],
+    totals: { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
+    ...fields,
+  };
+}
 
 /** A stream record of a test: an idle stream, but for what is given. */
 export function streamRecord(fields: Partial<StreamRecord> = {}): StreamRecord {
@@ -236,3 +257,24 @@ export const FULL_DISK: HostDisk = {
   inodes: null,
   freeInodes: null,
 };
+
+/** An alert of a test: a stream of `main` that fires since it went off air, but for what is given. */
+export function alertRecord(fields: Partial<Alert> = {}): Alert {
+  const since = '2026-01-01T00:00:00.000Z';
+  return {
+    id: 'a1',
+    subject: { kind: 'stream', server: 'main', stream: 'cam/1' },
+    state: 'firing',
+    severity: 'critical',
+    reasons: [{ code: 'off-air', severity: 'critical', measured: null, limit: null, since }],
+    since,
+    firedAt: '2026-01-01T00:00:30.000Z',
+    resolvedAt: null,
+    returns: 0,
+    mutedBy: null,
+    silencedBy: null,
+    acknowledged: null,
+    notified: [],
+    ...fields,
+  };
+}

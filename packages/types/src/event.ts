@@ -33,6 +33,7 @@ export interface EventCause {
 interface EventBase {
   /** Time of the tick that saw it (RFC 3339, UTC). */
   readonly at: string;
+  /** Server id; empty for what belongs to no server, so that it is a text in any event. */
   readonly server: string;
   readonly severity: EventSeverity;
   /** When it began, where that is known to be earlier than `at` (RFC 3339, UTC). */
@@ -69,6 +70,22 @@ interface ConnectionEventBase extends EventBase {
   /** Address of the other side, as far as SESSION_ADDRESSES lets it be kept. */
   readonly remoteAddr: string | null;
   readonly user: string | null;
+}
+
+/** What events about an alert say; `since`: since when something is wrong. */
+interface AlertEventBase extends EventBase {
+  /** Id of the alert. */
+  readonly alert: string;
+  /** Left out unless it is about a stream. */
+  readonly stream?: string;
+  /** Left out unless it is about a host; `server` is empty then. */
+  readonly host?: string;
+}
+
+/** What events about a silence say; `server`: that of the silence. */
+interface SilenceEventBase extends EventBase {
+  /** Id of the silence. */
+  readonly silence: string;
 }
 
 /** Members of each type of event beside `type`. */
@@ -112,6 +129,34 @@ interface EventMembers {
   readonly 'server.unobserved': EventBase;
   /** So many events, the first and last at these times, were lost since they could not be stored for too long. */
   readonly 'events.trimmed': EventBase & { readonly count: number; readonly until: string };
+  /** An alert fires. `returns`: how often the trouble came back after it seemed to be over. */
+  readonly 'alert.firing': AlertEventBase & {
+    readonly reasons: readonly EventReason[];
+    readonly returns: number;
+  };
+  /** An alert is over, with the reasons that it had. */
+  readonly 'alert.resolved': AlertEventBase & {
+    readonly reasons: readonly EventReason[];
+    readonly returns: number;
+  };
+  /** Somebody has taken an alert on. `by`: name of the token. */
+  readonly 'alert.acknowledged': AlertEventBase & { readonly by: string; readonly comment: string | null };
+  /** Nobody is told of some alerts any more. `match`: glob for names of streams. */
+  readonly 'silence.added': SilenceEventBase & {
+    readonly by: string;
+    readonly match: string | null;
+    readonly reason: string | null;
+    readonly until: string;
+    readonly comment: string;
+  };
+  /** A silence is over; `by`: who ended it, `null` where its time was over. */
+  readonly 'silence.ended': SilenceEventBase & { readonly by: string | null };
+  /** A message could not be delivered to a target, and isn't tried any more. `message`: its id. */
+  readonly 'notification.failed': EventBase & {
+    readonly target: string;
+    readonly message: string;
+    readonly error: string;
+  };
 }
 
 /** Everything that may happen. */
@@ -129,10 +174,16 @@ export const EVENT_TYPES = [
   'server.restarted',
   'server.unobserved',
   'events.trimmed',
+  'alert.firing',
+  'alert.resolved',
+  'alert.acknowledged',
+  'silence.added',
+  'silence.ended',
+  'notification.failed',
 ] as const satisfies readonly (keyof EventMembers)[];
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** Something that happened, as its collector writes it down. */
+/** Something that happened, as its collector writes it down; of alerts, silences and notifications the alerter. */
 export type StoredEvent = { [Type in EventType]: { readonly type: Type } & EventMembers[Type] }[EventType];
 
 /** Something that happened, as it is told: `id` is that of its entry in Redis, by which later ones are asked for. */

@@ -1,4 +1,27 @@
-export { isAttention, type Attention, type AttentionStream } from './attention.ts';
+export {
+  ALERT_STATES,
+  MAX_ALERTS_SHOWN,
+  MAX_COMMENT_LENGTH,
+  MAX_SILENCE_MS,
+  MAX_SILENCES,
+  type Acknowledgement,
+  type Alert,
+  type AlertsAnswer,
+  type AlertsHead,
+  type AlertsMessage,
+  type AlertState,
+  type AlertSubject,
+  type AlertSilence,
+  type NotifiedTarget,
+  type TargetStatus,
+} from './alert.ts';
+export {
+  areReasons,
+  isAttention,
+  isAttentionStream,
+  type Attention,
+  type AttentionStream,
+} from './attention.ts';
 export {
   OUTAGE_KINDS,
   type Availability,
@@ -16,6 +39,7 @@ export {
   type ProblemCode,
   type SocketErrorCode,
 } from './codes.ts';
+export type { AcceptedCommand, AcknowledgeRequest, AlerterCommand, SilenceRequest } from './command.ts';
 export {
   PROTOCOLS,
   ROLES,
@@ -142,6 +166,14 @@ export {
   type StreamsMessage,
   type Totals,
 } from './message.ts';
+export {
+  NOTIFICATION_KINDS,
+  NOTIFICATION_OUTCOMES,
+  type NotificationEntry,
+  type NotificationKind,
+  type NotificationOutcome,
+  type StoredNotification,
+} from './notification.ts';
 export { PREVIEW_PROTOCOLS, type Preview, type PreviewProtocol } from './preview.ts';
 export {
   ADDRESS_PRIVACIES,
@@ -191,7 +223,7 @@ export {
   STALE_INTERVALS,
   staleAfterMs,
 } from './staleness.ts';
-export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
+export { collectedAtOf, isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
 export {
   isAheadOfTime,
   isNewer,
@@ -212,6 +244,7 @@ export {
   TOPIC_DECLARATIONS,
   TOPICS,
   type EventTopic,
+  type FleetTopic,
   type ServerTopic,
   type SnapshotTopic,
   type SubjectKind,

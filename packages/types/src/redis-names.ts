@@ -24,7 +24,7 @@ export interface RedisNames {
    * come.
    */
   readonly servers: string;
-  /** Channel: complete messages of all servers or hosts. */
+  /** Channel: complete messages of a topic. */
   readonly channel: (topic: SnapshotTopic) => string;
   /** String that expires: the newest message of a host. */
   readonly host: (host: string) => string;
@@ -40,6 +40,15 @@ export interface RedisNames {
   readonly history: (subject: HistorySubject, tier: HistoryTier, atMs: number) => string;
   /** String that expires: every tick of the 10 s that hold `atMs` (Unix time); of a server's streams those of a part. */
   readonly recentHistory: (of: RecentHistoryOf, atMs: number, part: number) => string;
+  /** String: the newest alerts message. Channel: alerts messages as they come. */
+  readonly alertsLatest: string;
+  readonly alertsChannel: string;
+  /** Hash (durable): all that the alerter keeps. */
+  readonly alerts: string;
+  /** Redis stream (durable): what people want of the alerter; each entry has `json`. */
+  readonly commands: string;
+  /** Redis stream (durable): what became of messages to targets; each entry has `json`. */
+  readonly notifications: string;
   /** Sorted set (durable): streams of a server whose history is kept, by when they were live last (ms, Redis's time). */
   readonly historyStreams: (server: string) => string;
 }
@@ -69,6 +78,11 @@ export function redisNames(prefix: string): RedisNames {
       const key = `${historyBase(of)}:recent:${timeOf(atMs, RECENT_HISTORY.keySeconds)}`;
       return of.kind === 'streams' ? `${key}:${part}` : key;
     },
+    alertsLatest: `${prefix}:alerts:latest`,
+    alertsChannel: `${prefix}:alerts`,
+    alerts: `${prefix}:alerts`,
+    commands: `${prefix}:commands`,
+    notifications: `${prefix}:notifications`,
     historyStreams: (server) => `${base(server)}:history:streams`,
   };
 

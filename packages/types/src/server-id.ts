@@ -3,6 +3,9 @@ const SERVER_ID_PATTERN = /^[a-z0-9-]{1,32}$/;
 
 /** Words that stand in Redis key names, so that no server may be called so. */
 const RESERVED_SERVER_IDS: ReadonlySet<string> = new Set([
+  'alerts',
+  'collectors',
+  'commands',
   'connections',
   'events',
   'history',
@@ -10,6 +13,7 @@ const RESERVED_SERVER_IDS: ReadonlySet<string> = new Set([
   'hosts',
   'latest',
   'meta',
+  'notifications',
   'servers',
   'sessions',
   'streams',

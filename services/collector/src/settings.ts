@@ -4,6 +4,7 @@ import {
   HTTP_ADDRESS,
   type SettingKind,
   LOG_SETTINGS,
+  MONITOR_FILE_SETTINGS,
   oneOf,
   REDIS_SETTINGS,
   setting,
@@ -123,10 +124,7 @@ export const EVENT_SETTINGS = {
 
 /** When a stream's health is no longer ok. */
 export const HEALTH_SETTINGS = {
-  MONITOR_CONFIG: setting({
-    kind: text('a path of a YAML file'),
-    description: 'File with thresholds, for all streams and by stream name; see [Thresholds](#thresholds)',
-  }),
+  ...MONITOR_FILE_SETTINGS,
   HEALTH_ENTER_TICKS: setting({
     kind: wholeNumber(1, 100),
     default: 3,

@@ -1,12 +1,6 @@
-import { streamGlob } from '@mediamtx-monitor/runtime';
+import { createSchedule, streamGlob } from '@mediamtx-monitor/runtime';
 import { STREAM_REASON_CODES } from '@mediamtx-monitor/types';
-import {
-  createSchedule,
-  type Expectation,
-  type Expectations,
-  type DeriveSettings,
-  type Thresholds,
-} from './derive/index.ts';
+import type { DeriveSettings, Expectation, Expectations, Thresholds } from './derive/index.ts';
 import { type ExpectedEntry, isStreamName } from './expected-entry.ts';
 import type { MonitorFile } from './monitor-file.ts';
 
@@ -65,13 +59,13 @@ function createSettingsOf(defaults: Thresholds, file: MonitorFile): (stream: str
   });
 }
 
-function expectationOf({ match, days, hours, timeZone, forMs, atLeast }: ExpectedEntry): Expectation {
+function expectationOf({ match, hours, forMs, atLeast }: ExpectedEntry): Expectation {
   return {
     match,
     isName: isStreamName(match),
     forMs,
     atLeast,
-    schedule: timeZone === null ? null : createSchedule({ days, ...hours, timeZone }),
+    schedule: hours === null ? null : createSchedule(hours),
   };
 }
 

@@ -9,7 +9,7 @@ export interface GridPosition {
 }
 
 /** A query of a panel. */
-export interface Target {
+export interface BoardTarget {
   readonly refId: string;
   readonly expr: string;
   readonly legendFormat?: string;
@@ -22,7 +22,7 @@ export interface Panel {
   readonly description?: string;
   readonly datasource?: Datasource;
   readonly gridPos: GridPosition;
-  readonly targets?: readonly Target[];
+  readonly targets?: readonly BoardTarget[];
   readonly fieldConfig?: {
     readonly defaults: {
       readonly unit?: string;

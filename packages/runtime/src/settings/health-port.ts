@@ -28,12 +28,13 @@ export const healthPortSettings = (port: number) => ({
   HEALTH_HOST: setting({
     kind: HOST,
     default: '127.0.0.1',
-    description: 'Address on which collector and host agent answer /healthz',
+    description: 'Address on which collector, host agent and alerter answer /healthz',
   }),
   HEALTH_PORT: setting({
     kind: { ...PORT, allowed: `${PORT.allowed}; 0 = off` },
     default: port,
-    description: 'Port on which they answer; the host agent’s is 9121 unless set. A busy one is a warning',
+    description:
+      'Port on which they answer; the host agent’s is 9121 unless set, the alerter’s 9122. A busy one is a warning',
   }),
   ...PUBLISHED_SETTINGS,
   ...HOST_NAME_SETTINGS,

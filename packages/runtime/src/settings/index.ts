@@ -1,6 +1,7 @@
 /** What services declare their settings with, and the groups of settings that several of them take. */
 export {
   address,
+  because,
   FILE_PATH,
   HOST,
   HTTP_ADDRESS,
@@ -13,6 +14,7 @@ export {
 } from './kinds.ts';
 export { HOST_NAME_SETTINGS, healthPortSettings, PUBLISHED_SETTINGS } from './health-port.ts';
 export { LOG_SETTINGS } from './log.ts';
+export { MONITOR_FILE_SETTINGS } from './monitor-file.ts';
 export { DURABLE_REDIS_SETTINGS, REDIS_SETTINGS } from './redis.ts';
 export {
   type Declarations,

@@ -28,14 +28,15 @@ export const monitorEventSchema = Joi.object({
   id: Joi.string().pattern(EVENT_ID).required().description('Cursor: what is after it comes after the event'),
   type: oneOfKnown(EVENT_TYPES, 'What happened'),
   at: time.description('Time of the tick that saw it'),
-  server: serverIdSchema.required(),
+  server: serverIdSchema.allow('').required().description('Server id; empty for what belongs to no server'),
   severity: oneOf(EVENT_SEVERITIES, 'How much it matters'),
   since: timeOrNull('When it began, where that is earlier; else null'),
   unseenSince: timeOrNull(
     'When it had last been looked, where nobody looked in between; null else, and where nobody ever had',
   ),
   cause: eventCauseSchema.allow(null).required(),
-  stream: Joi.string().allow('').description('Of streams and connections: name of the stream'),
+  stream: Joi.string().allow('').description('Of streams, connections, and alerts about a stream: its name'),
+  host: Joi.string().description('Of alerts about a host: its id'),
   sourceType: text('Of streams: kind of its source').optional(),
   expected: Joi.boolean().allow(null).description('Of streams: whether it was expected to be live'),
   state: Joi.string().description('stream.offline: its state now'),
@@ -43,7 +44,7 @@ export const monitorEventSchema = Joi.object({
   stalledMs: ms('stream.recovered: for how long no byte came'),
   from: oneOfKnown(HEALTHS, 'stream.health: before').optional(),
   to: oneOfKnown(HEALTHS, 'stream.health: now').optional(),
-  reasons: Joi.array().items(reason).description('stream.health: why, now'),
+  reasons: Joi.array().items(reason).description('stream.health: why, now; of alerts: what is wrong, or was'),
   gapMs: ms('stream.restarted: how long it was away, null when that was between two ticks'),
   connection: Joi.string().description('Of connections: MediaMTX’s id'),
   protocol: oneOfKnown(PROTOCOLS, 'Of connections: its protocol').optional(),
@@ -57,7 +58,23 @@ export const monitorEventSchema = Joi.object({
   unreachableMs: ms('server.reachable: for how long it wasn’t'),
   version: text('server.restarted: MediaMTX’s version').optional(),
   count: Joi.number().integer().min(0).unit('events').description('events.trimmed: how many were lost'),
-  until: time.optional().description('events.trimmed: time of the last that was lost'),
+  until: time
+    .optional()
+    .description('events.trimmed: time of the last that was lost; silence.added: its end'),
+  alert: Joi.string().description('Of alerts: id of the alert'),
+  returns: Joi.number()
+    .integer()
+    .min(0)
+    .unit('times')
+    .description('Of alerts: how often the trouble came back after it seemed to be over'),
+  silence: Joi.string().description('Of silences: id of the silence'),
+  by: text('Of silences and alert.acknowledged: name of the token of who did it').optional(),
+  match: text('silence.added: glob for names of streams').optional(),
+  reason: text('silence.added: code of a reason').optional(),
+  comment: text('silence.added, alert.acknowledged: what was said to it').allow('').optional(),
+  target: Joi.string().description('notification.failed: name of the target'),
+  message: Joi.string().description('notification.failed: id of the message'),
+  error: Joi.string().allow('').description('notification.failed: why it could not be delivered'),
 })
   .unknown(true)
   .description('Something that happened');

@@ -23,6 +23,8 @@ const ofConnection = {
   user: null,
 } as const;
 
+const alert = { alert: 'a1', reasons: [{ code: 'off-air', severity: 'critical' }] } as const;
+
 const EVENTS: readonly MonitorEvent[] = [
   { type: 'stream.online', ...ofStream },
   {
@@ -49,6 +51,15 @@ const EVENTS: readonly MonitorEvent[] = [
   { type: 'server.restarted', ...base, since: AT, version: 'v1.20.1' },
   { type: 'server.unobserved', ...base, unseenSince: AT },
   { type: 'events.trimmed', ...base, count: 3, until: AT },
+  { type: 'alert.firing', ...base, ...alert, stream: 'cam', returns: 0 },
+  { type: 'alert.resolved', ...base, ...alert, server: '', host: 'media-1', returns: 2 },
+  { type: 'alert.acknowledged', ...base, alert: 'a1', by: 'ops', comment: null },
+  {
+    ...{ type: 'silence.added', ...base, server: '', silence: 's1', by: 'ops', until: AT, comment: 'repair' },
+    ...{ match: 'cam/*', reason: null },
+  },
+  { type: 'silence.ended', ...base, silence: 's1', by: null },
+  { type: 'notification.failed', ...base, server: '', target: 'phone', message: 'm1', error: 'HTTP 500' },
 ];
 
 const SESSION: SessionRecord = {

@@ -6,16 +6,18 @@ import {
   connectInBackground,
   createCommandConnection,
   isReplyError,
+  listHosts,
+  listServers,
   type Logger,
+  type ReadMoment,
   readBounded,
   type RedisTarget,
   RedisTime,
 } from '@mediamtx-monitor/runtime';
 import {
+  type AlertsHead,
   DEFAULT_SERVER_ID,
   type HostsHead,
-  isHostId,
-  isServerId,
   MAX_HEAD_BYTES,
   MAX_HOST_BYTES,
   MAX_MESSAGE_BYTES,
@@ -25,9 +27,9 @@ import {
   type ServerTopic,
 } from '@mediamtx-monitor/types';
 import {
+  parseStoredAlerts,
   parseStoredHost,
   parseStoredServer,
-  type ReadMoment,
   type ServerValues,
   type StoredTicks,
   type StoredValues,
@@ -113,22 +115,30 @@ export class Keys {
   readHosts(known: readonly string[], wanted: (host: string) => boolean): Promise<StoredTicks<HostsHead>[]> {
     return this.#read(`keys of hosts can't be read`, async () => {
       const listed = await this.#unlessRefused(`hosts can't be listed`, () =>
-        this.#redis.zrevrange(this.#names.hostsSeen, 0, MAX_SUBJECTS - 1),
+        listHosts(this.#redis, this.#names),
       );
-      const hosts = [...new Set([...known, ...listed.filter(isHostId)])].filter(wanted);
+      const hosts = [...new Set([...known, ...listed])].filter(wanted);
       const keys = hosts.map((host) => this.#names.host(host));
       const { values, unusable } = await readBounded(this.#redis, keys, MAX_HOST_BYTES);
       return hosts.map((subject, index) => {
-        const message = values[index] ?? null;
-        const why = unusable.get(keys[index] ?? '');
-        const stored: StoredValues<Buffer> =
-          why !== undefined
-            ? { subject, kind: 'unusable', why }
-            : message === null
-              ? { subject, kind: 'nothing' }
-              : { subject, kind: 'read', values: message };
+        const stored = storedValue(subject, values[index], unusable.get(keys[index] ?? ''));
         return parseStoredHost(stored, this.#readMoment());
       });
+    });
+  }
+
+  /**
+   * Reads the alerts message, if it is `wanted`.
+   * @param subject what it is about
+   * @throws when Redis doesn't answer
+   */
+  readAlerts(subject: string, wanted: (subject: string) => boolean): Promise<StoredTicks<AlertsHead>[]> {
+    return this.#read(`alerts can't be read`, async () => {
+      if (!wanted(subject)) return [];
+      const key = this.#names.alertsLatest;
+      const { values, unusable } = await readBounded(this.#redis, [key], MAX_MESSAGE_BYTES);
+      const stored = storedValue(subject, values[0], unusable.get(key));
+      return [parseStoredAlerts(stored, this.#readMoment())];
     });
   }
 
@@ -162,18 +172,19 @@ export class Keys {
     return { redisMs: this.time.nowMs ?? wallMs(), monotonicMs: monotonicMs() };
   }
 
-  async #listServers(): Promise<string[]> {
-    const count = await this.#redis.hlen(this.#names.servers);
-    if (count <= MAX_SUBJECTS) return (await this.#redis.hkeys(this.#names.servers)).filter(isServerId);
-    this.#failures.log(
-      `servers can't be listed`,
-      `there are ${count}, and at most ${MAX_SUBJECTS} are possible`,
-    );
-    return [];
+  async #listServers(): Promise<readonly string[]> {
+    const { ids, count } = await listServers(this.#redis, this.#names);
+    if (count > MAX_SUBJECTS) {
+      this.#failures.log(
+        `servers can't be listed`,
+        `there are ${count}, and at most ${MAX_SUBJECTS} are possible`,
+      );
+    }
+    return ids;
   }
 
   /** Without a list, those that are known are still read. */
-  async #unlessRefused(failure: string, list: () => Promise<string[]>): Promise<string[]> {
+  async #unlessRefused(failure: string, list: () => Promise<readonly string[]>): Promise<readonly string[]> {
     try {
       return await list();
     } catch (error) {
@@ -208,4 +219,14 @@ export class Keys {
     const byTopic = new Map(read.map((topic, index) => [topic, arrays[index] ?? null]));
     return { subject, kind: 'read', values: { meta, arrays: byTopic } };
   }
+}
+
+/** What stands in a key. @param why it can't be used, if so */
+function storedValue(
+  subject: string,
+  value: Buffer | null | undefined,
+  why: string | undefined,
+): StoredValues<Buffer> {
+  if (why !== undefined) return { subject, kind: 'unusable', why };
+  return value == null ? { subject, kind: 'nothing' } : { subject, kind: 'read', values: value };
 }

@@ -1,4 +1,18 @@
 import {
+  isCause,
+  isDuration,
+  isFlag,
+  isText,
+  isTime,
+  jsonWithId,
+  type MemberCheck,
+  membersOf,
+  optional,
+  orNull,
+  type StoredEntry,
+  type StoredMembers,
+} from '@mediamtx-monitor/runtime';
+import {
   EVENT_SEVERITIES,
   type EventSeverity,
   isServerId,
@@ -7,19 +21,6 @@ import {
   type MonitorEvent,
 } from '@mediamtx-monitor/types';
 import type { LoggedEvent } from './event-log.ts';
-import {
-  isCause,
-  isDuration,
-  isFlag,
-  isText,
-  isTime,
-  type MemberCheck,
-  membersOf,
-  optional,
-  orNull,
-  type StoredEntry,
-  type StoredMembers,
-} from './stored-entry.ts';
 
 const TYPE = /^[a-z]{1,32}\.[a-z-]{1,32}$/;
 const OF_STREAM = /^(?:stream|connection)\./;
@@ -29,7 +30,8 @@ const SEVERITIES: readonly unknown[] = EVENT_SEVERITIES satisfies readonly Event
 const CHECKS = {
   type: (value) => typeof value === 'string' && TYPE.test(value),
   at: isTime,
-  server: (value) => typeof value === 'string' && isServerId(value),
+  // Empty of what belongs to no server.
+  server: (value) => value === '' || (typeof value === 'string' && isServerId(value)),
   severity: (value) => SEVERITIES.includes(value),
   since: orNull(isTime),
   unseenSince: orNull(isTime),
@@ -64,10 +66,9 @@ export function parseStoredEvent(
   if (read.members['stream'] === undefined && isAboutStream(read.members))
     return { reason: 'it has no stream' };
   if (!isShallow(read.members)) return { reason: 'it is nested too deep' };
-  const { id, json } = entry;
   // All of it that is read here was checked.
-  const event = { id, ...read.members } as unknown as MonitorEvent;
-  return { event, json: `{"id":"${id}",${json?.trimStart().slice(1) ?? ''}` };
+  const event = { id: entry.id, ...read.members } as unknown as MonitorEvent;
+  return { event, json: jsonWithId(entry) };
 }
 
 function isAboutStream({ type, sourceType }: StoredMembers): boolean {
@@ -80,7 +81,7 @@ export function loggedEvent({ event, json }: KeptEvent): LoggedEvent {
   return {
     id: event.id,
     subject: event.server,
-    stream: 'stream' in event ? event.stream : null,
+    stream: 'stream' in event ? (event.stream ?? null) : null,
     json: Buffer.from(message),
   };
 }

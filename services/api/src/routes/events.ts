@@ -24,7 +24,7 @@ export const events = route({
     const { stream } = query;
     const matches = stream === undefined ? undefined : streamGlob(stream);
     return answerEvents({ request, response }, query, context, {
-      wants: (event) => (matches === undefined ? true : 'stream' in event && matches(event.stream)),
+      wants: (event) => (matches === undefined ? true : 'stream' in event && matches(event.stream ?? '')),
     });
   },
 });

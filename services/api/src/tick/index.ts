@@ -1,4 +1,17 @@
-export { ageOf, isGone, isSilent, silenceAbout, untilOlderMs } from './age.ts';
+export {
+  ageOf,
+  ALERT_HEADS,
+  HOST_HEADS,
+  type HeadSchemas,
+  isGone,
+  isSilent,
+  type KnownHead,
+  type ReadMoment,
+  type Rejection,
+  SERVER_HEADS,
+  silenceAbout,
+  untilOlderMs,
+} from '@mediamtx-monitor/runtime';
 export { Answers } from './answers.ts';
 export { Compressions, type Waiter } from './compressions.ts';
 export { Content } from './content.ts';
@@ -7,6 +20,7 @@ export { DEFLATE_WINDOW_BITS, Message } from './message.ts';
 export { joinArrays } from './parts.ts';
 export { type RecordFields, streamOf } from './records.ts';
 export {
+  parseStoredAlerts,
   parseStoredHost,
   parseStoredServer,
   type ServerValues,
@@ -14,16 +28,4 @@ export {
   type StoredValues,
 } from './stored.ts';
 export { type FilteredView, StreamFilters } from './stream-filters.ts';
-export {
-  HOST_HEADS,
-  type HeadSchemas,
-  type KnownHead,
-  type ParsedHead,
-  type ParsedTick,
-  parseMessage,
-  parseServersMessage,
-  type ReadMoment,
-  type Rejection,
-  SERVER_HEADS,
-  type Tick,
-} from './tick.ts';
+export { type ParsedHead, type ParsedTick, parseMessage, parseServersMessage, type Tick } from './tick.ts';

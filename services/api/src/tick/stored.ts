@@ -1,16 +1,14 @@
-import type { HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-monitor/types';
 import {
+  ALERT_HEADS,
   HOST_HEADS,
-  isArray,
   type KnownHead,
-  type ParsedTick,
   parseHead,
-  parseMessage,
   type ReadMoment,
   rejected,
   SERVER_HEADS,
-  Tick,
-} from './tick.ts';
+} from '@mediamtx-monitor/runtime';
+import type { AlertsHead, HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-monitor/types';
+import { isArray, type ParsedTick, parseMessage, Tick } from './tick.ts';
 
 /**
  * What stands in Redis about one server or host. `same`: what stood there at the last look; `unusable`: what
@@ -67,6 +65,13 @@ export function parseStoredHost(stored: StoredValues<Buffer>, readAt: ReadMoment
     if ('rejection' in parsed || parsed.tick.subject === stored.subject) return { parsed: [parsed] };
     return { parsed: [rejected(stored.subject, `its key is about host "${parsed.tick.subject}"`)] };
   });
+}
+
+/** Makes a tick of the alerts message that is stored, if there is anything new. */
+export function parseStoredAlerts(stored: StoredValues<Buffer>, readAt: ReadMoment): StoredTicks<AlertsHead> {
+  return parseStored(stored, (message) => ({
+    parsed: [parseMessage('alerts', ALERT_HEADS, message, { receivedMs: null, readAt })],
+  }));
 }
 
 function parseStored<Head extends TopicHead, Values>(

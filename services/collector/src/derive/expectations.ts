@@ -1,7 +1,6 @@
-import type { Moment } from '@mediamtx-monitor/runtime';
+import type { Moment, Schedule } from '@mediamtx-monitor/runtime';
 import type { PathFact } from '../facts.ts';
 import type { OpenedAt, StreamMemory } from './memory.ts';
-import type { Schedule } from './schedule.ts';
 import { isOnAir } from './states.ts';
 
 /** Streams that have to be live, as MONITOR_CONFIG says. */

@@ -19,7 +19,6 @@ export { type Baseline, NO_BASELINE, parseBaseline } from './events/baseline.ts'
 export type { Change } from './events/change.ts';
 export { deriveEvents, lastLook } from './events/index.ts';
 export { type SeenConnections, NONE_GONE, seenNow, withLastSeen } from './events/last-seen.ts';
-export { createSchedule, type Day, DAYS } from './schedule.ts';
 export type { DeriveSettings } from './settings.ts';
 export { DEFAULT_THRESHOLDS, type Limits, RECONNECT_WINDOW_MS, type Thresholds } from './settings.ts';
 export type { Snapshot } from './snapshot.ts';

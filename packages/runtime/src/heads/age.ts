@@ -1,6 +1,6 @@
-import type { Clock } from '@mediamtx-monitor/runtime';
 import {
   type Age,
+  collectedAtOf,
   GONE_MS,
   isStale,
   type Silence,
@@ -8,12 +8,14 @@ import {
   staleAfterMs,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import type { KnownHead } from './tick.ts';
+import type { Clock } from '../clock.ts';
+import type { KnownHead } from './head.ts';
 
 /** How old the data behind a head is; `undefined` for a bare array, of which nobody can tell. */
 export function ageOf(known: KnownHead<TopicHead>, clock: Clock): Age | undefined {
   if (known.head === null) return undefined;
-  const { collectedAt, intervalMs } = known.head;
+  const collectedAt = collectedAtOf(known.head);
+  const { intervalMs } = known.head;
   const ageMs = collectedAt === null ? null : sinceMs(known, known.head, collectedAt, clock);
   return { ageMs, stale: isStale(ageMs, intervalMs) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSchedule, DAYS, type Hours } from '../../src/derive/schedule.ts';
+import { createSchedule, DAYS, type Hours } from '../../src/monitor-file/schedule.ts';
 
 const ALL_DAYS = new Set(DAYS);
 

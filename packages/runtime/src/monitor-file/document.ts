@@ -1,0 +1,63 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+
+/** Where something stands: names of members, places in lists. */
+export type MemberPath = readonly (string | number)[];
+
+/** The text of a YAML file, parsed. */
+export interface YamlFile {
+  /** What YAML itself finds wrong, each with its line and column; nothing else can be asked for then. */
+  readonly mistakes: readonly string[];
+  /** What the file says; `undefined` where it says nothing. */
+  readonly value: () => unknown;
+  /** Where a mistake is, for people: the member itself, or the nearest one around it. */
+  readonly placeOf: (path: MemberPath) => string;
+}
+
+function placeOf(node: Node, lines: LineCounter): string {
+  const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+  return `line ${line}, column ${col}`;
+}
+
+/** The name of a member, or an entry of a list; `undefined` where the file hasn't got it. */
+function nodeAt(document: Document, path: MemberPath): unknown {
+  const around = document.getIn(path.slice(0, -1), true);
+  const member = isMap(around)
+    ? around.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
+  return member?.key ?? document.getIn(path, true);
+}
+
+function positionOf(document: Document, lines: LineCounter, path: MemberPath): string {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = nodeAt(document, path.slice(0, length));
+    if (isNode(node)) return placeOf(node, lines);
+  }
+  return 'line 1, column 1';
+}
+
+/** What YAML itself finds wrong, and globs without quotes: to YAML, `*` begins an alias. */
+function syntaxMistakes(document: Document, lines: LineCounter): string[] {
+  const mistakes = document.errors.map(({ message, linePos }) => {
+    const [{ line, col } = { line: 1, col: 1 }] = linePos ?? [];
+    return `line ${line}, column ${col}: ${message.split('\n')[0] ?? ''}`;
+  });
+  if (mistakes.length > 0) return mistakes;
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      mistakes.push(`${placeOf(alias, lines)}: what begins with * needs quotes: "*${alias.source}"`);
+    },
+  });
+  return mistakes;
+}
+
+/** Parses the text of a YAML file. */
+export function parseYaml(text: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  return {
+    mistakes: syntaxMistakes(document, lines),
+    value: () => (document.toJS() as unknown) ?? undefined,
+    placeOf: (path) => positionOf(document, lines, path),
+  };
+}

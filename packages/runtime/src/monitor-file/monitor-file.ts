@@ -1,0 +1,54 @@
+import Joi from 'joi';
+import { SettingsError } from '../settings/settings-error.ts';
+import { parseYaml } from './document.ts';
+
+/** Members of MONITOR_CONFIG. Each service reads its own, and passes over the others. */
+const MEMBERS = [
+  'thresholds',
+  'offAirMinutes',
+  'streams',
+  'expected',
+  'notify',
+  'maintenance',
+  'heartbeat',
+] as const;
+
+type MemberName = (typeof MEMBERS)[number];
+
+const PASSED_OVER = Object.fromEntries(MEMBERS.map((name) => [name, Joi.any().strip()]));
+
+/**
+ * Reads of the text of MONITOR_CONFIG the members that are given.
+ * @throws {SettingsError} one line a mistake, with line and column; a member that no service knows is one
+ */
+export function readMembers<Part extends { readonly [Name in MemberName]?: unknown }>(
+  text: string,
+  path: string,
+  members: { readonly [Name in keyof Part & MemberName]-?: Joi.Schema },
+): Part {
+  const refuse = (mistakes: readonly string[]): SettingsError =>
+    new SettingsError(mistakes.map((mistake) => `MONITOR_CONFIG ${path}, ${mistake}`));
+  const file = parseYaml(text);
+  if (file.mistakes.length > 0) throw refuse(file.mistakes);
+  const schema = Joi.object<Part>({ ...PASSED_OVER, ...members });
+  const result = schema.validate(file.value() ?? {}, { abortEarly: false, convert: false });
+  if (result.error === undefined) return result.value;
+  const mistakes = result.error.details.map((detail) => `${file.placeOf(detail.path)}: ${detail.message}`);
+  throw refuse(mistakes);
+}
+
+/**
+ * The text of MONITOR_CONFIG; empty where none is set.
+ * @throws {SettingsError} when the file can't be read
+ */
+export function monitorFileText(path: string | undefined, readFile: (path: string) => string): string {
+  if (path === undefined) return '';
+  try {
+    return readFile(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingsError([
+      `MONITOR_CONFIG is "${path}", which can't be read (${reason}); allowed: a readable file`,
+    ]);
+  }
+}

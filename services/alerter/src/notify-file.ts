@@ -1,0 +1,132 @@
+import { fileFailure } from '@mediamtx-monitor/runtime';
+import {
+  duration,
+  hoursOf,
+  monitorFileText,
+  readMembers,
+  withHours,
+  type WrittenHours,
+} from '@mediamtx-monitor/runtime/monitor-file';
+import Joi from 'joi';
+import { HEARTBEAT_ADDRESS, SECRET_ADDRESSES } from './address-members.ts';
+import { digestOf } from './digest.ts';
+import type { Heartbeat, Maintenance, NotifyFile, Target } from './model.ts';
+import { nameSchema, SELECTING_MEMBERS, targetSchema } from './target-entry.ts';
+
+const MAX_TARGETS = 100;
+const MAX_WINDOWS = 200;
+const DEFAULT_HEARTBEAT_MS = 60_000;
+const [MIN_HEARTBEAT_MS, MAX_HEARTBEAT_MS] = [10_000, 3_600_000];
+
+interface WrittenMaintenance extends WrittenHours {
+  readonly name: string;
+  readonly match?: string;
+  readonly servers?: readonly string[];
+}
+
+interface WrittenHeartbeat {
+  readonly url?: string;
+  readonly urlFile?: string;
+  readonly every?: number;
+}
+
+const maintenanceSchema = withHours({ name: nameSchema.required(), ...SELECTING_MEMBERS }).custom(
+  (written: WrittenMaintenance, { message }): Maintenance | Joi.ErrorReport => {
+    const { name, match = null, servers = null } = written;
+    const hours = hoursOf(written);
+    return hours === null
+      ? message({ custom: '{{#label}} needs days or hours, and their timeZone' })
+      : { name, match, servers, hours };
+  },
+);
+
+const heartbeatSchema = Joi.object({
+  ...HEARTBEAT_ADDRESS,
+  every: duration(MIN_HEARTBEAT_MS, MAX_HEARTBEAT_MS, 'a time of 10s to an hour'),
+})
+  .xor('url', 'urlFile')
+  .messages({
+    'object.missing': '{{#label}} needs url or urlFile',
+    'object.xor': '{{#label}} has both url and urlFile; one of them is enough',
+  })
+  .custom(({ url, urlFile, every }: WrittenHeartbeat): Heartbeat => ({
+    url: url ?? null,
+    urlFile: urlFile ?? null,
+    everyMs: every ?? DEFAULT_HEARTBEAT_MS,
+  }));
+
+const listOf = (entry: Joi.Schema, max: number): Joi.ArraySchema =>
+  Joi.array()
+    .items(entry)
+    .unique('name')
+    .max(max)
+    .messages({ 'array.unique': '{{#label}} has the name of an entry before it' })
+    .default([]);
+
+const MEMBERS = {
+  notify: listOf(targetSchema, MAX_TARGETS),
+  maintenance: listOf(maintenanceSchema, MAX_WINDOWS),
+  heartbeat: heartbeatSchema,
+};
+
+interface ReadMembers {
+  readonly notify: readonly Target[];
+  readonly maintenance: readonly Maintenance[];
+  readonly heartbeat?: Heartbeat;
+}
+
+type ReadFile = (path: string) => string;
+
+/** What the file of an address or secret lets one expect; it is read again at each try. */
+function warningsOf(
+  what: string,
+  paths: Readonly<Record<string, string | null>>,
+  readFile: ReadFile,
+): string[] {
+  return Object.entries(paths).flatMap(([member, path]) => {
+    if (path === null) return [];
+    try {
+      return readFile(path).trim() === '' ? [`${what}: ${member} is "${path}", which is empty`] : [];
+    } catch (error) {
+      return [`${what}: ${member} is "${path}", which can't be read (${fileFailure(error)})`];
+    }
+  });
+}
+
+function warningsOfTarget({ name, kind, address }: Target, readFile: ReadFile): string[] {
+  const { url, urlFile, secretFile } = address;
+  const what = `target ${name}`;
+  const ofFiles = warningsOf(what, { urlFile, secretFile }, readFile);
+  if (url === null || !SECRET_ADDRESSES.has(kind)) return ofFiles;
+  return [
+    `${what} has its url in MONITOR_CONFIG, and whoever knows that can write there; put it into a file of its own, and ` +
+      'name the file as urlFile',
+    ...ofFiles,
+  ];
+}
+
+/**
+ * Reads of the text of MONITOR_CONFIG what is the alerter's.
+ * @throws {SettingsError} one line a mistake, with line and column; without any secret
+ */
+export function parseNotifyFile(text: string, path: string): NotifyFile {
+  const { notify: targets, maintenance, heartbeat = null } = readMembers<ReadMembers>(text, path, MEMBERS);
+  const read = { targets, maintenance, heartbeat };
+  return { ...read, digest: digestOf(read) };
+}
+
+/**
+ * Reads MONITOR_CONFIG, where one is set; with sentences for the log about the files that it names.
+ * @throws {SettingsError} also when the file can't be read
+ */
+export function readNotifyFile(
+  path: string | undefined,
+  readFile: ReadFile,
+): { readonly file: NotifyFile; readonly warnings: readonly string[] } {
+  const file = parseNotifyFile(monitorFileText(path, readFile), path ?? '');
+  const ofTargets = file.targets.flatMap((target) => warningsOfTarget(target, readFile));
+  const { heartbeat } = file;
+  const ofHeartbeat =
+    heartbeat === null ? [] : warningsOf('heartbeat', { urlFile: heartbeat.urlFile }, readFile);
+  return { file, warnings: [...ofTargets, ...ofHeartbeat] };
+}

@@ -1,0 +1,117 @@
+import { TOKEN_NAME, TOKEN_NAME_RULE } from '@mediamtx-monitor/runtime';
+import { duration, hoursOf, withHours, type WrittenHours } from '@mediamtx-monitor/runtime/monitor-file';
+import type { Severity } from '@mediamtx-monitor/types';
+import { serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schemas';
+import Joi from 'joi';
+import { ADDRESS_MEMBERS } from './address-members.ts';
+import { digestOf } from './digest.ts';
+import { type Target, TARGET_KINDS, type TargetKind, TEXT_LANGUAGES, type TextLanguage } from './model.ts';
+
+/** An entry of `notify` as the file has it. */
+interface Written extends WrittenHours {
+  readonly name: string;
+  readonly kind: TargetKind;
+  readonly severity?: Severity;
+  readonly match?: string;
+  readonly servers?: readonly string[];
+  readonly language?: TextLanguage;
+  readonly for?: number;
+  readonly groupWait?: number;
+  readonly groupInterval?: number;
+  readonly repeat?: number;
+  readonly url?: string;
+  readonly urlFile?: string;
+  readonly secretFile?: string;
+  readonly from?: string;
+  readonly to?: readonly string[];
+  readonly chat?: string;
+}
+
+const S = 1_000;
+const MINUTE = 60 * S;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const GROUPING = { groupWaitMs: 10 * S, groupIntervalMs: 30 * S, repeatMs: 4 * HOUR };
+/** It groups and repeats by itself, and forgets what isn't repeated. */
+const ALERTMANAGER_GROUPING = { groupWaitMs: 0, groupIntervalMs: 10 * S, repeatMs: MINUTE };
+const DEFAULT_FOR_MS = 30 * S;
+
+/** How an entry of `notify` or `maintenance` is called. */
+export const nameSchema = Joi.string()
+  .pattern(TOKEN_NAME)
+  .messages({ 'string.pattern.base': `{{#label}} is "{{#value}}"; allowed: ${TOKEN_NAME_RULE}` });
+
+/** Which streams and servers an entry is about. */
+export const SELECTING_MEMBERS = {
+  match: streamGlobSchema,
+  servers: Joi.array().items(serverIdSchema).min(1),
+};
+
+const inFile = (member: string) =>
+  Joi.forbidden().messages({
+    'any.unknown': `{{#label}} is not allowed: a secret goes into a file of its own, which ${member} names`,
+  });
+
+const MEMBERS = {
+  name: nameSchema.required(),
+  kind: Joi.string().valid(...TARGET_KINDS),
+  severity: Joi.string().valid('warning', 'critical'),
+  ...SELECTING_MEMBERS,
+  language: Joi.string().valid(...TEXT_LANGUAGES),
+  for: duration(0, DAY, 'a time of up to a day'),
+  groupWait: duration(0, HOUR, 'a time of up to an hour'),
+  groupInterval: duration(GROUPING.groupIntervalMs, DAY, 'a time of at least 30s, and up to a day'),
+  repeat: duration(MINUTE, 7 * DAY, 'a time of at least a minute, and up to 168h'),
+  ...{ secret: inFile('secretFile'), token: inFile('secretFile'), password: inFile('secretFile') },
+};
+
+const byItself = Joi.forbidden().messages({
+  'any.unknown': '{{#label}} is not allowed: Alertmanager groups, repeats and knows its hours by itself',
+});
+const LEFT_TO_ALERTMANAGER = {
+  ...{ groupWait: byItself, groupInterval: byItself, repeat: byItself },
+  ...{ days: byItself, hours: byItself },
+};
+
+function schemaOf(kind: TargetKind): Joi.ObjectSchema {
+  const { members, needsUrl } = ADDRESS_MEMBERS[kind];
+  const all = withHours({ ...MEMBERS, ...members });
+  const schema = (kind === 'alertmanager' ? all.keys(LEFT_TO_ALERTMANAGER) : all)
+    .oxor('url', 'urlFile')
+    .messages({
+      'object.unknown': `{{#label}} is not allowed in a target of kind ${kind}`,
+      'object.missing': '{{#label}} needs url or urlFile',
+      'object.oxor': '{{#label}} has both url and urlFile; one of them is enough',
+    });
+  const checked = needsUrl ? schema.or('url', 'urlFile') : schema;
+  return checked.custom((written: Written, { message }) =>
+    kind === 'email' && isUserAlone(written)
+      ? message({ custom: '{{#label}} has a user in its url, but no secretFile with the password' })
+      : targetOf(written),
+  );
+}
+
+const isUserAlone = ({ url, secretFile }: Written): boolean =>
+  url !== undefined && new URL(url).username !== '' && secretFile === undefined;
+
+function targetOf(written: Written): Target {
+  const { name, kind, severity = 'critical', match = null, servers = null, language = 'en' } = written;
+  const { timeZone = 'UTC', for: forMs = DEFAULT_FOR_MS, url = null, urlFile = null } = written;
+  const { secretFile = null, from = null, to = [], chat = null } = written;
+  const usual = kind === 'alertmanager' ? ALERTMANAGER_GROUPING : GROUPING;
+  const target: Omit<Target, 'digest'> = {
+    ...{ name, kind, severity, match, servers, hours: hoursOf(written), timeZone, language, forMs },
+    groupWaitMs: written.groupWait ?? usual.groupWaitMs,
+    groupIntervalMs: written.groupInterval ?? usual.groupIntervalMs,
+    repeatMs: written.repeat ?? usual.repeatMs,
+    address: { url, urlFile, secretFile, from, to, chat },
+  };
+  return { ...target, digest: digestOf(target) };
+}
+
+/** What an entry of `notify` may hold, by its kind; becomes a {@link Target}. */
+export const targetSchema: Joi.Schema = Joi.alternatives().conditional('.kind', {
+  switch: TARGET_KINDS.map((kind) => ({ is: kind, then: schemaOf(kind) })),
+  otherwise: Joi.object({ kind: MEMBERS.kind.required() }).unknown(),
+});
