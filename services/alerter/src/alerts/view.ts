@@ -5,11 +5,12 @@ import { Silencer } from './silencer.ts';
 const HIDING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'no-data']);
 const HIDING_STATES: ReadonlySet<string> = new Set(['pending', 'firing', 'recovering']);
 
-/** Sees what else is known of alerts. It remembers what silences select as long as these are the same. */
+/** Sees what else is known of alerts. What silences select is remembered as long as these are the same. */
 export class AlertsViewer {
   readonly #maintenance: readonly Maintenance[];
   #silences: ReadonlyMap<string, AlertSilence> | null = null;
   #silencer: Silencer;
+  readonly #shown = new WeakMap<StoredAlert, Alert>();
 
   constructor(maintenance: readonly Maintenance[]) {
     this.#maintenance = maintenance;
@@ -32,11 +33,17 @@ export class AlertsViewer {
       if (subject.kind !== 'stream' || state === 'resolved') return null;
       return mutes.get(subject.server) ?? null;
     };
-    return {
-      mutedBy,
-      silencedBy,
-      shown: (alert) => shownAlert(alert, mutedBy(alert), silencedBy(alert)),
-    };
+    const shown = (alert: StoredAlert) => this.#show(alert, mutedBy(alert), silencedBy(alert));
+    return { mutedBy, silencedBy, shown };
+  }
+
+  /** Most alerts are shown many times as they are. */
+  #show(alert: StoredAlert, mutedBy: AlertSubject | null, silencedBy: string | null): Alert {
+    const known = this.#shown.get(alert);
+    if (known?.mutedBy === mutedBy && known.silencedBy === silencedBy) return known;
+    const shown = shownAlert(alert, mutedBy, silencedBy);
+    this.#shown.set(alert, shown);
+    return shown;
   }
 }
 

@@ -14,7 +14,16 @@ import { parseNotifyFile } from '../../src/notify-file.ts';
 import type { StandIn } from './stand-in.ts';
 import { type PublishedServer, publishedServer } from './published.ts';
 
-export const PREFIX = 'scene';
+const PREFIX = 'scene';
+
+/** Where the live Redis is, and the durable one. */
+interface RedisUrls {
+  readonly live: string;
+  readonly durable: string;
+}
+
+/** Has a connection end with its test. */
+type EndedAfterTest = (redis: Redis) => Redis;
 
 /** An alerter whose ticks are run by hand. */
 export interface SteppedAlerter {
@@ -28,9 +37,10 @@ export interface SteppedAlerter {
 
 /** Wires an alerter to these Redis servers. @param file what MONITOR_CONFIG says */
 export async function steppedAlerter(
-  urls: { readonly live: string; readonly durable: string },
+  urls: RedisUrls,
   file: string,
   clock: FakeClock,
+  ended: EndedAfterTest,
 ): Promise<SteppedAlerter> {
   const log = createLogRecorder();
   const { alerter, metrics, live, durable } = wireAlerter(
@@ -45,7 +55,7 @@ export async function steppedAlerter(
     },
     { clock, logger: log.logger, outages: new RedisOutages(clock) },
   );
-  await Promise.all([live.connect(), durable.connect()]);
+  await Promise.all([ended(live).connect(), ended(durable).connect()]);
   return {
     ...{ alerter, log },
     metrics: () => metrics.source.metrics(),
@@ -66,11 +76,22 @@ export class Scene {
   /** What is said of each server again and again, until it is something else; `null` = its collector is dead. */
   readonly #said = new Map<string, Partial<StreamsHead> | null>();
 
-  constructor(urls: { readonly live: string; readonly durable: string }, clock: FakeClock) {
+  private constructor(live: Redis, durable: Redis, clock: FakeClock) {
     this.#clock = clock;
-    this.live = new Redis(urls.live, { maxRetriesPerRequest: 0, retryStrategy: () => 50 });
-    this.durable = new Redis(urls.durable, { maxRetriesPerRequest: 0, retryStrategy: () => 50 });
-    for (const redis of [this.live, this.durable]) redis.on('error', () => undefined);
+    this.live = live;
+    this.durable = durable;
+  }
+
+  static async open(urls: RedisUrls, clock: FakeClock, ended: EndedAfterTest): Promise<Scene> {
+    const connect = async (url: string): Promise<Redis> => {
+      const redis = ended(
+        new Redis(url, { lazyConnect: true, enableOfflineQueue: false, retryStrategy: () => 50 }),
+      );
+      redis.on('error', () => undefined);
+      await redis.connect();
+      return redis;
+    };
+    return new Scene(await connect(urls.live), await connect(urls.durable), clock);
   }
 
   /** From now on a server's collector says this. */
@@ -103,18 +124,15 @@ export class Scene {
     return entries.map(([, [, json = '{}']]) => JSON.parse(json) as Record<string, unknown>);
   }
 
-  end(): void {
-    this.live.disconnect();
-    this.durable.disconnect();
-  }
-
   async #publish(): Promise<void> {
-    for (const [server, said] of this.#said) {
-      if (said === null) continue;
-      const published = this.#servers.get(server) ?? publishedServer(this.live, this.names, server);
-      this.#servers.set(server, published);
-      await published.publish(said).catch(() => undefined);
-    }
+    await Promise.all(
+      Array.from(this.#said, async ([server, said]) => {
+        if (said === null) return;
+        const published = this.#servers.get(server) ?? publishedServer(this.live, this.names, server);
+        this.#servers.set(server, published);
+        await published.publish(said).catch(() => undefined);
+      }),
+    );
   }
 }
 

@@ -6,11 +6,13 @@ import {
   type RedisServer,
   startRedisServer,
 } from '@mediamtx-monitor/testkit';
+import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
 import { reason } from '../support/messages.ts';
 import { troubled } from '../support/published.ts';
 import { gotMessages, Scene, type SteppedAlerter, steppedAlerter } from '../support/scene.ts';
 import { type StandIn, startStandIn } from '../support/stand-in.ts';
 
+const ended = useConnections();
 let live: RedisServer;
 let durable: RedisServer;
 let target: StandIn;
@@ -25,15 +27,11 @@ beforeEach(async () => {
     response.writeHead(status).end();
   });
   clock = createFakeClock(new Date().toISOString());
-  scene = new Scene({ live: live.url, durable: durable.url }, clock);
+  scene = await Scene.open({ live: live.url, durable: durable.url }, clock, ended);
   alerters = [];
 });
 afterEach(async () => {
-  for (const { alerter, kill } of alerters) {
-    await alerter.stop();
-    kill();
-  }
-  scene.end();
+  for (const { alerter } of alerters) await alerter.stop();
   await target.close();
   await Promise.all([live.stop(), durable.stop()]);
 });
@@ -42,7 +40,7 @@ const fileOf = (more = ''): string =>
   `notify:\n  - name: hook\n    kind: webhook\n    url: ${target.url}/\n${more}`;
 
 async function start(file = fileOf()): Promise<SteppedAlerter> {
-  const one = await steppedAlerter({ live: live.url, durable: durable.url }, file, clock);
+  const one = await steppedAlerter({ live: live.url, durable: durable.url }, file, clock, ended);
   alerters.push(one);
   return one;
 }
@@ -227,7 +225,7 @@ describe('no data', () => {
     await scene.pass(45, one);
     await whenGot(1);
     await live.stop();
-    await scene.pass(300, one);
+    await scene.pass(120, one);
     const states = [...(one.alerter.saved?.state.alerts.values() ?? [])].map(({ state }) => state);
     expect(states).toStrictEqual(['unknown']);
     await live.start();
