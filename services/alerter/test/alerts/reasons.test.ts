@@ -60,9 +60,10 @@ describe('since when something is wrong', () => {
 describe('reasons', () => {
   test('are written down when another is there, is worse, or says something else', () => {
     const world = after100s(WARNING);
+    const worse = { ...WARNING, severity: 'critical' as const };
     for (const reason of [
-      { ...WARNING, severity: 'critical' as const },
-      { ...WARNING, detail: 'why' },
+      worse,
+      { ...worse, detail: 'why' },
       heldReason({ code: 'stalled', severity: 'warning', detail: null }),
     ]) {
       world.tick([illSubject(CAM, reason)]);
