@@ -39,6 +39,12 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
       .replace(/\d+T\d+:0$/, 'TIME:PART'),
   ],
   historyStreams: [names.historyStreams(DEFAULT_SERVER_ID)],
+  alertsLatest: [names.alertsLatest],
+  // One name of two things: a channel of the live Redis, which its topic has, and a hash of the durable one.
+  alertsChannel: [],
+  alerts: [],
+  commands: [names.commands],
+  notifications: [names.notifications],
 };
 
 test('the protocol pages list exactly the keys and channels there are', () => {

@@ -1,15 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
-import { eventually, freePort, parseMetrics, testRedis } from '@mediamtx-monitor/testkit';
+import { eventually, parseMetrics, testRedis } from '@mediamtx-monitor/testkit';
 import { WebSocket } from 'ws';
 import { headOf, TestPublisher, streamOf } from '../../services/api/test/publisher.ts';
+import { hasEnded, startApiProcess } from './support/api-process.ts';
 import { attack } from './support/attack.ts';
 import { choicesFrom, fuzzSettings } from './support/random.ts';
 
-const MAIN = fileURLToPath(new URL('../../services/api/dist/main.js', import.meta.url));
 const { seconds, seed } = fuzzSettings(process.env, 10);
 /** Connections at the same time. */
 const STRANGERS = 24;
@@ -20,29 +17,6 @@ const endings: (() => void)[] = [];
 afterEach(() => {
   for (const end of endings.splice(0).reverse()) end();
 });
-
-/** The API as it is installed, in a process of its own. */
-async function startApi(redisUrl: string, prefix: string) {
-  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run "make build" first`);
-  const port = await freePort();
-  const env = {
-    PATH: process.env['PATH'],
-    REDIS_URL: redisUrl,
-    REDIS_KEY_PREFIX: prefix,
-    API_PORT: String(port),
-    LOG_FORMAT: 'json',
-  };
-  const api = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  endings.push(() => api.kill('SIGKILL'));
-  let log = '';
-  for (const stream of [api.stdout, api.stderr])
-    stream.on('data', (text: Buffer) => (log += text.toString()));
-  const url = `http://127.0.0.1:${port}`;
-  await eventually(async () => {
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
-  }, PATIENCE_MS);
-  return { api, port, url, log: () => log };
-}
 
 /** A client of ours, which has to notice nothing of all that. */
 function watchTicks(port: number) {
@@ -60,9 +34,6 @@ function watchTicks(port: number) {
   return state;
 }
 
-const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
-  exitCode !== null || signalCode !== null;
-
 async function metric(url: string, name: string): Promise<number[]> {
   const families = parseMetrics(await (await fetch(`${url}/metrics`)).text());
   return (families.get(`mediamtx_monitor_${name}`)?.samples ?? []).map(({ value }) => value);
@@ -76,7 +47,8 @@ test(
     endings.push(() => {
       publisher.close();
     });
-    const { api, port, url, log } = await startApi(redis.url, redis.prefix);
+    const { api, port, url, log } = await startApiProcess(redis);
+    endings.push(() => api.kill('SIGKILL'));
     const streams = Array.from({ length: 300 }, (_, index) => streamOf(`cam/${index}`));
     let seq = 0;
     const publish = async (): Promise<void> => {

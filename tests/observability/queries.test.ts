@@ -5,10 +5,10 @@ import { startApi } from '../docs/support/started-api.ts';
 import {
   type Annotation,
   annotationsOf,
+  type BoardTarget,
   BOARDS,
   columnsOf,
   shownPanels,
-  type BoardTarget,
 } from './support/boards.ts';
 import { type ScrapedMonitor, startMonitor } from './support/monitor.ts';
 import { type FoundSeries, type Prometheus, startPrometheus } from './support/prometheus.ts';

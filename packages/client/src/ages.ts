@@ -1,6 +1,7 @@
 import {
   type Age,
   ageWhenPublishedMs,
+  collectedAtOf,
   isStale,
   type Silence,
   silenceOf,
@@ -12,7 +13,7 @@ import {
 } from '@mediamtx-monitor/types';
 import type { Ports, Timers } from './ports.ts';
 
-/** Is told the age of the data about a server or host. */
+/** Is told the age of the data about a subject: a server, a host, or what is about all of them. */
 export type AgeListener = (subject: string, age: Age) => void;
 
 /** What is known of a server or host. */
@@ -37,7 +38,7 @@ interface SubjectEntry {
 }
 
 /**
- * How old the data of each server is, or of each host. Who published it and died says nothing, so whoever shows data
+ * How old the data of each server is, or of each host, or of what is about all of them. Who published it and died says nothing, so whoever shows data
  * has to know; ages go on while there is no connection.
  */
 export class Ages {
@@ -65,7 +66,7 @@ export class Ages {
     entry.isLive = true;
     if (!entry.succession.takes(head, this.#monotonicMs())) return undefined;
     entry.intervalMs = head.intervalMs;
-    entry.madeMs = ageWhenPublishedMs(head);
+    entry.madeMs = ageWhenPublishedMs({ collectedAt: collectedAtOf(head), publishedAt: head.publishedAt });
     this.#measured(subject, entry, entry.madeMs, 0);
     return wasLive ? this.#change(subject, entry) : undefined;
   }

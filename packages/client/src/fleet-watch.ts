@@ -6,6 +6,7 @@ import {
   kindOf,
   type Silence,
   type StatusMessage,
+  SUBJECT_KINDS,
   type SubjectKind,
   subjectOf,
   type SubscribeMessage,
@@ -23,9 +24,7 @@ export interface FleetWatchOptions extends Omit<PersistentLinkOptions, 'onState'
   readonly listeners: MonitorListeners;
 }
 
-const KINDS: readonly SubjectKind[] = ['server', 'host'];
-
-/** What is known of all servers and hosts that are subscribed to; tells the listeners what is new. */
+/** What is known of all that is subscribed to; tells the listeners what is new. */
 export class FleetWatch {
   readonly #options: FleetWatchOptions;
   readonly #newest: Newest;
@@ -38,7 +37,11 @@ export class FleetWatch {
     const { ports } = options;
     this.#options = options;
     this.#newest = new Newest(ports.monotonicMs);
-    this.#ages = { server: this.#agesOf('server'), host: this.#agesOf('host') };
+    this.#ages = {
+      server: this.#agesOf('server'),
+      host: this.#agesOf('host'),
+      fleet: this.#agesOf('fleet'),
+    };
     this.#link = new PersistentLink({
       ...options,
       onState: (state) => {
@@ -63,7 +66,7 @@ export class FleetWatch {
     this.#link.subscribe(wanted);
     this.#eventId = undefined;
     this.#newest.clear();
-    for (const kind of KINDS) this.#ages[kind].keepOnly((subject) => isAbout(wanted, kind, subject));
+    for (const kind of SUBJECT_KINDS) this.#ages[kind].keepOnly((subject) => isAbout(wanted, kind, subject));
   }
 
   latest<T extends SnapshotTopic>(topic: T, subject: string): TopicMessages[T] | undefined {
@@ -84,7 +87,7 @@ export class FleetWatch {
 
   /** For ever. */
   close(): void {
-    for (const kind of KINDS) this.#ages[kind].stop();
+    for (const kind of SUBJECT_KINDS) this.#ages[kind].stop();
     this.#link.close();
   }
 
@@ -95,7 +98,7 @@ export class FleetWatch {
   }
 
   #onState(state: MonitorState): void {
-    if (state.state === 'connecting') for (const kind of KINDS) this.#ages[kind].restart();
+    if (state.state === 'connecting') for (const kind of SUBJECT_KINDS) this.#ages[kind].restart();
     this.#notify(this.#options.listeners.onState, state);
   }
 
@@ -150,20 +153,22 @@ export class FleetWatch {
   #onTopic(message: TopicMessage): void {
     this.#link.delivered(message.intervalMs);
     if (!this.#newest.offer(message)) return;
-    const { onStreams, onConnections, onHosts } = this.#options.listeners;
+    const { onStreams, onConnections, onHosts, onAlerts } = this.#options.listeners;
     const kind = kindOf(message);
     const age = this.#ages[kind].message(message);
     if (message.type === 'streams') this.#notify(onStreams, message);
     else if (message.type === 'connections') this.#notify(onConnections, message);
-    else this.#notify(onHosts, message);
+    else if (message.type === 'hosts') this.#notify(onHosts, message);
+    else this.#notify(onAlerts, message);
     this.#notifyAge(kind, subjectOf(message), age);
   }
 
   #notifyAge(kind: SubjectKind, subject: string, age: ReportedAge | undefined): void {
     if (age === undefined || this.state.state === 'closed') return;
-    const { onStatus, onHostStatus } = this.#options.listeners;
+    const { onStatus, onHostStatus, onAlertsStatus } = this.#options.listeners;
     if (kind === 'host') this.#notify(onHostStatus, { host: subject, ...age });
-    else this.#notify(onStatus, { server: subject, ...age });
+    else if (kind === 'server') this.#notify(onStatus, { server: subject, ...age });
+    else this.#notify(onAlertsStatus, age);
   }
 
   #notify<T>(listener: ((update: T) => void) | undefined, update: T): void {

@@ -11,7 +11,9 @@ export interface ReadAnswer {
 
 export interface TokenRequest {
   readonly url: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** JSON to be sent; none unless given. */
+  readonly body?: string;
   /** Empty for none. */
   readonly token: string;
   /** Ends the request when nobody waits for it any more. */
@@ -22,7 +24,7 @@ const ANSWER_MS = 10_000;
 
 /** Asks something that is answered shortly; `undefined` when nothing answers in time, or nothing here can ask. */
 export async function ask(
-  { url, method, token, aborter }: TokenRequest,
+  { url, method, token, aborter, body }: TokenRequest,
   { fetch, timers }: Pick<Ports, 'fetch' | 'timers'>,
 ): Promise<ReadAnswer | undefined> {
   if (fetch === undefined) return undefined;
@@ -30,7 +32,12 @@ export async function ask(
     aborter.abort();
   }, ANSWER_MS);
   try {
-    const answer = await fetch(url, { method, headers: headersFor(token), signal: aborter.signal });
+    const headers = {
+      ...headersFor(token),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    };
+    const signal = aborter.signal;
+    const answer = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) });
     return { answer, body: await bodyOf(answer) };
   } catch {
     // What is thrown may hold the header.

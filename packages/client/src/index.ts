@@ -2,7 +2,13 @@ export type { Age, HistoryAnswer } from '@mediamtx-monitor/types';
 export type { Token } from './admission.ts';
 export { MonitorError, type MonitorErrorCode, RequestError, type RequestErrorCode } from './errors.ts';
 export type { HistoryRequest } from './history.ts';
-export type { AvailabilityQuery, EventsQuery, SessionsQuery } from './kept.ts';
+export type {
+  AlertsQuery,
+  AvailabilityQuery,
+  EventsQuery,
+  NotificationsQuery,
+  SessionsQuery,
+} from './kept.ts';
 export type { EventsTrimmed, HostAge, MonitorListeners, ServerAge } from './listeners.ts';
 export type { TopicMessages } from './messages.ts';
 export { connectMonitor, type LiveMonitor, type Monitor, type MonitorOptions } from './monitor.ts';

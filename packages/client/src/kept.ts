@@ -1,17 +1,18 @@
-import {
-  type AvailabilityReport,
-  type EventSeverity,
-  type EventType,
-  type HistoryAnswer,
-  type MonitorEvent,
-  type Protocol,
-  type SessionRecord,
+import type {
+  Alert,
+  AlertsAnswer,
+  AvailabilityReport,
+  EventSeverity,
+  EventType,
+  HistoryAnswer,
+  MonitorEvent,
+  NotificationEntry,
+  Protocol,
+  SessionRecord,
+  Severity,
 } from '@mediamtx-monitor/types';
-import { readToken, type Token } from './admission.ts';
-import { MonitorError, RequestError } from './errors.ts';
+import { type ApiOptions, askApi, unreadable } from './api-request.ts';
 import { historyPath, type HistoryRequest, isHistory } from './history.ts';
-import { ask, isProblem } from './http.ts';
-import type { Ports } from './ports.ts';
 import { queryText } from './url.ts';
 
 /** What is told of before. Times are RFC 3339; a cursor is the id of an event or of a page before. */
@@ -36,6 +37,17 @@ export interface SessionsQuery extends KeptQuery {
   readonly protocol?: readonly Protocol[];
 }
 
+export interface AlertsQuery {
+  /** All but pending ones unless given; `silenced`: those that fire and of which nobody is told. */
+  readonly state?: readonly (Alert['state'] | 'silenced')[];
+  readonly severity?: readonly Severity[];
+  readonly server?: string;
+  /** Glob for stream names. */
+  readonly stream?: string;
+}
+
+export type NotificationsQuery = Pick<KeptQuery, 'since' | 'until' | 'onTrimmed'>;
+
 export interface AvailabilityQuery {
   /** RFC 3339; 24 hours before `to` unless given. */
   readonly from?: string;
@@ -45,12 +57,6 @@ export interface AvailabilityQuery {
   readonly stream?: string;
 }
 
-export interface KeptReaderOptions {
-  readonly base: string;
-  readonly token: Token;
-  readonly ports: Ports;
-}
-
 /** From the beginning of what is kept. */
 const BEGINNING = '0-0';
 /** The most that the API answers at once. */
@@ -58,9 +64,9 @@ const LIMIT = 1_000;
 
 /** Asks what the API knows of before. */
 export class KeptReader {
-  readonly #options: KeptReaderOptions;
+  readonly #options: ApiOptions;
 
-  constructor(options: KeptReaderOptions) {
+  constructor(options: ApiOptions) {
     this.#options = options;
   }
 
@@ -75,6 +81,20 @@ export class KeptReader {
   /** Who was there, closed ones in the order in which they ended, then those that are open. @throws {RequestError} */
   sessions({ state, role, protocol, ...query }: SessionsQuery): AsyncGenerator<SessionRecord> {
     return this.#pages<SessionRecord>('/api/sessions', query, { state, role, protocol: protocol?.join() });
+  }
+
+  /** What became of messages to targets, in order, up to now. @throws {RequestError} */
+  notifications(query: NotificationsQuery): AsyncGenerator<NotificationEntry> {
+    return this.#pages<NotificationEntry>('/api/notifications', query, {});
+  }
+
+  /** What is wrong now, and who is told of it. @throws {RequestError} */
+  async alerts({ state, severity, server, stream }: AlertsQuery): Promise<AlertsAnswer> {
+    const query = { state: state?.join(), severity: severity?.join(), server, stream };
+    const body = await this.#ask(`/api/alerts${queryText(query)}`);
+    const { items, targets, silences } = body;
+    if (![items, targets, silences].every(Array.isArray)) throw unreadable();
+    return body as unknown as AlertsAnswer;
   }
 
   /** How streams ran. @throws {RequestError} */
@@ -107,27 +127,7 @@ export class KeptReader {
     }
   }
 
-  async #ask(pathAndQuery: string): Promise<Readonly<Record<string, unknown>>> {
-    const { base, ports, token } = this.#options;
-    if (ports.fetch === undefined) throw new MonitorError('no-fetch', 'No fetch here: pass one as fetch');
-    const read = await readToken(token, ports);
-    if ('code' in read)
-      throw new RequestError(read.code === 'no-token' ? read.code : 'unauthorized', read.reason);
-    const url = `${base}${pathAndQuery}`;
-    const answered = await ask({ url, method: 'GET', token: read.token, aborter: ports.newAborter() }, ports);
-    if (answered === undefined) throw new RequestError('unreachable', 'The API can not be reached.');
-    const { answer, body } = answered;
-    if (answer.status === 200) return body;
-    const { detail, code } = body;
-    const reason = typeof detail === 'string' ? detail : `The API answered ${answer.status}.`;
-    throw new RequestError(isProblem(code) ? code : 'refused', reason, answer.status);
+  #ask(path: string): Promise<Readonly<Record<string, unknown>>> {
+    return askApi(this.#options, { path });
   }
-}
-
-function unreadable(): RequestError {
-  return new RequestError(
-    'bad-data',
-    'The API answered something else than was asked for; is this client too old?',
-    200,
-  );
 }

@@ -2,7 +2,7 @@ import type { Age, EventsTrimmedMessage, MonitorEvent } from '@mediamtx-monitor/
 import type { ConnectionFailure, MonitorState } from './connection-failure.ts';
 import type { TopicMessages } from './messages.ts';
 
-/** How old the data of a server or host is. */
+/** How old what is known of a server or host is, or of alerts. */
 export interface ReportedAge extends Age {
   /** There only when nothing new has come of it for a day, or it was forgotten: it isn't part of the fleet any more. */
   readonly gone?: true;
@@ -29,6 +29,8 @@ export interface MonitorListeners {
   readonly onConnections?: (message: TopicMessages['connections']) => void;
   /** Each message of topic `hosts`. */
   readonly onHosts?: (message: TopicMessages['hosts']) => void;
+  /** Each message of topic `alerts`: all there are. `server` and `stream` leave none out. */
+  readonly onAlerts?: (message: TopicMessages['alerts']) => void;
   /** Each event of topic `events`, once and in order, also across connections. */
   readonly onEvent?: (event: MonitorEvent) => void;
   /** Events were missed that aren't kept any more; those that follow come after. */
@@ -37,6 +39,8 @@ export interface MonitorListeners {
   readonly onStatus?: (age: ServerAge) => void;
   /** The same of a host, as long as topic `hosts` is subscribed to. */
   readonly onHostStatus?: (age: HostAge) => void;
+  /** The same of topic `alerts`: stale where no alerter is at work. */
+  readonly onAlertsStatus?: (age: ReportedAge) => void;
   readonly onState?: (state: MonitorState) => void;
   /** The API sent an error message, or something that can't be read. What it leads to is told by `onState`. */
   readonly onError?: (failure: ConnectionFailure) => void;

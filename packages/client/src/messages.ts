@@ -1,4 +1,5 @@
 import {
+  type AlertsMessage,
   type ConnectionsMessage,
   type CursorMessage,
   type ErrorMessage,
@@ -17,6 +18,7 @@ export interface TopicMessages {
   readonly streams: StreamsMessage;
   readonly connections: ConnectionsMessage;
   readonly hosts: HostsMessage;
+  readonly alerts: AlertsMessage;
 }
 export type TopicMessage = TopicMessages[SnapshotTopic];
 
@@ -71,7 +73,8 @@ const areReasons = listOf(
 );
 const isMedia = objectOf(({ others }) => areTexts(others));
 
-function isHead({ v, epoch, seq, intervalMs, collectedAt, publishedAt }: Members): boolean {
+/** What all heads have. */
+function isNumbered({ v, epoch, seq, intervalMs, publishedAt }: Members): boolean {
   return (
     v === MESSAGE_VERSION &&
     Number.isFinite(epoch) &&
@@ -80,9 +83,12 @@ function isHead({ v, epoch, seq, intervalMs, collectedAt, publishedAt }: Members
     typeof intervalMs === 'number' &&
     intervalMs > 0 &&
     intervalMs <= DAY_MS &&
-    orNull(isTime)(collectedAt) &&
     isTime(publishedAt)
   );
+}
+
+function isHead(members: Members): boolean {
+  return isNumbered(members) && orNull(isTime)(members['collectedAt']);
 }
 
 const isSourceError = optional(orNull(objectOf(({ code, values }) => isText(code) && isObject(values))));
@@ -145,11 +151,29 @@ const areConnections = listOf(
     return isJudged(connection) && isText(id) && isText(protocol) && isText(role) && isTimeOrNull(since);
   }),
 );
-const areObjectsOrNull = orNull(listOf(isObject));
+const areObjects = listOf(isObject);
+const areObjectsOrNull = orNull(areObjects);
 const areHosts = listOf(
   objectOf(
     ({ cpu, memory, swap, network, disks, mediamtx }) =>
       [cpu, memory, swap, network].every(isObject) && areObjectsOrNull(disks) && areObjectsOrNull(mediamtx),
+  ),
+);
+
+const isSubject = objectOf(
+  ({ kind, server, host }) => isText(kind) && (kind === 'host' ? isText(host) : isText(server)),
+);
+const areAlerts = listOf(
+  objectOf(
+    ({ id, subject, state, severity, reasons, since, mutedBy, silencedBy }) =>
+      isText(id) &&
+      isSubject(subject) &&
+      isText(state) &&
+      isText(severity) &&
+      areReasons(reasons) &&
+      isTime(since) &&
+      orNull(isSubject)(mutedBy) &&
+      isTextOrNull(silencedBy),
   ),
 );
 
@@ -169,11 +193,17 @@ const CHECKS: { readonly [Type in KnownMessage['type']]: (message: Members) => b
   streams: (message) => isServerHead(message) && areStreams(message['streams']),
   connections: (message) => isServerHead(message) && areConnections(message['connections']),
   hosts: (message) => isHead(message) && isText(message['host']) && areHosts(message['hosts']),
+  alerts: (message) =>
+    isNumbered(message) &&
+    isObject(message['counts']) &&
+    areObjects(message['targets']) &&
+    areObjects(message['silences']) &&
+    areAlerts(message['alerts']),
   events: ({ v, events }) => v === MESSAGE_VERSION && areEvents(events),
   'events.trimmed': ({ topic, after, until }) => isText(topic) && isEventId(after) && isEventId(until),
   cursor: ({ cursor }) => isText(cursor),
-  status: ({ stale, ageMs, server, host }) =>
-    typeof stale === 'boolean' && orNull(Number.isFinite)(ageMs) && (isText(server) || isText(host)),
+  status: ({ stale, ageMs, server, host, topic }) =>
+    typeof stale === 'boolean' && orNull(Number.isFinite)(ageMs) && [server, host, topic].some(isText),
   error: ({ code, detail }) => isText(code) && isText(detail),
 };
 

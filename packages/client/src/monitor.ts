@@ -1,17 +1,28 @@
 import type {
+  AlertsAnswer,
   AvailabilityReport,
   HistoryAnswer,
   MonitorEvent,
+  NotificationEntry,
   SessionRecord,
   Silence,
+  SilenceRequest,
   SnapshotTopic,
 } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
+import { AlertChanges } from './alert-changes.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
 import { FleetWatch } from './fleet-watch.ts';
 import type { HistoryRequest } from './history.ts';
-import { type AvailabilityQuery, type EventsQuery, KeptReader, type SessionsQuery } from './kept.ts';
+import {
+  type AlertsQuery,
+  type AvailabilityQuery,
+  type EventsQuery,
+  KeptReader,
+  type NotificationsQuery,
+  type SessionsQuery,
+} from './kept.ts';
 import type { MonitorListeners } from './listeners.ts';
 import type { TopicMessages } from './messages.ts';
 import { pageOrigin, portsOf } from './platform.ts';
@@ -38,7 +49,7 @@ export interface LiveMonitor {
    * @throws {MonitorError} `invalid-subscription`
    */
   readonly subscribe: (subscription: Subscription) => void;
-  /** The newest message about a server or host, as long as what is subscribed to is the same. */
+  /** The newest message about a server or host (of alerts: about `alerts`), as long as what is subscribed to is the same. */
   readonly latest: <T extends SnapshotTopic>(topic: T, subject: string) => TopicMessages[T] | undefined;
   /** Age of a server's data in ms; `null` when none was ever read, nothing of the server has come, or it is gone. */
   readonly ageMs: (server: string) => number | null;
@@ -82,6 +93,28 @@ export interface Monitor extends LiveMonitor {
    * @throws {RequestError} rejects with it
    */
   readonly availability: (query?: AvailabilityQuery) => Promise<AvailabilityReport>;
+  /**
+   * What is wrong now, and who is told of it; `stale` where no alerter is at work.
+   * @throws {RequestError} rejects with it
+   */
+  readonly alerts: (query?: AlertsQuery) => Promise<AlertsAnswer>;
+  /**
+   * What became of messages to targets, in order, up to now; from the beginning of what is kept unless said.
+   * @throws {RequestError} as it is read
+   */
+  readonly notifications: (query?: NotificationsQuery) => AsyncGenerator<NotificationEntry>;
+  /**
+   * Has nobody told of some alerts for a while, and resolves with the id of the silence. This and what follows want a token
+   * whose name stands in API_OPERATORS; all reject with a `RequestError`.
+   */
+  readonly addSilence: (request: SilenceRequest) => Promise<string>;
+  readonly endSilence: (id: string) => Promise<void>;
+  /** Takes an alert on: nobody is told of it again until it ends. */
+  readonly acknowledge: (alert: string, comment?: string) => Promise<void>;
+  /** Sends a test to a target: one a minute. */
+  readonly testTarget: (name: string) => Promise<void>;
+  /** Sends again what could not be delivered, by the id of the notification. */
+  readonly replay: (notification: string) => Promise<void>;
 }
 
 /**
@@ -98,6 +131,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
   }
   const fleet = new FleetWatch({ base, token, transport, subscription, ports, listeners: options });
   const kept = new KeptReader({ base, token, ports });
+  const changes = new AlertChanges({ base, token, ports });
   // Later, so that a listener may use what is returned here.
   void Promise.resolve().then(() => {
     fleet.start();
@@ -120,6 +154,13 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     events: (query = {}) => kept.events(query),
     sessions: (query = {}) => kept.sessions(query),
     availability: (query = {}) => kept.availability(query),
+    alerts: (query = {}) => kept.alerts(query),
+    notifications: (query = {}) => kept.notifications(query),
+    addSilence: (request) => changes.addSilence(request),
+    endSilence: (id) => changes.endSilence(id),
+    acknowledge: (alert, comment) => changes.acknowledge(alert, comment),
+    testTarget: (name) => changes.testTarget(name),
+    replay: (notification) => changes.replay(notification),
     close: () => {
       fleet.close();
     },

@@ -35,6 +35,7 @@ export interface Aborter {
 export interface RequestDetail {
   readonly method: string;
   readonly headers: Record<string, string>;
+  readonly body?: string;
   readonly signal: never;
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { connectionRecord, hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
+import { alertRecord, connectionRecord, hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
 import { parseMessage } from '../src/messages.ts';
 import {
+  alertsMessage,
+  alertsStatusMessage,
   connectionsMessage,
   hostsMessage,
   hostStatusMessage,
@@ -20,6 +22,8 @@ describe('parseMessage', () => {
     hostsMessage(),
     statusMessage(),
     hostStatusMessage(),
+    alertsMessage(),
+    alertsStatusMessage(),
     statusMessage({ ageMs: null, stale: true }),
     statusMessage({ ageMs: null, stale: true, gone: true }),
     error,
@@ -58,7 +62,7 @@ describe('parseMessage', () => {
     expect(parse(message)).toMatchObject({ type: 'unreadable' });
   });
 
-  test.each(['weather', 'alerts', '', 'constructor', '__proto__', 'toString'])(
+  test.each(['weather', 'alarms', '', 'constructor', '__proto__', 'toString'])(
     'leaves a message of the unknown kind %p alone',
     (type) => {
       expect(parse({ type, v: 9 })).toBeUndefined();
@@ -94,6 +98,27 @@ describe('parseMessage', () => {
     expect(parse({ ...streamsMessage(), ...fields })).toStrictEqual({
       type: 'unreadable',
       reason: expect.stringContaining('streams'),
+    });
+  });
+
+  const ALERT = alertRecord();
+  test.each([
+    { publishedAt: 'now' },
+    { counts: null },
+    { targets: [7] },
+    { silences: undefined },
+    { alerts: {} },
+    { alerts: [{ ...ALERT, id: 7 }] },
+    { alerts: [{ ...ALERT, subject: 'main' }] },
+    { alerts: [{ ...ALERT, subject: { kind: 'host' } }] },
+    { alerts: [{ ...ALERT, reasons: [{}] }] },
+    { alerts: [{ ...ALERT, since: 'now' }] },
+    { alerts: [{ ...ALERT, mutedBy: 'main' }] },
+    { alerts: [{ ...ALERT, silencedBy: 7 }] },
+  ])('an alerts message with %j is a fault that says so', (fields) => {
+    expect(parse({ ...alertsMessage(), ...fields })).toStrictEqual({
+      type: 'unreadable',
+      reason: expect.stringContaining('alerts'),
     });
   });
 

@@ -197,6 +197,19 @@ describe('nobody knows', () => {
     }
   });
 
+  test('what the alerter tells says nothing of when anybody looked', () => {
+    const alert = { alert: 'a1', reasons: [], returns: 0 };
+    const told = [
+      event('alert.firing', inWindow(80), alert),
+      event('alert.resolved', inWindow(95), { ...alert, server: '' }),
+      event('silence.added', inWindow(96), { silence: 's1' }),
+      event('notification.failed', inWindow(99), { server: '', target: 'phone' }),
+    ];
+    const known = { ...OBSERVED, observedUntilMs: new Map() };
+    expect(times([UP, ...told], known)).toStrictEqual(times([UP], known));
+    expect(reportOf(told)).toStrictEqual([]);
+  });
+
   test('and where it was forgotten, since the last that is told of it', () => {
     const events = [UP, event('stream.health', inWindow(20), { from: 'ok', to: 'ok' }), FIRST_LOOK];
     expect(times(events)).toStrictEqual([60, 0, 40, 100]);

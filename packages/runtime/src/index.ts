@@ -22,6 +22,7 @@ export { FileWatch } from './files/file-watch.ts';
 export { lookAtFile, readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
 export { ageOf, isGone, isSilent, silenceAbout, silentMs, untilOlderMs } from './heads/age.ts';
 export {
+  ALERT_HEADS,
   ATTENTION_BY_HAND,
   HOST_HEADS,
   type HeadSchemas,
@@ -92,7 +93,15 @@ export { readBounded, readBoundedFields, type BoundedValues } from './redis/read
 export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
 export { RedisOutages } from './redis/outages.ts';
 export { RedisTime } from './redis/redis-time.ts';
-export { entriesIn, eventIdOf, isCause, LAST_ID, membersOf, type StoredEntry } from './redis/stored-entry.ts';
+export {
+  entriesIn,
+  eventIdOf,
+  isCause,
+  jsonWithId,
+  LAST_ID,
+  membersOf,
+  type StoredEntry,
+} from './redis/stored-entry.ts';
 export { assertConnected, createScriptRunner, whyNotDone } from './redis/script-runner.ts';
 export { TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';
 export { isLogin } from './secrets/logins.ts';

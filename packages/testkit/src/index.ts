@@ -17,6 +17,7 @@ export {
   type RecordedVersion,
 } from './recorded.ts';
 export {
+  alertRecord,
   connectionRecord,
   FULL_DISK,
   hostRecord,

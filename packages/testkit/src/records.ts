@@ -1,4 +1,5 @@
 import type {
+  Alert,
   ConnectionRecord,
   HostDisk,
   HostRecord,
@@ -256,3 +257,24 @@ export const FULL_DISK: HostDisk = {
   inodes: null,
   freeInodes: null,
 };
+
+/** An alert of a test: a stream of `main` that fires since it went off air, but for what is given. */
+export function alertRecord(fields: Partial<Alert> = {}): Alert {
+  const since = '2026-01-01T00:00:00.000Z';
+  return {
+    id: 'a1',
+    subject: { kind: 'stream', server: 'main', stream: 'cam/1' },
+    state: 'firing',
+    severity: 'critical',
+    reasons: [{ code: 'off-air', severity: 'critical', measured: null, limit: null, since }],
+    since,
+    firedAt: '2026-01-01T00:00:30.000Z',
+    resolvedAt: null,
+    returns: 0,
+    mutedBy: null,
+    silencedBy: null,
+    acknowledged: null,
+    notified: [],
+    ...fields,
+  };
+}

@@ -1,5 +1,6 @@
 import type { Reason, Severity } from './health.ts';
 import type { MESSAGE_VERSION } from './message.ts';
+import type { Age } from './staleness.ts';
 import type { TickNumber } from './tick-number.ts';
 
 /** Most alerts that one message has. */
@@ -113,4 +114,14 @@ export interface AlertsHead extends TickNumber {
 /** What the alerter publishes: those that fire first, then the others, the newest first; at most MAX_ALERTS_SHOWN. */
 export interface AlertsMessage extends AlertsHead {
   readonly alerts: readonly Alert[];
+}
+
+/** What `GET /api/alerts` answers: those that match, and who is told. `stale`: no alerter is at work. */
+export interface AlertsAnswer extends Age, Pick<AlertsHead, 'targets' | 'silences'> {
+  readonly items: readonly Alert[];
+  readonly total: number;
+  /** When the alerter told it (RFC 3339, UTC); `null` where none has for a day. */
+  readonly publishedAt: string | null;
+  /** Of all, whatever was asked for; `null` where none has told any for a day. */
+  readonly counts: AlertsHead['counts'] | null;
 }

@@ -8,3 +8,26 @@ export type AlerterCommand =
   | { readonly type: 'target.test'; readonly by: string; readonly target: string }
   /** `id`: of an entry of the notifications. */
   | { readonly type: 'notification.replay'; readonly by: string; readonly id: string };
+
+/** What is asked for with `POST /api/silences`: at least one of `server`, `stream` and `reason`. */
+export interface SilenceRequest {
+  readonly server?: string;
+  /** Glob for names of streams. */
+  readonly stream?: string;
+  /** Code of a reason: alerts that have no other. */
+  readonly reason?: string;
+  readonly comment: string;
+  /** When it ends (RFC 3339): at most `MAX_SILENCE_MS` from now. */
+  readonly until: string;
+}
+
+/** What may be said with `POST /api/alerts/{id}/ack`. */
+export interface AcknowledgeRequest {
+  readonly comment?: string;
+}
+
+/** What a command is answered with: it is on its way to the alerter. */
+export interface AcceptedCommand {
+  /** Id of the silence that was asked for; of any other command its own. */
+  readonly id: string;
+}

@@ -33,7 +33,7 @@ export interface EventCause {
 interface EventBase {
   /** Time of the tick that saw it (RFC 3339, UTC). */
   readonly at: string;
-  /** Empty for what belongs to no server: readers before 0.3 want a text. */
+  /** Server id; empty for what belongs to no server, so that it is a text in any event. */
   readonly server: string;
   readonly severity: EventSeverity;
   /** When it began, where that is known to be earlier than `at` (RFC 3339, UTC). */

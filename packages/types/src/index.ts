@@ -6,6 +6,7 @@ export {
   MAX_SILENCES,
   type Acknowledgement,
   type Alert,
+  type AlertsAnswer,
   type AlertsHead,
   type AlertsMessage,
   type AlertState,
@@ -38,7 +39,7 @@ export {
   type ProblemCode,
   type SocketErrorCode,
 } from './codes.ts';
-export type { AlerterCommand } from './command.ts';
+export type { AcceptedCommand, AcknowledgeRequest, AlerterCommand, SilenceRequest } from './command.ts';
 export {
   PROTOCOLS,
   ROLES,
@@ -222,7 +223,7 @@ export {
   STALE_INTERVALS,
   staleAfterMs,
 } from './staleness.ts';
-export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
+export { collectedAtOf, isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
 export {
   isAheadOfTime,
   isNewer,
@@ -243,6 +244,7 @@ export {
   TOPIC_DECLARATIONS,
   TOPICS,
   type EventTopic,
+  type FleetTopic,
   type ServerTopic,
   type SnapshotTopic,
   type SubjectKind,

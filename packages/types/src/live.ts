@@ -1,5 +1,5 @@
 import type { SocketErrorCode } from './codes.ts';
-import type { Topic } from './topic.ts';
+import type { FleetTopic, Topic } from './topic.ts';
 
 /** Subprotocol of the WebSocket: a client that brings a token offers it beside `bearer.<token>`. */
 export const WEBSOCKET_PROTOCOL = 'mediamtx-monitor.v1';
@@ -26,8 +26,12 @@ interface Staleness {
   readonly gone?: true;
 }
 
-/** Sent by the API on connect, whenever the staleness of a server or host changes, and when it is gone. */
-export type StatusMessage = Staleness & ({ readonly server: string } | { readonly host: string });
+/**
+ * Sent by the API on connect, whenever the staleness of a server or host changes, and when it is gone; the same of topics
+ * that are about all of them together.
+ */
+export type StatusMessage = Staleness &
+  ({ readonly server: string } | { readonly host: string } | { readonly topic: FleetTopic });
 
 /** Sent in the place of events that a client wanted and that aren't kept any more. */
 export interface EventsTrimmedMessage {
@@ -68,7 +72,7 @@ export interface SubscribeMessage {
   readonly action: 'subscribe';
   /** `["streams"]` unless given. */
   readonly topics?: readonly Topic[];
-  /** Only this server; all unless given. Hosts are told in any case. */
+  /** Only this server; all unless given. Hosts and alerts are told in any case. */
   readonly server?: string;
   /** Only streams whose name matches this glob, and their connections; all unless given. */
   readonly stream?: string;

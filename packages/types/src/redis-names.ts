@@ -24,7 +24,7 @@ export interface RedisNames {
    * come.
    */
   readonly servers: string;
-  /** Channel: complete messages of all servers or hosts. */
+  /** Channel: complete messages of a topic. */
   readonly channel: (topic: SnapshotTopic) => string;
   /** String that expires: the newest message of a host. */
   readonly host: (host: string) => string;

@@ -1,27 +1,31 @@
+import type { AlertsHead } from './alert.ts';
 import type { HostsHead } from './host.ts';
 import type { StatusMessage } from './live.ts';
 import type { MessageHead } from './message.ts';
 import { isEventTopic, type SubjectKind, type Topic, TOPIC_DECLARATIONS } from './topic.ts';
 
 /** The head of a message of any topic. */
-export type TopicHead = MessageHead | HostsHead;
+export type TopicHead = MessageHead | HostsHead | AlertsHead;
 
-/** What a message is about: a server or a host. */
+/** What a message is about: a server, a host, or all together. */
 export function kindOf(message: TopicHead | StatusMessage): SubjectKind {
   if (message.type !== 'status') return TOPIC_DECLARATIONS[message.type].subject;
+  if ('topic' in message) return 'fleet';
   return 'host' in message ? 'host' : 'server';
 }
 
-/** Id of the server or host that a message is about. */
+/** Id of the server or host that a message is about; of what is about all together its topic. */
 export function subjectOf(message: TopicHead | StatusMessage): string {
   if (message.type === 'hosts') return message.host;
+  if (message.type === 'alerts') return message.type;
   if (message.type !== 'status') return message.server;
+  if ('topic' in message) return message.topic;
   return 'host' in message ? message.host : message.server;
 }
 
 /**
- * Whether a subscription brings what is told about a server or host. `server` chooses among servers: which host one
- * runs on isn't known.
+ * Whether a subscription brings what is told about a server, a host, or all together. `server` chooses among servers:
+ * which host one runs on isn't known.
  */
 export function isSubscribed(
   { topics, server }: { readonly topics: readonly Topic[]; readonly server?: string | undefined },
@@ -31,5 +35,10 @@ export function isSubscribed(
   const isOfKind = (topic: Topic): boolean =>
     !isEventTopic(topic) && TOPIC_DECLARATIONS[topic].subject === kind;
   if (!topics.some(isOfKind)) return false;
-  return kind === 'host' || server === undefined || server === subject;
+  return kind !== 'server' || server === undefined || server === subject;
+}
+
+/** When the data of a message was collected (RFC 3339, UTC); `null` if never. Alerts are what they are when they are told. */
+export function collectedAtOf(head: TopicHead): string | null {
+  return head.type === 'alerts' ? head.publishedAt : head.collectedAt;
 }

@@ -1,9 +1,12 @@
-/** What messages are about: also the member of their heads that names it. */
-export const SUBJECT_KINDS = ['server', 'host'] as const;
+/**
+ * What messages are about. `server`, `host`: one of them; also the member of their heads that names it. `fleet`: all
+ * together, so that there is one message.
+ */
+export const SUBJECT_KINDS = ['server', 'host', 'fleet'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /**
- * How a topic's messages reach those who want them. `snapshot`: each is complete, so the newest of a server or host takes
+ * How a topic's messages reach those who want them. `snapshot`: each is complete, so the newest of a subject takes
  * the place of the one before, and a slow client skips to it. `event`: all of them, in order, from a cursor on.
  */
 export type TopicKind = 'snapshot' | 'event';
@@ -22,6 +25,7 @@ export const TOPIC_DECLARATIONS = {
   connections: { subject: 'server', kind: 'snapshot' },
   hosts: { subject: 'host', kind: 'snapshot' },
   events: { subject: 'server', kind: 'event' },
+  alerts: { subject: 'fleet', kind: 'snapshot' },
 } as const satisfies Readonly<Record<string, TopicDeclaration>>;
 export type Topic = keyof typeof TOPIC_DECLARATIONS;
 
@@ -38,7 +42,14 @@ export type EventTopic = TopicOfKind<'event'>;
 export const TOPICS = Object.keys(TOPIC_DECLARATIONS) as readonly Topic[];
 
 /** Topics that a collector publishes with each tick. */
-export type ServerTopic = Exclude<SnapshotTopic, 'hosts'>;
+export type ServerTopic = {
+  [Name in SnapshotTopic]: (typeof TOPIC_DECLARATIONS)[Name]['subject'] extends 'server' ? Name : never;
+}[SnapshotTopic];
+
+/** Topics that are about all servers and hosts together. */
+export type FleetTopic = {
+  [Name in SnapshotTopic]: (typeof TOPIC_DECLARATIONS)[Name]['subject'] extends 'fleet' ? Name : never;
+}[SnapshotTopic];
 
 /** Whether a topic has events, of which nothing may be left out. */
 export function isEventTopic(topic: Topic): topic is EventTopic {

@@ -19,7 +19,7 @@ export interface AlerterFacts {
   readonly role: AlerterRole;
   /** How many alerts there are of each state; `null` while it isn't active. */
   readonly alerts: AlertsHead['counts'] | null;
-  /** Streams, servers and hosts in trouble for which there is no room; `null` while it isn't active. */
+  /** Streams in trouble for which there is no room; `null` while it isn't active. */
   readonly dropped: number | null;
   readonly targets: readonly Pick<TargetStatus, 'name' | 'state' | 'queueAgeMs'>[];
   readonly lastTickMs: number | null;

@@ -36,6 +36,7 @@ export class AlerterMetrics implements Part {
   readonly #process: Part;
   readonly #duration: Histogram;
   readonly #notifications: Counter<'target' | 'result'>;
+  #savedTicks = 0;
   #savedAtMs: number | null = null;
   #dropped: number | null = null;
 
@@ -77,7 +78,7 @@ export class AlerterMetrics implements Part {
     addReadMetric(registry, {
       ...gauge,
       name: 'mediamtx_monitor_alerts_dropped',
-      help: 'Streams, servers and hosts in trouble for which there is no room among the alerts.',
+      help: 'Streams in trouble for which there is no room among the alerts.',
       read: () => (this.#dropped === null || !isActive() ? [] : [{ value: this.#dropped }]),
     });
     addReadMetric(registry, {
@@ -97,6 +98,12 @@ export class AlerterMetrics implements Part {
       help: 'When alerts were saved last by this alerter (Unix time); nothing before the first.',
       read: () => (this.#savedAtMs === null ? [] : [{ value: this.#savedAtMs / MS_PER_SECOND }]),
     });
+    addReadMetric(registry, {
+      type: 'counter',
+      name: 'mediamtx_monitor_alerter_saved_ticks_total',
+      help: 'Ticks of this alerter that were saved.',
+      read: () => [{ value: this.#savedTicks }],
+    });
     this.#process = addProcessMetrics(registry, version);
   }
 
@@ -111,6 +118,7 @@ export class AlerterMetrics implements Part {
   /** Counts a tick that is saved. */
   onSaved({ decision, results, durationMs }: SavedTick): void {
     this.#duration.observe(durationMs / MS_PER_SECOND);
+    this.#savedTicks += 1;
     this.#savedAtMs = this.#clock.wallMs();
     this.#dropped = decision.droppedCount;
     for (const { target, outcome } of results) {

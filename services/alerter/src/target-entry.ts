@@ -88,8 +88,16 @@ function schemaOf(kind: TargetKind): Joi.ObjectSchema {
       'object.missing': '{{#label}} needs url or urlFile',
       'object.oxor': '{{#label}} has both url and urlFile; one of them is enough',
     });
-  return (needsUrl ? schema.or('url', 'urlFile') : schema).custom(targetOf);
+  const checked = needsUrl ? schema.or('url', 'urlFile') : schema;
+  return checked.custom((written: Written, { message }) =>
+    kind === 'email' && isUserAlone(written)
+      ? message({ custom: '{{#label}} has a user in its url, but no secretFile with the password' })
+      : targetOf(written),
+  );
 }
+
+const isUserAlone = ({ url, secretFile }: Written): boolean =>
+  url !== undefined && new URL(url).username !== '' && secretFile === undefined;
 
 function targetOf(written: Written): Target {
   const { name, kind, severity = 'critical', match = null, servers = null, language = 'en' } = written;

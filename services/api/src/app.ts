@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type Clock,
   type Logger,
@@ -43,7 +44,7 @@ export interface ApiDependencies {
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
   readonly pingMs?: number;
-  /** Time a client gets for the headers of a request, in ms. */
+  /** Time a client gets for the headers of a request, and for a body, in ms. */
   readonly headersTimeoutMs?: number;
   /** Time after which a connection on which nothing moves is cut, in ms. */
   readonly stuckMs?: number;
@@ -61,6 +62,8 @@ export interface Api {
   readonly events: ServerSentEvents;
 }
 
+/** What is sent is small. */
+const BODY_WITHIN_MS = 10_000;
 /** Each takes milliseconds, and whoever shows many streams asks for all of them at once. */
 const HISTORY_READS = { atOnce: 4, maxWaiting: 600, maxWaitingPerAddress: 200, maxWaitMs: 10_000 } as const;
 
@@ -127,6 +130,9 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
       monotonicMs: clock.monotonicMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
       previews,
+      operatorOf: (request) => access.operatorOf(request),
+      bodyWithinMs: headersTimeoutMs ?? BODY_WITHIN_MS,
+      newId: randomUUID,
       askerOf: (request) => access.askerOf(request),
       issueTicket: (request) => access.issueTicket(request),
       sendEvents: (request, response) => {

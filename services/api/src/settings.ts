@@ -17,7 +17,7 @@ import {
   text,
   wholeNumber,
 } from '@mediamtx-monitor/runtime/settings';
-import { TOKEN_LINE, TOKEN_LINE_RULE } from '@mediamtx-monitor/runtime';
+import { TOKEN_LINE, TOKEN_LINE_RULE, TOKEN_NAME, TOKEN_NAME_RULE } from '@mediamtx-monitor/runtime';
 import { isServerId, type Preview } from '@mediamtx-monitor/types';
 import Joi from 'joi';
 
@@ -92,6 +92,16 @@ export const ACCESS_SETTINGS = {
   API_TOKENS_FILE: setting({
     kind: FILE_PATH,
     description: 'File that says who may use the API, one line each; read again when it changes',
+  }),
+  API_OPERATORS: setting({
+    kind: list(
+      Joi.string().pattern(TOKEN_NAME),
+      `names of tokens, each ${TOKEN_NAME_RULE}, with commas in between`,
+    ),
+    default: [],
+    description:
+      'Whose tokens may also [silence and acknowledge alerts](rest.md#changes), test targets and send again what could ' +
+      'not be delivered; nobody may unless set',
   }),
   API_TICKET_KEY_FILE: setting({
     kind: FILE_PATH,

@@ -1,6 +1,8 @@
 import { hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
 import { Redis } from 'ioredis';
 import {
+  type Alert,
+  type AlertsHead,
   type ConnectionRecord,
   type HostRecord,
   type HostsHead,
@@ -71,7 +73,28 @@ export function hostsMessageOf(head: HostsHead, record: Partial<HostRecord> = {}
   return joinMessage('hosts', JSON.stringify(head), JSON.stringify(hosts));
 }
 
-/** Writes to Redis what collectors and host agents do. */
+/** The head of an alerts message as an alerter would write it. */
+export function alertsHeadOf(changes: Partial<AlertsHead> = {}): AlertsHead {
+  return {
+    type: 'alerts',
+    v: 1,
+    epoch: 1_767_225_600_000,
+    seq: 1,
+    publishedAt: '2026-01-01T00:00:00.000Z',
+    intervalMs: 5_000,
+    counts: { pending: 0, firing: 0, recovering: 0, unknown: 0, resolved: 0, silenced: 0 },
+    targets: [],
+    silences: [],
+    ...changes,
+  };
+}
+
+/** The alerts message's JSON. */
+export function alertsMessageOf(head: AlertsHead, alerts: readonly Alert[] = []): string {
+  return joinMessage('alerts', JSON.stringify(head), JSON.stringify(alerts));
+}
+
+/** Writes to Redis what collectors, host agents and the alerter do. */
 export class TestPublisher {
   readonly redis: Redis;
   readonly names: ReturnType<typeof redisNames>;
@@ -122,6 +145,20 @@ export class TestPublisher {
       .set(this.names.host(head.host), message)
       .zadd(this.names.hostsSeen, Date.parse(head.publishedAt), head.host)
       .exec();
+    return message;
+  }
+
+  /** All alerts there are, as `publish`. */
+  async publishAlerts(head: AlertsHead = alertsHeadOf(), alerts: readonly Alert[] = []): Promise<string> {
+    const message = await this.storeAlerts(head, alerts);
+    await this.redis.publish(this.names.channel('alerts'), message);
+    return message;
+  }
+
+  /** Only the key of alerts, as `store`. */
+  async storeAlerts(head: AlertsHead = alertsHeadOf(), alerts: readonly Alert[] = []): Promise<string> {
+    const message = alertsMessageOf(head, alerts);
+    await this.redis.set(this.names.alertsLatest, message);
     return message;
   }
 

@@ -1,12 +1,13 @@
 import { joinMessage, redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
+import { alertsAt, alertsHeadAt, notificationsAt } from './alerts.ts';
 import { CONNECTIONS, eventsAt, headAt, HOST, hostsHeadAt, sessionAt, STREAMS } from './snapshot.ts';
 
 const TICK_MS = 500;
 
 /**
- * Publishes a tick of a server and of a host to Redis every half second, as collector and host agent do, after what
- * happened before. Ends with the function returned.
+ * Publishes a tick of a server and of a host to Redis every half second, as collector and host agent do, and alerts as the
+ * alerter does, after what happened before. Ends with the function returned.
  */
 export async function publishTicks(url: string, prefix: string): Promise<() => Promise<void>> {
   const redis = new Redis(url);
@@ -21,8 +22,12 @@ export async function publishTicks(url: string, prefix: string): Promise<() => P
     const connectionsHead = JSON.stringify({ ...head, type: 'connections' });
     const hostsHead = hostsHeadAt(Date.now(), epoch, seq);
     const hostsMessage = joinMessage('hosts', JSON.stringify(hostsHead), JSON.stringify([HOST]));
+    const alertsHead = alertsHeadAt(Date.now(), epoch, seq);
+    const alertsMessage = joinMessage('alerts', JSON.stringify(alertsHead), JSON.stringify(alertsAt(epoch)));
     await redis
       .multi()
+      .set(names.alertsLatest, alertsMessage)
+      .publish(names.channel('alerts'), alertsMessage)
       .set(names.latest('streams', head.server), streams)
       .set(names.latest('connections', head.server), connections)
       .set(names.streamsMeta(head.server), headJson)
@@ -36,6 +41,9 @@ export async function publishTicks(url: string, prefix: string): Promise<() => P
   }
   for (const event of eventsAt(epoch)) await redis.xadd(names.events, '*', 'json', JSON.stringify(event));
   await redis.xadd(names.sessions, '*', 'json', JSON.stringify(sessionAt(epoch)));
+  for (const each of notificationsAt(epoch)) {
+    await redis.xadd(names.notifications, '*', 'json', JSON.stringify(each));
+  }
   await publish();
   let last = Promise.resolve();
   const timer = setInterval(() => {

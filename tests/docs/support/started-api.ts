@@ -34,9 +34,10 @@ export async function startApi(
   };
 }
 
-/** The setting that lets one token in. */
-export function tokenSetting(token: string): Pick<ApiConfig, 'API_TOKENS'> {
-  return { API_TOKENS: [`docs:${createHash('sha256').update(token).digest('hex')}`] };
+/** The settings that let one token in, and change something. */
+export function tokenSetting(token: string): Pick<ApiConfig, 'API_TOKENS' | 'API_OPERATORS'> {
+  const hash = createHash('sha256').update(token).digest('hex');
+  return { API_TOKENS: [`docs:${hash}`], API_OPERATORS: ['docs'] };
 }
 
 /** Waits until an API has heard of a server. */

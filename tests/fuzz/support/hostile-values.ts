@@ -1,4 +1,4 @@
-import { connectionRecord, hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
+import { alertRecord, connectionRecord, hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
 import type { Choices } from './random.ts';
 
 const HOUR_MS = 3_600_000;
@@ -131,4 +131,23 @@ export function hostMessage(host: string, choices: Choices): Buffer {
   const { epoch, seq, ...times } = marks(choices);
   const message = { type: 'hosts', v: 1, host, epoch, seq, ...times, hosts: [hostRecord({ host })] };
   return mutated(JSON.stringify(message), choices);
+}
+
+/** A message of alerts. */
+export function alertsMessage(choices: Choices): Buffer {
+  const { epoch, seq, publishedAt, intervalMs } = marks(choices);
+  const counts = { pending: 0, firing: 1, recovering: 0, unknown: 0, resolved: 0, silenced: 0 };
+  const alerts = [alertRecord(), alertRecord({ id: 'a2', subject: { kind: 'host', host: 'media-1' } })];
+  const head = {
+    type: 'alerts',
+    v: 1,
+    epoch,
+    seq,
+    publishedAt,
+    intervalMs,
+    counts,
+    targets: [],
+    silences: [],
+  };
+  return mutated(JSON.stringify({ ...head, alerts }), choices);
 }

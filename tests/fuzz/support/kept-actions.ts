@@ -26,7 +26,7 @@ function storedSession(about: Pick<SessionRecord, 'server' | 'stream'>): Session
 /** What can be done to what is kept of the past. */
 export function keptActions({ redis, names, choices, servers, hosts }: ActionsOptions): readonly Action[] {
   const { pick, below, bytes, chance } = choices;
-  const log = (): string => pick([names.events, names.sessions]);
+  const log = (): string => pick([names.events, names.sessions, names.notifications]);
   const atMs = (): number => Date.now() - pick([0, 10_000, 60_000, HOUR_MS, 24 * HOUR_MS]);
   const historyKey = (): string => {
     const server = pick(servers);

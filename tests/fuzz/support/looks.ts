@@ -54,6 +54,7 @@ const SHAPES: Readonly<Record<string, ShapeCheck>> = {
   '/api/streams?search=cam': list,
   '/api/servers': servers,
   '/api/hosts': list,
+  '/api/alerts': list,
 };
 
 /** What keeps the past doesn't answer, or refuses. */
@@ -76,6 +77,7 @@ const OTHERS = [
   '/api/servers/good/history?step=300',
   '/api/streams/cam-1/history?server=good&step=30',
   '/api/hosts/here/history',
+  '/api/notifications?since=0-0',
 ];
 
 /** Everything that anyone may ask is answered as it is documented, whatever stands in Redis. */

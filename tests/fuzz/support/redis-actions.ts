@@ -1,6 +1,6 @@
 import type { RedisNames } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
-import { arrayJson, headJson, hostMessage, mutated, serverMessage } from './hostile-values.ts';
+import { alertsMessage, arrayJson, headJson, hostMessage, mutated, serverMessage } from './hostile-values.ts';
 import { keptActions } from './kept-actions.ts';
 import type { Choices } from './random.ts';
 
@@ -24,13 +24,17 @@ export function createActions(options: ActionsOptions): Action {
   const host = (): string => (chance(0.1) ? `made-up-${below(5_000)}` : pick(hosts));
   const keyOf = (id: string): string =>
     pick([names.streamsMeta(id), names.latest('streams', id), names.latest('connections', id)]);
-  const anyKey = (): string => pick([keyOf(server()), names.host(host()), names.servers, names.hostsSeen]);
+  const anyKey = (): string =>
+    pick([keyOf(server()), names.host(host()), names.servers, names.hostsSeen, names.alertsLatest]);
 
   const actions: readonly Action[] = [
     ...keptActions(options),
     () => redis.publish(names.channel(pick(['streams', 'connections'])), serverMessage(server(), choices)),
     () => redis.publish(names.channel('hosts'), hostMessage(host(), choices)),
-    () => redis.publish(names.channel(pick(['streams', 'connections', 'hosts'])), bytes(below(2_000))),
+    () => redis.publish(names.channel('alerts'), alertsMessage(choices)),
+    () => redis.set(names.alertsLatest, alertsMessage(choices)),
+    () =>
+      redis.publish(names.channel(pick(['streams', 'connections', 'hosts', 'alerts'])), bytes(below(2_000))),
     () => {
       const id = server();
       return redis

@@ -13,11 +13,18 @@ const PATHS: readonly string[] = [
   '/api/streams/a/history?step=1&from=2026-01-01T00:00:00Z',
   '/api/servers/main/history?from=0&to=9999999999999999',
   '/api/reports/availability?from=2026-01-01T00:00:00Z&step=0',
+  '/api/alerts?state=firing&stream=*',
+  '/api/notifications?since=0-0',
+  '/api/silences',
+  '/api/silences/x',
+  '/api/alerts/%00/ack',
+  '/api/targets/x/test',
+  '/api/notifications/1-0/replay',
   '/metrics',
   '/metrics/streams?server=main',
   '/api/openapi.json',
   '/ws',
-  '/ws?topics=streams,connections&stream={a,b}*',
+  '/ws?topics=streams,connections,alerts&stream={a,b}*',
   '*',
   '//%2f',
   'http://localhost/healthz',
@@ -33,6 +40,8 @@ const HEADERS: readonly string[] = [
   'If-None-Match: *',
   'Transfer-Encoding: chunked',
   'Content-Length: 5',
+  'Content-Type: application/json',
+  'Authorization: Bearer x',
   'Content-Length: 99999999999',
   'Origin: null',
   'Sec-Fetch-Site: cross-site',
@@ -41,7 +50,17 @@ const HEADERS: readonly string[] = [
   `X-Larger: ${'x'.repeat(40_000)}`,
   'Host: elsewhere',
 ];
-const METHODS: readonly string[] = ['GET', 'GET', 'GET', 'HEAD', 'POST', 'OPTIONS', 'CONNECT', 'BREW'];
+const METHODS: readonly string[] = [
+  'GET',
+  'GET',
+  'GET',
+  'HEAD',
+  'POST',
+  'DELETE',
+  'OPTIONS',
+  'CONNECT',
+  'BREW',
+];
 
 function request(choices: Choices): string {
   const headers = Array.from({ length: choices.below(4) }, () => choices.pick(HEADERS));

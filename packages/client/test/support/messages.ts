@@ -1,5 +1,7 @@
-import { hostRecord } from '@mediamtx-monitor/testkit';
+import { alertRecord, hostRecord } from '@mediamtx-monitor/testkit';
 import type {
+  AlertsHead,
+  AlertsMessage,
   ConnectionsMessage,
   HostsHead,
   HostsMessage,
@@ -56,4 +58,16 @@ export function hostsMessage(fields: Partial<HostsHead> = {}): HostsMessage {
 
 export function hostStatusMessage(fields: Partial<HostStatusMessage> = {}): StatusMessage {
   return { type: 'status', host: 'media-1', stale: false, ageMs: 200, ...fields };
+}
+
+/** A message of alerts, one of which fires, but for what is given. */
+export function alertsMessage(fields: Partial<AlertsHead> = {}): AlertsMessage {
+  const { v, epoch, seq, publishedAt } = head;
+  const counts = { pending: 0, firing: 1, recovering: 0, unknown: 0, resolved: 0, silenced: 0 };
+  const own = { publishedAt, intervalMs: 5_000, counts, targets: [], silences: [], ...fields };
+  return { type: 'alerts', v, epoch, seq, ...own, alerts: [alertRecord()] };
+}
+
+export function alertsStatusMessage(): StatusMessage {
+  return { type: 'status', topic: 'alerts', stale: false, ageMs: 200 };
 }

@@ -1,5 +1,6 @@
 import {
   type Age,
+  collectedAtOf,
   GONE_MS,
   isStale,
   type Silence,
@@ -13,7 +14,8 @@ import type { KnownHead } from './head.ts';
 /** How old the data behind a head is; `undefined` for a bare array, of which nobody can tell. */
 export function ageOf(known: KnownHead<TopicHead>, clock: Clock): Age | undefined {
   if (known.head === null) return undefined;
-  const { collectedAt, intervalMs } = known.head;
+  const collectedAt = collectedAtOf(known.head);
+  const { intervalMs } = known.head;
   const ageMs = collectedAt === null ? null : sinceMs(known, known.head, collectedAt, clock);
   return { ageMs, stale: isStale(ageMs, intervalMs) };
 }

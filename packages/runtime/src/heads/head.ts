@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import {
+  type AlertsHead,
   type HostsHead,
   isAttention,
   isShallow,
@@ -9,7 +10,12 @@ import {
   type TopicHead,
   type MessageHead,
 } from '@mediamtx-monitor/types';
-import { connectionsHeadSchema, hostsHeadSchema, streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
+import {
+  alertsHeadSchema,
+  connectionsHeadSchema,
+  hostsHeadSchema,
+  streamsHeadSchema,
+} from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 
 /** The newest that is known of a server or host by itself, without its records. */
@@ -58,6 +64,7 @@ export const SERVER_HEADS: Readonly<Record<ServerTopic, Joi.ObjectSchema<Message
   connections: connectionsHeadSchema,
 };
 export const HOST_HEADS: HeadSchemas<HostsHead> = { hosts: hostsHeadSchema };
+export const ALERT_HEADS: HeadSchemas<AlertsHead> = { alerts: alertsHeadSchema };
 
 /** Parses the JSON of a head that is about a subject, as far as that is known. */
 export function parseHead<Head>(

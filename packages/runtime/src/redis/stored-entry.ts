@@ -73,6 +73,11 @@ export function membersOf(
   return wrong === undefined ? { members } : { reason: `its ${wrong} isn't what it should be` };
 }
 
+/** JSON of an entry with its id as the first member, as it is told. */
+export function jsonWithId({ id, json }: Pick<StoredEntry, 'id' | 'json'>): string {
+  return `{"id":"${id}",${json?.trimStart().slice(1) ?? ''}`;
+}
+
 /** Why something happened. */
 export const isCause: MemberCheck = (value) => {
   if (typeof value !== 'object' || value === null) return false;

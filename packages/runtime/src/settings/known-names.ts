@@ -5,6 +5,7 @@ export const KNOWN_NAMES: ReadonlySet<string> = new Set([
   'ALLOWED_HOSTS',
   'ALLOWED_ORIGINS',
   'API_HOST',
+  'API_OPERATORS',
   'API_PORT',
   'API_TICKET_KEY_FILE',
   'API_TOKENS',

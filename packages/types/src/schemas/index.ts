@@ -1,4 +1,17 @@
+export {
+  alertSchema,
+  alertSilenceSchema,
+  alertsHeadSchema,
+  alertsMessageSchema,
+  targetStatusSchema,
+} from './alert.ts';
 export { availabilityReportSchema } from './availability.ts';
+export {
+  acceptedCommandSchema,
+  acknowledgeRequestSchema,
+  alerterCommandSchema,
+  silenceRequestSchema,
+} from './command.ts';
 export { connectionRecordSchema } from './connection.ts';
 export { eventsMessageSchema, monitorEventSchema } from './event.ts';
 export { hostIdSchema, reasonSchema, serverIdSchema, serverReasonSchema } from './fields.ts';
@@ -30,6 +43,7 @@ export {
   streamsMessageSchema,
   totalsSchema,
 } from './message.ts';
+export { notificationSchema } from './notification.ts';
 export { previewSchema } from './preview.ts';
 export { rawSnapshotSchema } from './raw-snapshot.ts';
 export { sessionRecordSchema } from './session.ts';

@@ -51,8 +51,14 @@ const statusOf = (subject: Joi.SchemaMap): Joi.ObjectSchema =>
 
 /** A status message of the API. */
 export const statusMessageSchema = Joi.alternatives<StatusMessage>()
-  .try(statusOf({ server: serverIdSchema.required() }), statusOf({ host: hostIdSchema.required() }))
-  .description('Sent on connect, whenever the staleness of a server or host changes, and when it is gone');
+  .try(
+    statusOf({ server: serverIdSchema.required() }),
+    statusOf({ host: hostIdSchema.required() }),
+    statusOf({ topic: oneOf(['alerts'], 'Topic that is about all servers and hosts together') }),
+  )
+  .description(
+    'Sent on connect, whenever the staleness of a server, a host or of alerts changes, and when it is gone',
+  );
 
 /** Where a client of a WebSocket is in topics of events. */
 export const cursorMessageSchema = Joi.object<CursorMessage, true>({

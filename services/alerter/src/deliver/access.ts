@@ -3,7 +3,7 @@ import type { TargetAddress } from '../model.ts';
 import { TargetError } from './ending.ts';
 
 /** Where a target is, and what proves who writes to it. */
-export interface Access {
+export interface TargetAccess {
   readonly url: string | null;
   /** One or, while they are changed for others, several. */
   readonly secrets: readonly string[];
@@ -13,7 +13,7 @@ export interface Access {
  * What the files of an address hold now: they are read for each try, so that a change counts at once.
  * @throws {TargetError} that names the setting and the file
  */
-export function readAccess({ url, urlFile, secretFile }: TargetAddress): Access {
+export function readAccess({ url, urlFile, secretFile }: TargetAddress): TargetAccess {
   return {
     url: urlFile === null ? url : (linesIn('urlFile', urlFile)[0] ?? null),
     secrets: secretFile === null ? [] : linesIn('secretFile', secretFile),
@@ -21,7 +21,7 @@ export function readAccess({ url, urlFile, secretFile }: TargetAddress): Access 
 }
 
 /** The address of a target. @throws {TargetError} where there is none, or it can't be one */
-export function urlOf({ url }: Access, { urlFile }: TargetAddress, protocols: readonly string[]): URL {
+export function urlOf({ url }: TargetAccess, { urlFile }: TargetAddress, protocols: readonly string[]): URL {
   const setting = urlFile === null ? 'url' : `urlFile ${urlFile}`;
   if (url === null) throw new TargetError('it has neither url nor urlFile');
   const parsed = URL.canParse(url) ? new URL(url) : null;
@@ -32,7 +32,7 @@ export function urlOf({ url }: Access, { urlFile }: TargetAddress, protocols: re
 }
 
 /** The first secret of a target. @throws {TargetError} where it has none */
-export function secretOf({ secrets }: Access): string {
+export function secretOf({ secrets }: TargetAccess): string {
   const [secret] = secrets;
   if (secret === undefined) throw new TargetError('it has no secretFile');
   return secret;

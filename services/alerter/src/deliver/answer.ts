@@ -1,4 +1,4 @@
-import { DELIVERED, type Ending, failed } from './ending.ts';
+import { DELIVERED, type TryEnding, failed } from './ending.ts';
 
 /** What a target answered. */
 export interface Answer {
@@ -19,7 +19,7 @@ export function endingOf(
   url: URL,
   kind: { readonly canBeGone: boolean; readonly advice: string },
   wallMs: number,
-): Ending {
+): TryEnding {
   if (status >= 200 && status < 300) return DELIVERED;
   const answered = `${url.host} answered with ${status}`;
   if (status === 410 && kind.canBeGone) {

@@ -3,11 +3,11 @@ import { errorText, type Logger } from '@mediamtx-monitor/runtime';
 import type { Delivery, Queued, Target, TargetMessage, TryResult } from '../model.ts';
 import { type Style, writeMessage } from '../text/index.ts';
 import { readAccess } from './access.ts';
-import type { Attempt } from './attempt.ts';
-import { type Ending, failed, TargetError } from './ending.ts';
+import type { DeliveryAttempt } from './attempt.ts';
+import { type TryEnding, failed, TargetError } from './ending.ts';
 import { endingOf } from './answer.ts';
 import { connectionFailure } from './connection-failure.ts';
-import type { HttpKind } from './http-kind.ts';
+import type { HttpKind, HttpRequest } from './http-kind.ts';
 import { Alertmanager } from './kinds/alertmanager.ts';
 import { DISCORD } from './kinds/discord.ts';
 import { sendEmail } from './kinds/email.ts';
@@ -35,10 +35,12 @@ const TIMEOUT_MS = 15_000;
 export class TargetDelivery implements Delivery {
   readonly #options: Required<DeliveryOptions>;
   readonly #kinds: Readonly<Record<Exclude<Target['kind'], 'email'>, HttpKind>>;
-  readonly #stopped = new AbortController();
+  /** Cut what runs. */
+  readonly #running = new Set<AbortController>();
   /** Names of targets that are being tried, or whose result nobody has taken. */
   readonly #busy = new Set<string>();
   #results: TryResult[] = [];
+  #isStopped = false;
 
   constructor(options: DeliveryOptions) {
     this.#options = { timeoutMs: TIMEOUT_MS, ...options };
@@ -56,7 +58,7 @@ export class TargetDelivery implements Delivery {
     due: readonly { readonly target: Target; readonly queued: Queued }[],
     firingOf: (target: string) => readonly Alert[],
   ): void {
-    if (this.#stopped.signal.aborted) return;
+    if (this.#isStopped) return;
     for (const { target, queued } of due) {
       if (this.#busy.has(target.name)) continue;
       this.#busy.add(target.name);
@@ -73,22 +75,28 @@ export class TargetDelivery implements Delivery {
   }
 
   stop(): void {
-    this.#stopped.abort();
+    this.#isStopped = true;
+    for (const each of this.#running) each.abort();
   }
 
   /** Never rejects. */
   async #try(target: Target, message: TargetMessage, firing: readonly Alert[]): Promise<void> {
-    const deadline = AbortSignal.timeout(this.#options.timeoutMs);
-    const signal = AbortSignal.any([deadline, this.#stopped.signal]);
-    const late = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => {
-        reject(new Error('aborted'));
+    const cut = new AbortController();
+    this.#running.add(cut);
+    const timer = setTimeout(() => {
+      cut.abort();
+    }, this.#options.timeoutMs);
+    const isCut = new Promise<never>((_, reject) => {
+      cut.signal.addEventListener('abort', () => {
+        reject(new Error('it was cut'));
       });
     });
-    const ending = await Promise.race([this.#ending(target, message, firing, signal), late]).catch(
-      (error: unknown) => this.#failure(error, target, deadline.aborted),
+    const ending = await Promise.race([this.#ending(target, message, firing, cut.signal), isCut]).catch(
+      (error: unknown) => this.#failure(error, target, cut.signal.aborted),
     );
-    if (this.#stopped.signal.aborted) return;
+    clearTimeout(timer);
+    this.#running.delete(cut);
+    if (this.#isStopped) return;
     this.#results.push({ target: target.name, messageId: message.id, ...ending });
   }
 
@@ -97,9 +105,9 @@ export class TargetDelivery implements Delivery {
     message: TargetMessage,
     firing: readonly Alert[],
     signal: AbortSignal,
-  ): Promise<Ending> {
+  ): Promise<TryEnding> {
     const style = (escape: Style['escape']): Style => ({ ...this.#styleOf(target), escape });
-    const attempt: Attempt = {
+    const attempt: DeliveryAttempt = {
       ...{ target, message, firing, style },
       access: readAccess(target.address),
       wallMs: this.#options.wallMs(),
@@ -115,11 +123,9 @@ export class TargetDelivery implements Delivery {
     return { language, timeZone, dashboardUrl, isSimulated };
   }
 
-  #failure(error: unknown, target: Target, isLate: boolean): Ending {
+  #failure(error: unknown, target: Target, isCut: boolean): TryEnding {
     if (error instanceof TargetError) return failed(error.message);
-    // Nobody is told of it.
-    if (this.#stopped.signal.aborted) return failed('it was stopped');
-    if (isLate) return failed(`it didn’t answer within ${this.#options.timeoutMs / 1_000} s`);
+    if (isCut) return failed(`it didn’t answer within ${this.#options.timeoutMs / 1_000} s`);
     // What is made of a message goes wrong for every try of it: the log has what to mend.
     this.#options.logger.error(`target ${target.name} could not be told: ${errorText(error)}`);
     return failed('the alerter itself made a mistake; its log says which');
@@ -127,8 +133,8 @@ export class TargetDelivery implements Delivery {
 }
 
 /** Sends all that a try consists of, one after the other; what isn't taken ends it. */
-async function send(kind: HttpKind, attempt: Attempt, signal: AbortSignal): Promise<Ending> {
-  let ending: Ending | null = null;
+async function send(kind: HttpKind, attempt: DeliveryAttempt, signal: AbortSignal): Promise<TryEnding> {
+  let ending: TryEnding | null = null;
   for (const request of kind.requests(attempt)) {
     ending = await sendOne(kind, request, attempt.wallMs, signal);
     if (ending.outcome !== 'delivered') return ending;
@@ -139,10 +145,10 @@ async function send(kind: HttpKind, attempt: Attempt, signal: AbortSignal): Prom
 
 async function sendOne(
   kind: HttpKind,
-  request: ReturnType<HttpKind['requests']>[number],
+  request: HttpRequest,
   wallMs: number,
   signal: AbortSignal,
-): Promise<Ending> {
+): Promise<TryEnding> {
   try {
     const answer = await post(request, signal, kind.judge !== undefined);
     const ending = endingOf(answer, request.url, kind, wallMs);

@@ -1,12 +1,12 @@
 import type { TryResult } from '../model.ts';
 
 /** How a try went. */
-export type Ending = Pick<TryResult, 'outcome' | 'error' | 'retryAfterMs'>;
+export type TryEnding = Pick<TryResult, 'outcome' | 'error' | 'retryAfterMs'>;
 
-export const DELIVERED: Ending = { outcome: 'delivered', error: null, retryAfterMs: null };
+export const DELIVERED: TryEnding = { outcome: 'delivered', error: null, retryAfterMs: null };
 
 /** A try that failed. @param error for people, without secrets */
-export function failed(error: string, retryAfterMs: number | null = null): Ending {
+export function failed(error: string, retryAfterMs: number | null = null): TryEnding {
   return { outcome: 'failed', error, retryAfterMs };
 }
 

@@ -1,4 +1,4 @@
-import type { Written } from '../text/index.ts';
+import type { WrittenMessage } from '../text/index.ts';
 
 const LEFT_OUT = '…';
 
@@ -8,7 +8,7 @@ const LEFT_OUT = '…';
  * @param measure how long a text is, as the target counts
  */
 export function fit(
-  { title, lines, link }: Pick<Written, 'title' | 'lines' | 'link'>,
+  { title, lines, link }: Pick<WrittenMessage, 'title' | 'lines' | 'link'>,
   max: number,
   measure: (text: string) => number = (text) => text.length,
 ): string {

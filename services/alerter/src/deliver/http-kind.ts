@@ -1,5 +1,5 @@
-import type { Attempt } from './attempt.ts';
-import type { Ending } from './ending.ts';
+import type { DeliveryAttempt } from './attempt.ts';
+import { type TryEnding, TargetError } from './ending.ts';
 
 /** One request of a try; always POST. */
 export interface HttpRequest {
@@ -11,15 +11,22 @@ export interface HttpRequest {
 /** A kind of target that is told over HTTP. */
 export interface HttpKind {
   /** What is sent, one after the other. @throws {TargetError} */
-  readonly requests: (attempt: Attempt) => readonly HttpRequest[];
+  readonly requests: (attempt: DeliveryAttempt) => Iterable<HttpRequest>;
   /** Whether 410 means that it is gone for good, and nothing is to be sent any more. */
   readonly canBeGone: boolean;
   /** What to look at where it answers that it doesn't take what is sent. */
   readonly advice: string;
   /** Looks into an answer with a good status, or into that of a failure, for what the status doesn't say. */
-  readonly judge?: (body: string, ending: Ending) => Ending;
+  readonly judge?: (body: string, ending: TryEnding) => TryEnding;
   /** Told when all was taken. */
-  readonly delivered?: (attempt: Attempt) => void;
+  readonly delivered?: (attempt: DeliveryAttempt) => void;
+}
+
+/** The header that shows a token (RFC 6750). @throws {TargetError} where it can't be one */
+export function bearer(token: string): Readonly<Record<string, string>> {
+  if (!/^[\x21-\x7E]+$/.test(token))
+    throw new TargetError('secretFile has to hold a token of printable ASCII, without spaces');
+  return { authorization: `Bearer ${token}` };
 }
 
 /** A request with JSON. */

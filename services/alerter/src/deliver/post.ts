@@ -28,7 +28,7 @@ export async function post(
     headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'mediamtx-monitor', ...headers },
     // A connection of its own for each try, which are few and far between.
     httpAgent: new http.Agent(),
-    httpsAgent: new https.Agent(),
+    httpsAgent: new https.Agent({ rejectUnauthorized: true }),
     transformRequest: (text: string) => text,
     responseType: 'stream',
     decompress: false,

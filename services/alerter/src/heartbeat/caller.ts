@@ -78,7 +78,8 @@ export class HeartbeatCaller {
       return `${url.host} answered with ${status}${isRedirect ? ', a redirect, which isn’t followed' : ''}`;
     } catch (error) {
       if (deadline.aborted) return `${url.host} didn’t answer within ${this.#options.timeoutMs / 1_000} s`;
-      const code = systemCode(error instanceof Error ? error.cause : error);
+      // fetch says no more than that it failed; why stands behind that.
+      const code = systemCode(causeOf(error));
       return `${url.host} can’t be talked to${code === '' ? '' : ` (${code})`}`;
     }
   }
@@ -97,4 +98,8 @@ export class HeartbeatCaller {
     if (`${url.username}${url.password}` === '') return { url };
     return { failure: `${setting} has a user or password in it, which can’t be sent` };
   }
+}
+
+function causeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : error;
 }

@@ -3,9 +3,10 @@ import { type Alert, type AlertSubject, type Reason, REASON_CODES } from '@media
 import type { TextLanguage } from '../model.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
-import { countText, measuresOf } from './measures.ts';
+import { type Formats, formatsOf } from './formats.ts';
+import { measuresOf } from './measures.ts';
 import { shownDetail, shownName } from './names.ts';
-import type { ReasonTexts, Texts } from './texts.ts';
+import type { ReasonTexts, AlertTexts } from './texts.ts';
 import { betweenMs, durationText, timeText } from './times.ts';
 
 /** How something is written for a target. */
@@ -21,7 +22,7 @@ export interface Style {
   readonly escape: (text: string) => string;
 }
 
-const TEXTS: Readonly<Record<TextLanguage, Texts>> = { en, de };
+const TEXTS: Readonly<Record<TextLanguage, AlertTexts>> = { en, de };
 /** Reasons that are about viewers and others who take a stream: what arrives comes before them. */
 const TAKERS: ReadonlySet<string> = new Set(['forward-failing', 'reader-discards', 'discards']);
 /** From so many returns on it comes and goes. */
@@ -29,15 +30,17 @@ const MIN_RETURNS = 2;
 
 /** Writes of single alerts, at the time at which their message was made. */
 export class AlertText {
-  readonly texts: Texts;
+  readonly texts: AlertTexts;
   readonly #style: Style;
   readonly #now: string;
+  readonly #formats: Formats;
 
   /** @param now when the message was made (RFC 3339) */
   constructor(style: Style, now: string) {
     this.texts = textsOf(style.language);
     this.#style = style;
     this.#now = now;
+    this.#formats = formatsOf(this.texts.locale, style.timeZone);
   }
 
   /** What something is called in a list. */
@@ -58,7 +61,7 @@ export class AlertText {
   }
 
   count(count: number): string {
-    return countText(count, this.texts.locale);
+    return this.#formats.whole.format(count);
   }
 
   /** What is wrong, or was, in a few words. */
@@ -138,7 +141,7 @@ export class AlertText {
 
   #reason(reason: Reason): string {
     if (!isKnown(reason)) return this.#style.escape(shownName(reason.code));
-    return this.texts.reasons[reason.code].what(measuresOf(reason, this.texts.locale));
+    return this.texts.reasons[reason.code].what(measuresOf(reason, this.#formats));
   }
 
   #known(reason: Reason | undefined): Pick<ReasonTexts, 'cause' | 'todo'> {
@@ -148,7 +151,7 @@ export class AlertText {
   }
 
   #time(iso: string): string {
-    return timeText(iso, this.#now, this.texts.locale, this.#style.timeZone);
+    return timeText(iso, this.#now, this.#formats);
   }
 }
 
@@ -164,7 +167,7 @@ export function mainReason({ reasons }: Pick<Alert, 'reasons'>): Reason | undefi
 }
 
 /** All that is written in a language. */
-export function textsOf(language: TextLanguage): Texts {
+export function textsOf(language: TextLanguage): AlertTexts {
   return TEXTS[language];
 }
 

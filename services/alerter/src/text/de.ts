@@ -1,7 +1,7 @@
-import type { Texts } from './texts.ts';
+import type { AlertTexts } from './texts.ts';
 
 /** Alle Texte auf Deutsch. */
-export const de: Texts = {
+export const de: AlertTexts = {
   locale: 'de-DE',
   reasons: {
     'rtt-near-latency': {
@@ -30,12 +30,12 @@ export const de: Texts = {
       todo: 'Leitung und Gerät dieses Zuschauers prüfen.',
     },
     'not-live': {
-      what: () => 'Sollte live sein, ist es aber nicht',
-      cause: 'Der Stream wird jetzt erwartet, und niemand sendet ihn.',
+      what: () => 'Erwartet, aber nicht live',
+      cause: 'Der Stream soll jetzt live sein, und niemand sendet ihn.',
       todo: 'Den Sender starten oder klären, warum er sich nicht verbindet.',
     },
     'source-down': {
-      what: () => 'Quelle nicht erreichbar',
+      what: () => 'Quelle nicht abrufbar',
       cause: 'MediaMTX soll den Stream ständig abrufen und kann es nicht.',
       todo: 'Prüfen, ob Kamera oder Quelle an und vom Server aus erreichbar ist und die Zugangsdaten stimmen.',
     },
@@ -80,8 +80,8 @@ export const de: Texts = {
       todo: 'Ihre Leitungen prüfen; sind fast alle betroffen, das Netz des Servers.',
     },
     'server-unreachable': {
-      what: () => 'MediaMTX antwortet nicht',
-      cause: 'Der Monitor kann den Server nicht auslesen; ob die Streams laufen, ist unbekannt.',
+      what: () => 'Nicht auslesbar',
+      cause: 'MediaMTX gibt dem Monitor keine brauchbare Antwort; ob die Streams laufen, ist unbekannt.',
       todo: 'Prüfen, ob MediaMTX läuft und ob Adresse und Zugangsdaten seiner API stimmen.',
     },
     'list-missing': {
@@ -90,9 +90,9 @@ export const de: Texts = {
       todo: 'Ins Log von MediaMTX sehen.',
     },
     'no-data': {
-      what: () => 'Keine Nachricht',
-      cause: 'Der Monitor selbst meldet nichts mehr von ihm; MediaMTX kann in Ordnung sein.',
-      todo: 'Prüfen, ob Collector und Redis laufen, dann den Rechner. MediaMTX in Ruhe lassen.',
+      what: () => 'Keine aktuellen Daten',
+      cause: 'Der Monitor selbst meldet nichts mehr von diesem Server; MediaMTX kann in Ordnung sein.',
+      todo: 'Prüfen, ob Collector und Redis laufen, dann den Rechner. MediaMTX deswegen nicht neu starten.',
     },
     'cpu-high': {
       what: ({ measured }) => `CPU bei ${measured}`,
@@ -149,19 +149,19 @@ export const de: Texts = {
     todo: (todo) => `Was tun: ${todo}`,
   },
   items: {
-    ill: (name, what, duration) => `${name}: ${what}, seit ${duration}`,
-    resolved: (name, what, duration) => `${name}: ${what}, dauerte ${duration}`,
+    ill: (name, what, duration) => `${name}: ${what} (seit ${duration})`,
+    resolved: (name, what, duration) => `${name}: ${what} (${duration} lang)`,
     streamAt: (name, server) => `${name} auf ${server}`,
     more: (written) => `und ${written} weitere`,
   },
   test: {
     title: (target) => `Test: ${target}`,
-    lines: ['Jemand hat diesen Test ausgelöst. Wer ihn lesen kann, bekommt Alarme hier.'],
+    lines: ['Jemand hat diesen Test ausgelöst. Kommt er an, kommen auch Alarme an.'],
   },
   gone: {
     title: (target) => `Das Ziel ${target} gibt es nicht mehr`,
     lines: [
-      'Es hat das selbst geantwortet (410) und bekommt nichts mehr.',
+      'Es antwortet, dass es nicht mehr existiert (410), und bekommt deshalb nichts mehr.',
       'Was tun: ihm in MONITOR_CONFIG eine andere Adresse geben oder es dort löschen.',
     ],
   },

@@ -1,7 +1,7 @@
-import type { Texts } from './texts.ts';
+import type { AlertTexts } from './texts.ts';
 
 /** All texts in English. */
-export const en: Texts = {
+export const en: AlertTexts = {
   locale: 'en-GB',
   reasons: {
     'rtt-near-latency': {
@@ -80,19 +80,19 @@ export const en: Texts = {
       todo: 'Check their lines; if it is nearly all of them, the server’s network.',
     },
     'server-unreachable': {
-      what: () => 'MediaMTX doesn’t answer',
-      cause: 'The monitor can’t read it, so nobody knows whether its streams run.',
+      what: () => 'Can’t be read',
+      cause: 'MediaMTX gives the monitor no answer of use: nobody knows whether its streams run.',
       todo: 'Check that MediaMTX runs, and address and credentials of its API.',
     },
     'list-missing': {
-      what: () => 'A part can’t be read',
+      what: () => 'Can be read in parts only',
       cause: 'MediaMTX doesn’t give all of its lists, so a part of what is known is old.',
       todo: 'Look into the log of MediaMTX.',
     },
     'no-data': {
       what: () => 'No news of it',
       cause: 'The monitor itself is silent about it; MediaMTX may be fine.',
-      todo: 'Check that collector and Redis run, then the machine. Leave MediaMTX alone.',
+      todo: 'Check that collector and Redis run, then the machine. Don’t restart MediaMTX for it.',
     },
     'cpu-high': {
       what: ({ measured }) => `CPU at ${measured}`,
@@ -149,8 +149,8 @@ export const en: Texts = {
     todo: (todo) => `What to do: ${todo}`,
   },
   items: {
-    ill: (name, what, duration) => `${name}: ${what}, for ${duration}`,
-    resolved: (name, what, duration) => `${name}: ${what}, lasted ${duration}`,
+    ill: (name, what, duration) => `${name}: ${what} (for ${duration})`,
+    resolved: (name, what, duration) => `${name}: ${what} (lasted ${duration})`,
     streamAt: (name, server) => `${name} on ${server}`,
     more: (written) => `and ${written} more`,
   },

@@ -1,15 +1,16 @@
 import type { Reason, ReasonCode } from '@mediamtx-monitor/types';
+import type { Formats } from './formats.ts';
 
 /** What was measured and its limit, written already. */
-export interface Measures {
+export interface ReasonMeasures {
   readonly measured: string;
   readonly limit: string;
 }
 
-type Unit = 'share' | 'percent' | 'decimal' | 'count';
+type MeasureUnit = 'share' | 'percent' | 'decimal' | 'count';
 
 /** Units of what is measured (docs/records.md); what isn't named is counted. */
-const UNITS: ReadonlyMap<ReasonCode, Unit> = new Map([
+const UNITS: ReadonlyMap<ReasonCode, MeasureUnit> = new Map([
   ['rtt-near-latency', 'share'],
   ['link-loss', 'percent'],
   ['unrecovered-loss', 'percent'],
@@ -26,27 +27,21 @@ const UNITS: ReadonlyMap<ReasonCode, Unit> = new Map([
 const UNKNOWN = '–';
 
 /** Writes the numbers of a reason as people of a language do. */
-export function measuresOf({ code, measured, limit }: Reason, locale: string): Measures {
+export function measuresOf({ code, measured, limit }: Reason, formats: Formats): ReasonMeasures {
   const unit = UNITS.get(code) ?? 'count';
-  return { measured: written(measured, unit, locale), limit: written(limit, unit, locale) };
+  return { measured: written(measured, unit, formats), limit: written(limit, unit, formats) };
 }
 
-/** Writes how many there are of something. */
-export function countText(count: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(count);
-}
-
-function written(value: number | null, unit: Unit, locale: string): string {
+function written(value: number | null, unit: MeasureUnit, { whole, short }: Formats): string {
   if (value === null || !Number.isFinite(value)) return UNKNOWN;
-  const short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   switch (unit) {
     case 'share':
-      return `${countText(value * 100, locale)} %`;
+      return `${whole.format(value * 100)} %`;
     case 'percent':
       return `${short.format(value)} %`;
     case 'decimal':
       return short.format(value);
     case 'count':
-      return countText(value, locale);
+      return whole.format(value);
   }
 }

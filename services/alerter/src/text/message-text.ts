@@ -8,7 +8,7 @@ import { linkOfMany } from './links.ts';
 export type Tone = Severity | 'resolved' | 'info';
 
 /** A message in words. Names in it are escaped for its target, all else has nothing to escape. */
-export interface Written {
+export interface WrittenMessage {
   /** One line. */
   readonly title: string;
   /** The most important first; empty ones part what belongs together. */
@@ -31,7 +31,7 @@ interface Section {
 }
 
 /** Writes a message. It is the same each time: durations are those of when the message was made. */
-export function writeMessage(message: TargetMessage, style: Style): Written {
+export function writeMessage(message: TargetMessage, style: Style): WrittenMessage {
   const text = new AlertText(style, message.at);
   if (message.kind === 'test') {
     const { title, lines } = text.texts.test;
@@ -51,7 +51,11 @@ export function writeMessage(message: TargetMessage, style: Style): Written {
 }
 
 /** Writes what is to be known of one alert. */
-export function writeAlert(alert: Alert, at: string, style: Style): Written & { readonly cause: string } {
+export function writeAlert(
+  alert: Alert,
+  at: string,
+  style: Style,
+): WrittenMessage & { readonly cause: string } {
   const text = new AlertText(style, at);
   const section: Section = {
     news: alert.state === 'resolved' ? 'resolved' : 'fired',
@@ -73,7 +77,7 @@ function sectionsOf(message: TargetMessage): readonly Section[] {
     .map((section) => ({ ...section, alerts: worstFirst(section.alerts) }));
 }
 
-function writeNews(sections: readonly Section[], text: AlertText, style: Style): Written {
+function writeNews(sections: readonly Section[], text: AlertText, style: Style): WrittenMessage {
   const [first, ...others] = sections;
   const { texts } = text;
   const alerts = sections.flatMap((section) => section.alerts);

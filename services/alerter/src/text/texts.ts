@@ -1,10 +1,10 @@
 import type { ReasonCode, Severity } from '@mediamtx-monitor/types';
-import type { Measures } from './measures.ts';
+import type { ReasonMeasures } from './measures.ts';
 
 /** What is said of a reason. */
 export interface ReasonTexts {
   /** What is wrong, in a few words. */
-  readonly what: (measures: Measures) => string;
+  readonly what: (measures: ReasonMeasures) => string;
   /** What that comes from or means, in a sentence. */
   readonly cause: string;
   /** What to do, in a sentence. */
@@ -12,7 +12,7 @@ export interface ReasonTexts {
 }
 
 /** All that is written in a language. Names and numbers come written already. */
-export interface Texts {
+export interface AlertTexts {
   /** For numbers and times. */
   readonly locale: string;
   readonly reasons: Readonly<Record<ReasonCode, ReasonTexts>>;

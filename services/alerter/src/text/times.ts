@@ -1,3 +1,5 @@
+import type { Formats } from './formats.ts';
+
 const SECOND_MS = 1_000;
 /** Symbols of the SI and its companions, which are the same in all languages. */
 const UNITS = [
@@ -27,15 +29,7 @@ export function betweenMs(from: string, to: string): number {
 }
 
 /** Writes a time for people: with its day where that isn't the one of `now`, and with the name of the time zone. */
-export function timeText(iso: string, now: string, locale: string, timeZone: string): string {
-  const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
-  const clock = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-  });
+export function timeText(iso: string, now: string, { day, clock }: Formats): string {
   const [at, nowAt] = [new Date(iso), new Date(now)];
   if (Number.isNaN(at.getTime()) || Number.isNaN(nowAt.getTime())) return '–';
   const time = clock.format(at);

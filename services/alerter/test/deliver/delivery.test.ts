@@ -1,12 +1,14 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Target } from '../../src/model.ts';
 import { alert, news, target } from '../support/messages.ts';
 import { type StandIn, startStandIn } from '../support/stand-in.ts';
+import { startTcpServer } from '../support/tcp-server.ts';
 import { createDelivery, queued, resultsOf } from '../support/tried.ts';
 
-const started: StandIn[] = [];
+const started: Pick<StandIn, 'close'>[] = [];
 afterEach(async () => {
   await Promise.all(started.splice(0).map((each) => each.close()));
 });
@@ -94,14 +96,23 @@ describe('offers', () => {
 
 describe('the end', () => {
   test('cuts what runs, tells nothing of it, and begins nothing any more', async () => {
-    const { standIn } = await patient();
+    const open = new Set<Socket>();
+    const hanging = await startTcpServer((socket) => {
+      open.add(socket);
+      socket.resume().on('close', () => open.delete(socket));
+    });
+    started.push(hanging);
     const other = await quick();
-    const { delivery, log } = createDelivery();
-    delivery.offer([{ target: webhook(standIn.url), queued: message('a') }], none);
+    // Its time for a try is longer than this test waits.
+    const { delivery, log } = createDelivery({ timeoutMs: 600_000 });
+    delivery.offer([{ target: webhook(`http://${hanging.host}`), queued: message('a') }], none);
     await eventually(() => {
-      expect(standIn.requests).toHaveLength(1);
+      expect(open.size).toBe(1);
     });
     delivery.stop();
+    await eventually(() => {
+      expect(open.size).toBe(0);
+    });
     delivery.offer([{ target: webhook(other.url, 'other'), queued: message('b') }], none);
     const witness = createDelivery().delivery;
     witness.offer([{ target: webhook(other.url), queued: message('c') }], none);

@@ -45,14 +45,17 @@ export function resolved(one: Alert, resolvedAt = '2026-03-01T14:03:52.000Z'): A
   return { ...one, state: 'resolved', resolvedAt };
 }
 
-interface News {
+interface NewsParts {
   readonly fired?: readonly Alert[];
   readonly repeated?: readonly Alert[];
   readonly resolved?: readonly Alert[];
 }
 
 /** A message with these news. */
-export function news({ fired = [], repeated = [], resolved: over = [] }: News, id = 'msg-1'): TargetMessage {
+export function news(
+  { fired = [], repeated = [], resolved: over = [] }: NewsParts,
+  id = 'msg-1',
+): TargetMessage {
   return {
     id,
     target: 'ops',

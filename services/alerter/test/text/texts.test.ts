@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { REASON_CODES } from '@mediamtx-monitor/types';
 import { TEXT_LANGUAGES } from '../../src/model.ts';
 import { textsOf } from '../../src/text/index.ts';
-import type { Texts } from '../../src/text/texts.ts';
+import type { AlertTexts } from '../../src/text/texts.ts';
 
 const MEASURES = { measured: 'MEASURED', limit: 'LIMIT' };
 
@@ -17,10 +17,10 @@ function shapeOf(texts: object, path = ''): readonly string[] {
   });
 }
 
-const all = TEXT_LANGUAGES.map((language): readonly [string, Texts] => [language, textsOf(language)]);
+const all = TEXT_LANGUAGES.map((language): readonly [string, AlertTexts] => [language, textsOf(language)]);
 
 test('every language has the same texts', () => {
-  const [[, first]] = all as [readonly [string, Texts]];
+  const [[, first]] = all as [readonly [string, AlertTexts]];
   for (const [, texts] of all) expect(shapeOf(texts)).toStrictEqual(shapeOf(first));
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { formatsOf } from '../../src/text/formats.ts';
 import { betweenMs, durationText, timeText } from '../../src/text/times.ts';
 
 const S = 1_000;
@@ -25,9 +26,11 @@ test('no time passes backwards, nor between what are no dates', () => {
 
 test('a time has its zone, and its day where that is another than today', () => {
   const now = '2026-03-01T14:03:57Z';
-  expect(timeText('2026-03-01T14:03:12Z', now, 'en-GB', 'UTC')).toBe('14:03:12 UTC');
-  expect(timeText('2026-03-01T14:03:12Z', now, 'de-DE', 'Europe/Berlin')).toBe('15:03:12 MEZ');
-  expect(timeText('2026-02-28T23:30:00Z', now, 'de-DE', 'Europe/Berlin')).toBe('00:30:00 MEZ');
-  expect(timeText('2026-02-28T22:30:00Z', now, 'de-DE', 'Europe/Berlin')).toBe('28. Feb. 2026, 23:30:00 MEZ');
-  expect(timeText('never', now, 'en-GB', 'UTC')).toBe('–');
+  expect(timeText('2026-03-01T14:03:12Z', now, formatsOf('en-GB', 'UTC'))).toBe('14:03:12 UTC');
+  expect(timeText('2026-03-01T14:03:12Z', now, formatsOf('de-DE', 'Europe/Berlin'))).toBe('15:03:12 MEZ');
+  expect(timeText('2026-02-28T23:30:00Z', now, formatsOf('de-DE', 'Europe/Berlin'))).toBe('00:30:00 MEZ');
+  expect(timeText('2026-02-28T22:30:00Z', now, formatsOf('de-DE', 'Europe/Berlin'))).toBe(
+    '28. Feb. 2026, 23:30:00 MEZ',
+  );
+  expect(timeText('never', now, formatsOf('en-GB', 'UTC'))).toBe('–');
 });

@@ -16,9 +16,22 @@ import {
 import { ClientLimit, FilterLimit } from './client-limits.ts';
 import { OpenPaths } from './open-paths.ts';
 import { Cors, isForeignPage } from './origins.ts';
-import { FORBIDDEN_HOST, forbiddenOrigin, TICKETS_OFF, tooManyRequests } from './refusals.ts';
+import {
+  FORBIDDEN_HOST,
+  forbiddenOrigin,
+  notOperator,
+  TICKETS_OFF,
+  tooManyRequests,
+  WRITES_OFF,
+} from './refusals.ts';
 import { ConnectionLimit, RequestLimit } from './request-limits.ts';
-import { type AccessSettings, exposureWarnings, readTicketKey, readTokens } from './settings.ts';
+import {
+  type AccessSettings,
+  exposureWarnings,
+  operatorWarnings,
+  readTicketKey,
+  readTokens,
+} from './settings.ts';
 import { TokenCheck } from './token-check.ts';
 
 export interface AccessOptions {
@@ -43,6 +56,7 @@ export class Access {
   readonly #open: OpenPaths;
   readonly #hosts: ReadonlySet<string>;
   readonly #cors: Cors;
+  readonly #operators: ReadonlySet<string>;
   readonly #addressOf: ClientAddress;
   readonly #requests: RequestLimit;
   readonly #clients: ClientLimit;
@@ -59,6 +73,7 @@ export class Access {
     this.#open = new OpenPaths(openPaths);
     this.#hosts = new Set(config.ALLOWED_HOSTS);
     this.#cors = new Cors(config.ALLOWED_ORIGINS);
+    this.#operators = new Set(config.API_OPERATORS);
     this.#addressOf = createClientAddress(config.TRUST_PROXY);
     this.#requests = new RequestLimit(config.MAX_REQUESTS_PER_MINUTE, clock.monotonicMs);
     this.#clients = new ClientLimit({
@@ -86,7 +101,13 @@ export class Access {
 
   /** Looks after the files of tokens and ticket key from now on, and warns where everything is open to strangers. */
   start(): void {
-    for (const warning of exposureWarnings(this.#config, this.#tokens !== null)) this.#logger.warn(warning);
+    const tokens = this.#tokens;
+    for (const warning of [
+      ...exposureWarnings(this.#config, tokens !== null),
+      ...operatorWarnings(this.#config.API_OPERATORS, (name) => tokens?.has(name) === true),
+    ]) {
+      this.#logger.warn(warning);
+    }
     this.#tokens?.start();
   }
 
@@ -121,6 +142,18 @@ export class Access {
   callerOf(request: IncomingMessage): Caller {
     const use = this.#tokens?.useOf(request) ?? { tokenName: null, byTicket: false };
     return { ...this.#addressOf(request), ...use };
+  }
+
+  /**
+   * Name of the token with which somebody asks who may change something.
+   * @throws {RefusedError} `writes-off` where nobody may, `not-operator`
+   */
+  operatorOf(request: IncomingMessage): string {
+    if (this.#tokens === null || this.#operators.size === 0) throw new RefusedError(WRITES_OFF);
+    const { tokenName, byTicket } = this.callerOf(request);
+    const isOperator = tokenName !== null && !byTicket && this.#operators.has(tokenName);
+    if (!isOperator) throw new RefusedError(notOperator(tokenName ?? ''));
+    return tokenName;
   }
 
   /**

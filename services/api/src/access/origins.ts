@@ -50,7 +50,7 @@ function parse(url: string): URL | null {
 /** Headers of answers that a page may read beside the harmless ones (Fetch standard). */
 const EXPOSED = 'ETag, Age, Retry-After, X-Collected-At, X-Snapshot-Stale, X-Snapshot-Simulated';
 const PREFLIGHT = {
-  'Access-Control-Allow-Methods': 'GET, HEAD, POST',
+  'Access-Control-Allow-Methods': 'GET, HEAD, POST, DELETE',
   'Access-Control-Allow-Headers': 'Authorization, Content-Type, If-None-Match',
   'Access-Control-Max-Age': '600',
 } as const;

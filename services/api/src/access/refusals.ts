@@ -51,6 +51,21 @@ export const INVALID_TOKEN: Refusal = {
   headers: { 'WWW-Authenticate': `${CHALLENGE}, error="invalid_token"` },
 };
 
+export const WRITES_OFF: Refusal = {
+  code: 'writes-off',
+  detail:
+    'Nobody may change anything here: that takes tokens, and the name of one of them in API_OPERATORS. ' +
+    'docs/operations.md says how to make one.',
+};
+
+/** @param name of the token */
+export function notOperator(name: string): Refusal {
+  return {
+    code: 'not-operator',
+    detail: `The token "${name}" may only read; whose name stands in API_OPERATORS may change something.`,
+  };
+}
+
 export const TICKETS_OFF: Refusal = {
   code: 'tickets-off',
   detail: 'This service has no tokens, so nobody needs a ticket: ask without one.',

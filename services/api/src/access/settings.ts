@@ -118,3 +118,19 @@ const OPEN_TO_PAGES =
   'ALLOWED_ORIGINS has null and no tokens are set: any web page can hide its origin, so any page that someone ' +
   'opens who reaches this port can read everything. Make a token with `make token NAME=…` and set API_TOKENS_FILE, ' +
   'or take null out';
+
+/**
+ * Sentences for the log, where names in API_OPERATORS stand for nobody.
+ * @param hasToken whether there is a token of a name
+ */
+export function operatorWarnings(
+  operators: readonly string[],
+  hasToken: (name: string) => boolean,
+): readonly string[] {
+  const without = operators.filter((name) => !hasToken(name));
+  if (without.length === 0) return [];
+  return [
+    `API_OPERATORS names ${without.join(', ')}, but there is no token of that name: make one with \`make token NAME=…\`, ` +
+      'or take the name out',
+  ];
+}

@@ -109,6 +109,11 @@ export class TokenCheck {
     return this.#refuse(request, bearerOf(request) ?? bearerProtocolOf(request), true);
   }
 
+  /** Whether there is a token of this name. */
+  has(name: string): boolean {
+    return this.#tokens.hashOf(name) !== undefined;
+  }
+
   /** How a request was let in; `undefined` where it needed no token. */
   useOf(request: IncomingMessage): TokenUse | undefined {
     return this.#uses.get(request);

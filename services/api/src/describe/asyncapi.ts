@@ -11,6 +11,7 @@ const MESSAGES = {
   connections: ['ConnectionsMessage', 'Connections of one server, of the same tick'],
   hosts: ['HostsMessage', 'One host at one moment'],
   events: ['EventsMessage', 'Something that happened; all of them, in order'],
+  alerts: ['AlertsMessage', 'All alerts there are, and who is told of them; the array comes last'],
   'events.trimmed': [
     'EventsTrimmedMessage',
     'Events that the client wanted and that aren’t kept any more, in their place',
@@ -18,7 +19,7 @@ const MESSAGES = {
   cursor: ['CursorMessage', 'Where the client is in topics of events'],
   status: [
     'StatusMessage',
-    'How old the data about a server or host is: on connect, at each change, and when it is gone',
+    'How old the data about a server or host, or of alerts, is: on connect, at each change, and when it is gone',
   ],
   error: ['ErrorMessage', 'What the client did wrong; the socket is closed then'],
   subscribe: ['SubscribeMessage', 'Takes the place of what was asked for before'],
@@ -66,7 +67,7 @@ export function closeCodeTable(): string {
 }
 
 const SOCKET = `All that is known on connect, then every tick. A client that can't keep up skips to the newest.
-\`server\` and \`stream\` choose among servers and streams; of hosts all are told.
+\`server\` and \`stream\` choose among servers and streams; of hosts and alerts all are told.
 
 A browser brings its token as subprotocol: it offers \`${WEBSOCKET_PROTOCOL}\` and \`bearer.<token>\`. Programs may send
 \`Authorization: Bearer\`, and anyone a ticket as \`?ticket=\`.
@@ -78,7 +79,7 @@ ${closeCodeTable()}
 4000–4099 mean that the client should not come back as it is, 4100–4199 and 1012 that it may.`;
 
 const LIVE = `The same as Server-Sent Events. Each is named as its message's type is, its data is the message, and the
-\`id\` of a tick is \`server:epoch:seq\`, or \`host:epoch:seq\`. With topic \`events\` the last \`id\` is always a cursor of it,
+\`id\` of a tick is \`server:epoch:seq\`, \`host:epoch:seq\` or \`alerts:epoch:seq\`. With topic \`events\` the last \`id\` is always a cursor of it,
 and \`Last-Event-ID\` goes on from there.`;
 
 /** The description of what comes by itself (AsyncAPI 3.0), over the routes that are its channels. */

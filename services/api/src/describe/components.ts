@@ -1,5 +1,8 @@
 import type Joi from 'joi';
 import {
+  alertSchema,
+  alertsMessageSchema,
+  alertSilenceSchema,
   attentionSchema,
   availabilityReportSchema,
   connectionRecordSchema,
@@ -13,6 +16,7 @@ import {
   hostsMessageSchema,
   hostStatusSchema,
   monitorEventSchema,
+  notificationSchema,
   previewSchema,
   problemSchema,
   reasonSchema,
@@ -23,6 +27,7 @@ import {
   streamRecordSchema,
   streamsMessageSchema,
   subscribeMessageSchema,
+  targetStatusSchema,
   ticketSchema,
   totalsSchema,
 } from '@mediamtx-monitor/types/schemas';
@@ -47,6 +52,11 @@ const NAMED = {
   MonitorEvent: monitorEventSchema,
   EventsMessage: eventsMessageSchema,
   EventsTrimmedMessage: eventsTrimmedMessageSchema,
+  Alert: alertSchema,
+  AlertSilence: alertSilenceSchema,
+  TargetStatus: targetStatusSchema,
+  AlertsMessage: alertsMessageSchema,
+  NotificationEntry: notificationSchema,
   CursorMessage: cursorMessageSchema,
   SessionRecord: sessionRecordSchema,
   AvailabilityReport: availabilityReportSchema,

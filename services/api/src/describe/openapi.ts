@@ -1,8 +1,8 @@
 import { HEADERS } from '../http/headers.ts';
 import { type ParameterName, PARAMETERS, urlNameOf } from '../http/query.ts';
-import type { Route, RouteAnswer, RouteDescription } from '../http/route.ts';
+import type { Route, RouteAnswer, RouteBody, RouteDescription } from '../http/route.ts';
 import { namedSchemas, schemaOf } from './components.ts';
-import type { JsonObject } from './json-schema.ts';
+import { type JsonObject, jsonSchemaOf } from './json-schema.ts';
 import { headersOf, problemComponents, problemResponses, problemsOf, problemTable } from './problems.ts';
 
 const DESCRIPTION = `What a fleet of MediaMTX servers does, every tick.
@@ -35,6 +35,7 @@ export function createOpenapi(version: string, routes: readonly Route[]): JsonOb
     tags: [
       { name: 'data', description: 'Servers, streams and connections' },
       { name: 'live', description: 'What comes by itself' },
+      { name: 'changes', description: 'What those in API_OPERATORS may do about alerts' },
       { name: 'service', description: 'This service itself' },
     ],
     paths: Object.fromEntries(paths),
@@ -60,7 +61,7 @@ export function createOpenapi(version: string, routes: readonly Route[]): JsonOb
 function operationOf(route: Route, { id, tag, summary, description }: RouteDescription): JsonObject {
   const { path, parameters, open = false } = route;
   const query = parameters === 'any' ? [] : parameters.map(referenceToParameter);
-  const inPath = ['name', 'id'].filter((each) => path.includes(`{${each}}`));
+  const inPath = ['name', 'id', 'target'].filter((each) => path.includes(`{${each}}`));
   const all = [...inPath.map((each) => ({ $ref: `#/components/parameters/${each}` })), ...query];
   return {
     operationId: id,
@@ -68,6 +69,7 @@ function operationOf(route: Route, { id, tag, summary, description }: RouteDescr
     summary,
     ...(description !== undefined && { description }),
     ...(all.length > 0 && { parameters: all }),
+    ...(route.body !== undefined && { requestBody: requestBodyOf(route.body) }),
     responses: { ...answersOf(route), ...problemResponses(problemsOf(route)) },
     security: open ? [] : securityOf(route),
   };
@@ -96,7 +98,14 @@ function parameterComponents(): JsonObject {
       name: 'id',
       in: 'path',
       required: true,
-      description: 'Id of the server or host',
+      description: 'Id of the server, host, alert, silence or notification',
+      schema: { type: 'string', minLength: 1 },
+    },
+    target: {
+      name: 'target',
+      in: 'path',
+      required: true,
+      description: 'Name of the target',
       schema: { type: 'string', minLength: 1 },
     },
     ...Object.fromEntries(query),
@@ -129,7 +138,13 @@ function responseOf({ description, type, alsoAs, body, headers }: RouteAnswer): 
   };
 }
 
-/** Without tokens everyone may ask. A ticket opens what is only read. */
-function securityOf({ method }: Route): readonly JsonObject[] {
+/** What is sent; a member that isn't known there is a mistake. */
+function requestBodyOf({ schema, required }: RouteBody): JsonObject {
+  return { required, content: { 'application/json': { schema: jsonSchemaOf(schema, { closed: true }) } } };
+}
+
+/** Without tokens everyone may read, and nobody change anything. A ticket opens what is only read. */
+function securityOf({ method, isChange = false }: Route): readonly JsonObject[] {
+  if (isChange) return [{ bearer: [] }];
   return method === 'get' ? [{ bearer: [] }, { ticket: [] }, {}] : [{ bearer: [] }, {}];
 }

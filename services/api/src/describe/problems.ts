@@ -19,15 +19,24 @@ const ANYWHERE: readonly ProblemCode[] = ['method-not-allowed', 'too-many-reques
 /** What keeps strangers from data. */
 const TO_STRANGERS: readonly ProblemCode[] = ['unauthorized', 'forbidden-host', 'forbidden-origin'];
 
+/** What keeps those who may only read from changing anything. */
+const TO_READERS: readonly ProblemCode[] = ['writes-off', 'not-operator'];
+
 /** Of examples. */
 const DETAIL = 'What happened, and what to do.';
 
 /** All codes a route may answer with. */
-export function problemsOf({ problems = [], parameters, open = false }: Route): readonly ProblemCode[] {
+export function problemsOf({
+  problems = [],
+  parameters,
+  open = false,
+  isChange = false,
+}: Route): readonly ProblemCode[] {
   const own = [...problems];
   if (parameters !== 'any') own.push('unknown-parameter');
   if (parameters.length > 0 && parameters !== 'any') own.push('invalid-parameter');
   if (!open) own.push(...TO_STRANGERS);
+  if (isChange) own.push(...TO_READERS);
   return [...own, ...ANYWHERE];
 }
 

@@ -151,10 +151,24 @@ export class Durable {
     return this.#read(keys[0], async () => (await withinTimeout(this.#redis.exists(...keys))) > 0);
   }
 
-  async #read<Value>(key: string, read: () => Promise<Value>): Promise<Value> {
-    const failure = `${key} can't be read`;
+  /**
+   * Appends an entry with the field `json` to a Redis stream, of which about so many entries are kept. Resolves with its id.
+   * @throws {RedisAwayError|RedisRefusedError}
+   */
+  append(key: string, json: string, maxEntries: number): Promise<string> {
+    return this.#ask(`${key} can't be written`, async () => {
+      const adding = this.#redis.xadd(key, 'MAXLEN', '~', maxEntries, '*', 'json', json);
+      return (await withinTimeout(adding)) ?? NO_EVENT_ID;
+    });
+  }
+
+  #read<Value>(key: string, read: () => Promise<Value>): Promise<Value> {
+    return this.#ask(`${key} can't be read`, read);
+  }
+
+  async #ask<Value>(failure: string, ask: () => Promise<Value>): Promise<Value> {
     try {
-      const value = await read();
+      const value = await ask();
       this.#failures.clear(failure);
       return value;
     } catch (error) {

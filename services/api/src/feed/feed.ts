@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Logger, RedisTarget } from '@mediamtx-monitor/runtime';
 import {
   type Age,
+  type AlertsHead,
+  type FleetTopic,
   type HostsHead,
   isEventTopic,
   type MessageHead,
@@ -13,10 +15,12 @@ import {
   type SubjectKind,
   type SnapshotTopic,
   type Topic,
+  TOPIC_DECLARATIONS,
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
   ageOf,
+  ALERT_HEADS,
   Answers,
   Compressions,
   HOST_HEADS,
@@ -30,6 +34,7 @@ import {
 } from '../tick/index.ts';
 import { Alarm } from './alarm.ts';
 import { Channel } from './channel.ts';
+import { Commands } from './commands.ts';
 import { Durable } from './durable.ts';
 import { EventFeed, type EventFeedStats } from './event-feed.ts';
 import type { EventLog } from './event-log.ts';
@@ -51,6 +56,8 @@ export interface FeedOptions {
 
 /** Whatever is due by then rings itself. */
 const CHECK_MS = 60_000;
+/** What the message of alerts is about. */
+const ALERTS: FleetTopic = 'alerts';
 /** The start waits this long for Redis, so that the first request finds data. */
 const START_WAIT_MS = 1_000;
 
@@ -58,6 +65,7 @@ const START_WAIT_MS = 1_000;
 export class Feed {
   readonly servers: SubjectFeed<MessageHead>;
   readonly hosts: SubjectFeed<HostsHead>;
+  readonly alerts: SubjectFeed<AlertsHead>;
   /** What is made of ticks, for this whole process. */
   readonly answers: Answers;
   readonly filters = new StreamFilters();
@@ -70,6 +78,8 @@ export class Feed {
   readonly #events: EventFeed;
   /** What is kept of before. */
   readonly kept: KeptReads;
+  /** What people want of the alerter. */
+  readonly commands: Commands;
   readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
 
@@ -86,6 +96,7 @@ export class Feed {
     const durable = new Durable({ redis: options.durable, logger, purpose: 'what is kept' });
     this.#durable = durable;
     this.kept = new KeptReads({ durable, names, monotonicMs: clock.monotonicMs });
+    this.commands = new Commands(durable, names.commands);
     this.#events = new EventFeed({
       redis: options.durable,
       key: names.events,
@@ -139,6 +150,14 @@ export class Feed {
       keepsGone: false,
       read: (_topics, known, wanted) => keys.readHosts(known, wanted),
     });
+    this.alerts = new SubjectFeed({
+      ...shared,
+      kind: 'fleet',
+      topics: ['alerts'],
+      heads: ALERT_HEADS,
+      keepsGone: false,
+      read: (_topics, _known, wanted) => keys.readAlerts(ALERTS, wanted),
+    });
   }
 
   /** Connects, and waits a little for the first data. Without Redis it resolves too, and goes on trying. */
@@ -176,7 +195,8 @@ export class Feed {
 
   /** The newest ticks of a topic that are held. */
   ticks(topic: SnapshotTopic): readonly Tick<TopicHead>[] {
-    return topic === 'hosts' ? this.hosts.fleet().ticks : this.servers.fleet(topic).ticks;
+    if (topic === 'hosts') return this.hosts.fleet().ticks;
+    return topic === 'alerts' ? this.alerts.fleet().ticks : this.servers.fleet(topic).ticks;
   }
 
   /** A live client wants these topics, until they are released. */
@@ -209,9 +229,14 @@ export class Feed {
     return this.#events.stats;
   }
 
-  /** How old the data about each server or host is now. */
+  /** How old what is known is now: of each server, of each host, of what is about all of them. */
   statuses(kind: SubjectKind): readonly StatusMessage[] {
-    return kind === 'host' ? this.hosts.statuses() : this.servers.statuses();
+    return { server: this.servers, host: this.hosts, fleet: this.alerts }[kind].statuses();
+  }
+
+  /** Redis's clock, Unix time in ms; as long as it wasn't read, our own. */
+  get redisMs(): number {
+    return this.#keys.time.nowMs ?? this.#clock.wallMs();
   }
 
   /** How old what is known is now; `undefined` for a bare array. */
@@ -242,10 +267,10 @@ export class Feed {
   }
 
   get #parts() {
-    return [this.servers, this.hosts] as const;
+    return [this.servers, this.hosts, this.alerts] as const;
   }
 }
 
 function isServerTopic(topic: Topic): topic is ServerTopic {
-  return topic !== 'hosts' && !isEventTopic(topic);
+  return !isEventTopic(topic) && TOPIC_DECLARATIONS[topic].subject === 'server';
 }

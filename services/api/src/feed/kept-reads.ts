@@ -5,6 +5,7 @@ import {
   isLaterEvent,
   type MonitorEvent,
   NO_EVENT_ID,
+  type NotificationEntry,
   type RedisNames,
   type SessionRecord,
 } from '@mediamtx-monitor/types';
@@ -13,6 +14,7 @@ import { PageLimit, PageSize } from './page-size.ts';
 import { type Reader, ReadTurns } from './read-turns.ts';
 import { type Choose, scan, type ScanRange, type ScanResult } from './scan.ts';
 import { type KeptEvent, parseStoredEvent } from './stored-event.ts';
+import { type KeptNotification, parseStoredNotification } from './stored-notification.ts';
 import { parseOpenSession, parseStoredSession } from './stored-session.ts';
 
 export interface KeptOptions {
@@ -27,7 +29,7 @@ const LONG_READS = { atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12, maxWai
 const REPORTS = { ...LONG_READS, atOnce: 2 } as const;
 
 /** What Redis streams there are. */
-export type KeptKind = 'events' | 'sessions';
+export type KeptKind = 'events' | 'sessions' | 'notifications';
 
 /** Where what is kept ends. */
 export interface KeptEnd {
@@ -69,7 +71,12 @@ export class KeptReads {
   readonly #monotonicMs: () => number;
   readonly #turns = new ReadTurns(LONG_READS);
   readonly #reportTurns = new ReadTurns(REPORTS);
-  readonly #pageLimits = { events: new PageLimit(), sessions: new PageLimit(), open: new PageLimit() };
+  readonly #pageLimits = {
+    events: new PageLimit(),
+    sessions: new PageLimit(),
+    notifications: new PageLimit(),
+    open: new PageLimit(),
+  };
   #unusable = 0;
 
   constructor({ durable, names, monotonicMs }: KeptOptions) {
@@ -157,6 +164,33 @@ export class KeptReads {
   }
 
   /**
+   * What became of messages to targets, the newest last.
+   * @throws {RedisAwayError|RedisRefusedError}
+   * @throws {BusyError}
+   */
+  notifications(range: ScanRange, reader: Reader): Promise<ScanResult<KeptNotification>> {
+    return this.#turns.take(reader, () =>
+      this.#scan('notifications', range, reader, (entry) => {
+        const parsed = parseStoredNotification(entry);
+        if (!('reason' in parsed)) return parsed;
+        this.#unusable += 1;
+        return undefined;
+      }),
+    );
+  }
+
+  /**
+   * What became of a message, by the id of the entry; `undefined` where there is none.
+   * @throws {RedisAwayError|RedisRefusedError}
+   */
+  async notification(id: string): Promise<NotificationEntry | undefined> {
+    const range = { from: id, to: id, count: 1 };
+    const [entry] = (await this.#durable.range(this.#names.notifications, range)).entries;
+    const parsed = entry && parseStoredNotification(entry);
+    return parsed !== undefined && 'notification' in parsed ? parsed.notification : undefined;
+  }
+
+  /**
    * Where what is kept ends.
    * @throws {RedisAwayError|RedisRefusedError}
    */
@@ -166,7 +200,7 @@ export class KeptReads {
   }
 
   /**
-   * Whether events or sessions after this id aren't kept any more, or it isn't kept itself though older ones are, or it is
+   * Whether entries after this id aren't kept any more, or it isn't kept itself though older ones are, or it is
    * ahead of all: what is kept went back; and the id of the newest that ever was.
    * @throws {RedisAwayError|RedisRefusedError}
    */

@@ -15,6 +15,7 @@ import {
   RedisTime,
 } from '@mediamtx-monitor/runtime';
 import {
+  type AlertsHead,
   DEFAULT_SERVER_ID,
   type HostsHead,
   MAX_HEAD_BYTES,
@@ -26,6 +27,7 @@ import {
   type ServerTopic,
 } from '@mediamtx-monitor/types';
 import {
+  parseStoredAlerts,
   parseStoredHost,
   parseStoredServer,
   type ServerValues,
@@ -119,16 +121,24 @@ export class Keys {
       const keys = hosts.map((host) => this.#names.host(host));
       const { values, unusable } = await readBounded(this.#redis, keys, MAX_HOST_BYTES);
       return hosts.map((subject, index) => {
-        const message = values[index] ?? null;
-        const why = unusable.get(keys[index] ?? '');
-        const stored: StoredValues<Buffer> =
-          why !== undefined
-            ? { subject, kind: 'unusable', why }
-            : message === null
-              ? { subject, kind: 'nothing' }
-              : { subject, kind: 'read', values: message };
+        const stored = storedValue(subject, values[index], unusable.get(keys[index] ?? ''));
         return parseStoredHost(stored, this.#readMoment());
       });
+    });
+  }
+
+  /**
+   * Reads the alerts message, if it is `wanted`.
+   * @param subject what it is about
+   * @throws when Redis doesn't answer
+   */
+  readAlerts(subject: string, wanted: (subject: string) => boolean): Promise<StoredTicks<AlertsHead>[]> {
+    return this.#read(`alerts can't be read`, async () => {
+      if (!wanted(subject)) return [];
+      const key = this.#names.alertsLatest;
+      const { values, unusable } = await readBounded(this.#redis, [key], MAX_MESSAGE_BYTES);
+      const stored = storedValue(subject, values[0], unusable.get(key));
+      return [parseStoredAlerts(stored, this.#readMoment())];
     });
   }
 
@@ -209,4 +219,14 @@ export class Keys {
     const byTopic = new Map(read.map((topic, index) => [topic, arrays[index] ?? null]));
     return { subject, kind: 'read', values: { meta, arrays: byTopic } };
   }
+}
+
+/** What stands in a key. @param why it can't be used, if so */
+function storedValue(
+  subject: string,
+  value: Buffer | null | undefined,
+  why: string | undefined,
+): StoredValues<Buffer> {
+  if (why !== undefined) return { subject, kind: 'unusable', why };
+  return value == null ? { subject, kind: 'nothing' } : { subject, kind: 'read', values: value };
 }

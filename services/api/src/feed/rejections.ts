@@ -29,7 +29,8 @@ export class Rejections {
     if (logged.has(reason) || logged.size >= MAX_LOGGED) return;
     logged.add(reason);
     const kind = this.#kind;
-    this.#logger.warn(`a message in Redis about a ${kind} can't be used and is left out: ${reason}`, {
+    const about = kind === 'fleet' ? 'alerts' : `a ${kind}`;
+    this.#logger.warn(`a message in Redis about ${about} can't be used and is left out: ${reason}`, {
       [kind]: subject,
     });
   }

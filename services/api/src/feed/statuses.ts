@@ -50,6 +50,13 @@ export class Statuses {
 
   #statusOf(subject: string, age: Age, isOver: boolean): StatusMessage {
     const status = { type: 'status', ...age, ...(isOver && { gone: true as const }) } as const;
-    return this.#options.kind === 'host' ? { ...status, host: subject } : { ...status, server: subject };
+    switch (this.#options.kind) {
+      case 'server':
+        return { ...status, server: subject };
+      case 'host':
+        return { ...status, host: subject };
+      case 'fleet':
+        return { ...status, topic: 'alerts' };
+    }
   }
 }

@@ -4,6 +4,7 @@ import {
   isFlag,
   isText,
   isTime,
+  jsonWithId,
   type MemberCheck,
   membersOf,
   optional,
@@ -65,10 +66,9 @@ export function parseStoredEvent(
   if (read.members['stream'] === undefined && isAboutStream(read.members))
     return { reason: 'it has no stream' };
   if (!isShallow(read.members)) return { reason: 'it is nested too deep' };
-  const { id, json } = entry;
   // All of it that is read here was checked.
-  const event = { id, ...read.members } as unknown as MonitorEvent;
-  return { event, json: `{"id":"${id}",${json?.trimStart().slice(1) ?? ''}` };
+  const event = { id: entry.id, ...read.members } as unknown as MonitorEvent;
+  return { event, json: jsonWithId(entry) };
 }
 
 function isAboutStream({ type, sourceType }: StoredMembers): boolean {

@@ -2,13 +2,11 @@ import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { monitorEventSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import type { Reader } from '../feed/index.ts';
-import { represent } from './answer.ts';
-import { isContinued, pageMembers, placeOf, rangeOf } from './kept.ts';
+import { isContinued, pageMembers, placeOf, rangeOf, sendPage } from './kept.ts';
 import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
 import { assertServer } from './servers.ts';
 import { fromStore, readerOf, STORE_PROBLEMS } from './store.ts';
-import { itemsBody } from './tabular.ts';
 
 const BODY = Joi.object({
   items: Joi.array().items(monitorEventSchema).required().description('Those that match, the newest last'),
@@ -45,7 +43,6 @@ export async function answerEvents(
   { wants, onNone }: EventChoice,
 ): Promise<void> {
   const { feed } = context;
-  const { response } = asked;
   const { since, type, severity, server } = query;
   const reader = readerOf(context, asked);
   let [tellsOfServer, tellsOfWanted] = [server === undefined, false];
@@ -68,17 +65,5 @@ export async function answerEvents(
     if (!tellsOfWanted && !found.more) await onNone?.(reader);
   }
   const { items, ...place } = { ...found, ...(await placeOf(feed, 'events', since, found.next)) };
-  await context.bodies.send(
-    response,
-    represent({
-      type: 'application/json; charset=utf-8',
-      // As they are kept: members that aren't known here are passed on.
-      body: itemsBody(
-        items.map(({ json }) => json),
-        place,
-      ),
-      cacheControl: 'no-cache',
-      varies: 'Accept-Encoding',
-    }),
-  );
+  await sendPage(asked, context, items, place);
 }

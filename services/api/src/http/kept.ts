@@ -2,8 +2,11 @@ import { idBefore, isLaterEvent, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import Joi from 'joi';
 import type { Feed, KeptKind, ScanRange } from '../feed/index.ts';
 import type { Position, QueryValues } from './query.ts';
+import { represent } from './answer.ts';
 import { RefusedError } from './refusal.ts';
+import type { RouteContext, RouteRequest } from './route.ts';
 import { fromStore } from './store.ts';
+import { itemsBody } from './tabular.ts';
 
 const cursor = Joi.string().required();
 
@@ -77,4 +80,25 @@ export async function placeOf(
     ? { trimmed: false, ...(await fromStore(kept.end(what))) }
     : await fromStore(kept.trimmedAfter(what, since.id));
   return { next: isLaterEvent(next, lastId) ? lastId : next, trimmed };
+}
+
+/** Answers with a page of what is kept, as it is kept: members that aren't known here are passed on. */
+export function sendPage(
+  { response }: Pick<RouteRequest<never>, 'response'>,
+  { bodies }: Pick<RouteContext, 'bodies'>,
+  items: readonly { readonly json: string }[],
+  members: object,
+): Promise<void> {
+  return bodies.send(
+    response,
+    represent({
+      type: 'application/json; charset=utf-8',
+      body: itemsBody(
+        items.map(({ json }) => json),
+        members,
+      ),
+      cacheControl: 'no-cache',
+      varies: 'Accept-Encoding',
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import {
+  ALERT_STATES,
   EVENT_ID,
   EVENT_SEVERITIES,
   EVENT_TYPES,
@@ -12,6 +13,7 @@ import {
   type Protocol,
   PROTOCOLS,
   SERVER_ID_RULE,
+  type Severity,
   STREAM_STATES,
   type StreamState,
   type Topic,
@@ -47,6 +49,11 @@ export type SessionState = (typeof SESSION_STATES)[number];
 const SESSION_ROLES = ['publish', 'read'] as const;
 export type SessionRole = (typeof SESSION_ROLES)[number];
 
+/** What an alert may be; `silenced`: it fires, and nobody is told of it. */
+const ALERT_STATE_FILTERS = [...ALERT_STATES, 'silenced'] as const;
+export type AlertStateFilter = (typeof ALERT_STATE_FILTERS)[number];
+const SEVERITIES: readonly Severity[] = ['warning', 'critical'];
+
 /** A place in what is kept: a time (Unix time in ms), or an entry's id, perhaps with more behind it. */
 export type Position = { readonly ms: number } | { readonly id: string; readonly rest: string | null };
 
@@ -74,6 +81,8 @@ export interface QueryValues {
   readonly protocol: readonly Protocol[];
   readonly sessionState: readonly SessionState[];
   readonly pageLimit: number;
+  readonly alertState: readonly AlertStateFilter[];
+  readonly alertSeverity: readonly Severity[];
 }
 export type ParameterName = keyof QueryValues;
 
@@ -135,7 +144,7 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
   server: {
     schema: serverIdSchema,
     allowed: SERVER_ID_RULE,
-    description: 'Only this server; hosts belong to none',
+    description: 'Only this server; hosts belong to none, and live alerts come whole',
   },
   stream: {
     schema: streamGlobSchema,
@@ -200,6 +209,16 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
     schema: Joi.number().integer().min(1).max(MAX_PAGE),
     allowed: `a whole number from 1 to ${MAX_PAGE}`,
     description: 'At most so many items; 100 unless given',
+  },
+  alertState: {
+    name: 'state',
+    ...someOf(ALERT_STATE_FILTERS),
+    description: 'Only alerts in one of these states; all but pending ones unless given',
+  },
+  alertSeverity: {
+    name: 'severity',
+    ...someOf(SEVERITIES),
+    description: 'Only alerts of one of these severities',
   },
   historyFrom: {
     name: 'from',

@@ -21,11 +21,18 @@ export interface RouteAnswer {
   readonly headers?: readonly HeaderName[];
 }
 
+/** JSON that a route takes. */
+export interface RouteBody {
+  readonly schema: Joi.ObjectSchema;
+  /** Whether it has to be there. */
+  readonly required: boolean;
+}
+
 /** How OpenAPI describes a route. */
 export interface RouteDescription {
   /** `operationId`: clients that are generated have functions of this name. */
   readonly id: string;
-  readonly tag: 'data' | 'live' | 'service';
+  readonly tag: 'data' | 'live' | 'changes' | 'service';
   readonly summary: string;
   /** What the summary doesn't say (Markdown). */
   readonly description?: string;
@@ -37,7 +44,7 @@ export interface RouteRequest<Name extends ParameterName> {
   readonly response: ServerResponse;
   /** Its query parameters, checked. */
   readonly query: Query<Name>;
-  /** What stands in its path for `{name}` or `{id}`, decoded; of a route for all below its path, what comes there. */
+  /** What stands in its path for `{name}`, `{id}` or `{target}`, decoded; of a route for all below its path, what comes there. */
   readonly name: string;
   /** Leaves it to the next route that has this path. */
   readonly pass: () => void;
@@ -67,6 +74,15 @@ export interface RouteContext {
   readonly readiness: () => Readiness;
   /** Where browsers can play streams. */
   readonly previews: readonly Preview[];
+  /**
+   * Name of the token with which somebody asks who may change something.
+   * @throws {RefusedError} where they may not
+   */
+  readonly operatorOf: (request: IncomingMessage) => string;
+  /** Time for a body to come, in ms. */
+  readonly bodyWithinMs: number;
+  /** An id that nothing else has. */
+  readonly newId: () => string;
   /** Who asks, and is told how long an answer took to make. */
   readonly askerOf: (request: IncomingMessage) => Asker;
   /**
@@ -99,10 +115,10 @@ export interface RouteContext {
  * files may not shadow are made of the table of these.
  */
 export interface Route<Name extends ParameterName = ParameterName> {
-  /** `{name}` stands for a stream's name, which may hold slashes, `{id}` for a server or host; a slash at the end for all that is below. */
+  /** `{name}` stands for a stream's name, which may hold slashes, `{id}` and `{target}` for what has an id or name without; a slash at the end for all that is below. */
   readonly path: string;
   /** GET answers HEAD, too. */
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** Whether a slash behind the path makes it another path; else it makes no difference. */
   readonly isExact?: boolean;
   /** Query parameters that it has: any other is refused. `any` where it looks at none. */
@@ -111,6 +127,10 @@ export interface Route<Name extends ParameterName = ParameterName> {
   readonly answers: Readonly<Record<number, RouteAnswer>>;
   /** Codes of its own, beside those that any route of its kind has. */
   readonly problems?: readonly ProblemCode[];
+  /** JSON that it takes: what it has to be. Left out where it takes no body. */
+  readonly body?: RouteBody;
+  /** Whether it changes something: it takes a token whose name stands in API_OPERATORS. */
+  readonly isChange?: boolean;
   /** Whether it holds no data: it needs no token, and any page may ask for it. */
   readonly open?: boolean;
   /** `null` where OpenAPI has no place for it. */

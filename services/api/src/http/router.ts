@@ -27,7 +27,7 @@ export function createRouter({ routes, context, files, logger }: RouterOptions):
     app
       .route(patternOf(route))
       [method](handlerOf(route, context))
-      .all(methodNotAllowed(method === 'get' ? 'GET, HEAD' : 'POST'));
+      .all(methodNotAllowed(method === 'get' ? 'GET, HEAD' : method.toUpperCase()));
   }
   app.use(atPaths(files));
   app.use(notFound(routes, files));
@@ -47,7 +47,7 @@ export function createRouter({ routes, context, files, logger }: RouterOptions):
 
 /** A route's path as Express writes it. */
 function patternOf({ path, isExact = false }: Route): string {
-  const pattern = path.replace('{name}', '{*name}').replace('{id}', ':name');
+  const pattern = path.replace('{name}', '{*name}').replace(/\{(?:id|target)\}/, ':name');
   if (path.endsWith('/')) return `${pattern}{*name}`;
   return isExact ? pattern : `${pattern}{/}`;
 }

@@ -59,7 +59,7 @@ function isWanted(
   { subject, stream }: LoggedEvent,
   about: SubjectKind,
 ): boolean {
-  if (about === 'host') return true;
+  if (about !== 'server') return true;
   if (server !== undefined && server !== subject) return false;
   return glob === undefined || (stream !== null && matches(stream));
 }

@@ -245,7 +245,7 @@ export class ClientSubscription {
   #wantsTick({ topic, subject }: Tick<TopicHead>): boolean {
     const { topics, server } = this.#filter;
     if (!topics.includes(topic)) return false;
-    return server === undefined || server === subject || TOPIC_DECLARATIONS[topic].subject === 'host';
+    return server === undefined || server === subject || TOPIC_DECLARATIONS[topic].subject !== 'server';
   }
 
   #remember(status: StatusMessage): void {

@@ -1,24 +1,30 @@
 import type { Route } from '../http/route.ts';
+import { acknowledge } from './acknowledge.ts';
+import { alerts } from './alerts.ts';
 import { asyncapi } from './asyncapi.ts';
 import { availability } from './availability.ts';
 import { availabilityCsv } from './availability-csv.ts';
 import { connections } from './connections.ts';
 import { docs } from './docs.ts';
 import { docsFiles } from './docs-files.ts';
+import { endSilence } from './end-silence.ts';
 import { events } from './events.ts';
 import { healthz } from './healthz.ts';
 import { hostHistory } from './host-history.ts';
 import { hosts } from './hosts.ts';
 import { latest } from './latest.ts';
 import { live } from './live.ts';
+import { notifications } from './notifications.ts';
 import { openapi } from './openapi.ts';
 import { previews } from './previews.ts';
 import { processMetrics } from './process-metrics.ts';
 import { readyz } from './readyz.ts';
+import { replayNotification } from './replay-notification.ts';
 import { serverHistory } from './server-history.ts';
 import { servers } from './servers.ts';
 import { sessions } from './sessions.ts';
 import { sessionsCsv } from './sessions-csv.ts';
+import { silences } from './silences.ts';
 import { snapshot } from './snapshot.ts';
 import { socket } from './socket.ts';
 import { stream } from './stream.ts';
@@ -26,6 +32,7 @@ import { streamEvents } from './stream-events.ts';
 import { streamHistory } from './stream-history.ts';
 import { streamMetrics } from './stream-metrics.ts';
 import { streams } from './streams.ts';
+import { testTarget } from './test-target.ts';
 import { tickets } from './tickets.ts';
 
 export { type PreviewSettings, previewsOf } from './previews.ts';
@@ -48,6 +55,13 @@ export const ROUTES: readonly Route[] = [
   serverHistory,
   hosts,
   hostHistory,
+  alerts,
+  acknowledge,
+  silences,
+  endSilence,
+  testTarget,
+  notifications,
+  replayNotification,
   previews,
   live,
   socket,

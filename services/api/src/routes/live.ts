@@ -14,7 +14,7 @@ export const live = route({
     tag: 'live',
     summary: 'Newest messages, then every tick, as Server-Sent Events',
     description:
-      'Events are named `streams`, `connections`, `hosts` and `status`; their data is a message as ' +
+      'Events are named `streams`, `connections`, `hosts`, `alerts`, `events` and `status`; their data is a message as ' +
       '[asyncapi.json](asyncapi.json) describes it. The same comes over WebSocket at `/ws`.',
   },
   channel: 'events',

@@ -1,5 +1,6 @@
 export {
   ageOf,
+  ALERT_HEADS,
   HOST_HEADS,
   type HeadSchemas,
   isGone,
@@ -19,6 +20,7 @@ export { DEFLATE_WINDOW_BITS, Message } from './message.ts';
 export { joinArrays } from './parts.ts';
 export { type RecordFields, streamOf } from './records.ts';
 export {
+  parseStoredAlerts,
   parseStoredHost,
   parseStoredServer,
   type ServerValues,
@@ -26,4 +28,10 @@ export {
   type StoredValues,
 } from './stored.ts';
 export { type FilteredView, StreamFilters } from './stream-filters.ts';
-export { type ParsedHead, type ParsedTick, parseMessage, parseServersMessage, type Tick } from './tick.ts';
+export {
+  type ParsedHead,
+  type ParsedTick,
+  parseMessage,
+  parseServersMessage,
+  type Tick,
+} from './tick.ts';

@@ -1,4 +1,5 @@
 import {
+  ALERT_HEADS,
   HOST_HEADS,
   type KnownHead,
   parseHead,
@@ -6,7 +7,7 @@ import {
   rejected,
   SERVER_HEADS,
 } from '@mediamtx-monitor/runtime';
-import type { HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-monitor/types';
+import type { AlertsHead, HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-monitor/types';
 import { isArray, type ParsedTick, parseMessage, Tick } from './tick.ts';
 
 /**
@@ -64,6 +65,13 @@ export function parseStoredHost(stored: StoredValues<Buffer>, readAt: ReadMoment
     if ('rejection' in parsed || parsed.tick.subject === stored.subject) return { parsed: [parsed] };
     return { parsed: [rejected(stored.subject, `its key is about host "${parsed.tick.subject}"`)] };
   });
+}
+
+/** Makes a tick of the alerts message that is stored, if there is anything new. */
+export function parseStoredAlerts(stored: StoredValues<Buffer>, readAt: ReadMoment): StoredTicks<AlertsHead> {
+  return parseStored(stored, (message) => ({
+    parsed: [parseMessage('alerts', ALERT_HEADS, message, { receivedMs: null, readAt })],
+  }));
 }
 
 function parseStored<Head extends TopicHead, Values>(

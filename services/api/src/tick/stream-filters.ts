@@ -82,8 +82,8 @@ export class StreamFilters {
 
   #messageFor(tick: AnyTick, held: HeldFilter): Message | null {
     const { topic, message, revision: id } = tick;
-    // Hosts belong to no stream.
-    if (message === null || TOPIC_DECLARATIONS[topic].subject === 'host') return message;
+    // Hosts belong to no stream, and alerts are told whole.
+    if (message === null || TOPIC_DECLARATIONS[topic].subject !== 'server') return message;
     const question = `${topic} ${tick.subject} ${held.glob}`;
     held.questions.add(question);
     return this.#messages.get(question, id, () => {

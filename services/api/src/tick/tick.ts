@@ -11,6 +11,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import {
   arrayMarker,
+  collectedAtOf,
   MAX_HEAD_BYTES,
   MAX_MESSAGE_BYTES,
   type MessageHead,
@@ -87,7 +88,7 @@ export class Tick<Head extends TopicHead = MessageHead> implements KnownHead<Hea
 
   /** Whether the records are known. A collector that never read a path list publishes an empty array. */
   get hasData(): boolean {
-    return this.head === null || this.head.collectedAt !== null;
+    return this.head === null || collectedAtOf(this.head) !== null;
   }
 
   /** The records; none where what was published as an array isn't JSON. */

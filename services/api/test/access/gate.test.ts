@@ -126,7 +126,7 @@ describe('origin', () => {
     expect(answer.headers).toMatchObject({
       vary: 'Origin',
       'access-control-allow-origin': 'http://localhost:3000',
-      'access-control-allow-methods': 'GET, HEAD, POST',
+      'access-control-allow-methods': 'GET, HEAD, POST, DELETE',
       'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match',
       'access-control-max-age': '600',
     });

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { atEnd } from '../bench.ts';
 import { happening } from '../happening.ts';
-import { headOf, hostsHeadOf } from '../publisher.ts';
+import { alertsHeadOf, headOf, hostsHeadOf } from '../publisher.ts';
 import { serve } from '../serve.ts';
+import { bearer, CHANGES, DEAD, MAIN, neverEnding, OPERATORS } from './changes.ts';
 import { askUnderHost, beginAsking, describedAnswers, EVENT_STREAM, NAME, OPERATIONS } from './asking.ts';
 import { openapi } from './documents.ts';
 import { CONNECTIONS, LIVE_STREAM } from './records.ts';
@@ -32,6 +33,8 @@ const KEPT = [
   '/api/reports/availability',
   '/api/reports/availability.csv',
 ];
+/** The same, which knows no servers. */
+const NOTIFICATIONS = '/api/notifications';
 /** What was answered in all these tests. */
 const seen = new Set<string>();
 
@@ -75,7 +78,7 @@ describe('every answer is as described', () => {
 
   test('while the durable Redis is away', async () => {
     const { ask } = await beginAsking({ config: { REDIS_DURABLE_URL: 'redis://127.0.0.1:1' } }, seen);
-    for (const path of KEPT) await ask(path, 503);
+    for (const path of [...KEPT, NOTIFICATIONS]) await ask(path, 503);
   });
 
   test('of what happened, and for a window that is too large', async () => {
@@ -106,9 +109,9 @@ describe('every answer is as described', () => {
 
   test('where a key of another kind stands', async () => {
     const { ask, publisher } = await beginAsking({}, seen);
-    const { events, sessions } = publisher.names;
-    await publisher.redis.mset({ [events]: 'text', [sessions]: 'text' });
-    for (const path of KEPT) await ask(path, 502);
+    const { events, sessions, notifications } = publisher.names;
+    await publisher.redis.mset({ [events]: 'text', [sessions]: 'text', [notifications]: 'text' });
+    for (const path of [...KEPT, NOTIFICATIONS]) await ask(path, 502);
   });
 
   test('of a server that was never reached', async () => {
@@ -123,7 +126,7 @@ describe('every answer is as described', () => {
   test('to wrong methods and parameters', async () => {
     const { ask } = await beginAsking({}, seen);
     for (const { method, path } of OPERATIONS) {
-      await ask(path, 405, { method: 'DELETE' });
+      await ask(path, 405, { method: 'PUT' });
       if (!path.endsWith('z')) await ask(`${path}?unheard=of`, 400, { method });
     }
     await ask('/api/tickets', 405);
@@ -151,7 +154,7 @@ describe('every answer is as described', () => {
       await ask(`${path}?server=north`, 200);
     }
     for (const path of ['/api/snapshot', `/api/streams/${NAME}`, connections]) await ask(path, 400);
-    for (const path of KEPT) await ask(`${path}?server=none`, 404);
+    for (const path of [...KEPT, '/api/alerts']) await ask(`${path}?server=none`, 404);
     for (const path of ['/api/streams/none', '/nothing', '/api/docs/nothing', ...UNKNOWN_OF_BEFORE])
       await ask(path, 404);
     await ask('/api/streams?state=live,stalled&sort=-since&limit=1', 200);
@@ -187,6 +190,56 @@ describe('every answer is as described', () => {
     const { ticket } = JSON.parse(text) as { ticket: string };
     await ask(`/api/servers?ticket=${ticket}`, 200);
     await ask('/api/servers', 200, { headers });
+  });
+
+  test('to operators, and those who are none', async () => {
+    const { ask, publisher } = await beginAsking({ config: OPERATORS }, seen);
+    for (const change of CHANGES) {
+      expect((await ask(change.path, 403, { ...change, headers: bearer('reader') })).text).toContain(
+        'not-operator',
+      );
+      expect((await ask(change.path, 409, { ...change, headers: bearer('ops') })).text).toContain(
+        'no-alerter',
+      );
+    }
+    await publisher.publishAlerts(alertsHeadOf());
+    for (const change of CHANGES.slice(1)) await ask(change.path, 404, { ...change, headers: bearer('ops') });
+    await publisher.publishAlerts(MAIN.head, [MAIN.alert]);
+    const id = await publisher.redis.xadd(publisher.names.notifications, '*', 'json', DEAD);
+    for (const change of CHANGES) {
+      const path = change.path.replace('1-0', String(id));
+      await ask(path, 202, { ...change, headers: bearer('ops') });
+    }
+    await ask(`${NOTIFICATIONS}?limit=1`, 200, { headers: bearer('reader') });
+    await publisher.redis.del(publisher.names.commands);
+    await publisher.redis.set(publisher.names.commands, 'text');
+    for (const change of CHANGES) {
+      const path = change.path.replace('1-0', String(id));
+      await ask(path, 502, { ...change, headers: bearer('ops') });
+    }
+  });
+
+  test('to bodies that are not as they should be', async () => {
+    const { ask } = await beginAsking({ config: OPERATORS, headersTimeoutMs: 100 }, seen);
+    for (const { path } of CHANGES.filter((change) => 'body' in change)) {
+      const asked = { method: 'POST', headers: bearer('ops') };
+      await ask(path, 400, { ...asked, body: '{' });
+      await ask(path, 413, { ...asked, body: JSON.stringify({ comment: 'x'.repeat(5_000) }) });
+      await ask(path, 415, {
+        ...asked,
+        headers: { ...asked.headers, 'Content-Type': 'text/plain' },
+        body: 'x',
+      });
+      const { text } = await ask(path, 408, { ...asked, ...(neverEnding() as RequestInit) });
+      expect(text).toContain('request-timeout');
+    }
+  });
+
+  test('to operators while the durable Redis is away', async () => {
+    const config = { ...OPERATORS, REDIS_DURABLE_URL: 'redis://127.0.0.1:1' };
+    const { ask, publisher } = await beginAsking({ config }, seen);
+    await publisher.publishAlerts(MAIN.head, [MAIN.alert]);
+    for (const change of CHANGES) await ask(change.path, 503, { ...change, headers: bearer('ops') });
   });
 
   test('to those who ask too often', async () => {

@@ -18,7 +18,7 @@ export const OPERATIONS: readonly {
 }[] = Object.entries(membersOf(openapi['paths'])).flatMap(([path, methods]) =>
   Object.entries(membersOf(methods)).map(([method, operation]) => ({
     method: method.toUpperCase(),
-    path: path.replace('{name}', NAME).replace('{id}', 'main'),
+    path: path.replace('{name}', NAME).replace(/\{(?:id|target)\}/, 'main'),
     isOpen: JSON.stringify(membersOf(operation)['security']) === '[]',
   })),
 );

@@ -29,7 +29,7 @@ export function createExpectDescribed(openapi: JsonObject): ExpectDescribed {
       template,
       pattern: new RegExp(
         `^${template
-          .split(/\{(?:name|id)\}/)
+          .split(/\{(?:name|id|target)\}/)
           .map(escaped)
           .join('.+')}$`,
       ),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { happening } from '../happening.ts';
-import { headOf, hostsHeadOf } from '../publisher.ts';
+import { alertsHeadOf, headOf, hostsHeadOf } from '../publisher.ts';
 import { startApi } from '../started-api.ts';
 import { connectClient } from '../live/ws/client.ts';
 import { asyncapi, at, membersOf } from './documents.ts';
@@ -9,7 +9,7 @@ import { CONNECTIONS, LIVE_STREAM } from './records.ts';
 import { SAMPLES } from './samples.ts';
 import { createValidators } from './validators.ts';
 
-const TOPICS = '?topics=streams,connections,hosts,events';
+const TOPICS = '?topics=streams,connections,hosts,events,alerts';
 const validatorOf = createValidators(asyncapi);
 
 /** Expects that a message is one that its channel carries, and as described; returns its type. */
@@ -28,21 +28,22 @@ describe('what comes by itself is as described', () => {
     const { api, url, publisher } = await startApi();
     await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
     await publisher.publishHost(hostsHeadOf());
+    await publisher.publishAlerts(alertsHeadOf(), SAMPLES.Alert);
     await happening({ publisher }, api.feed).add([1, 2]);
     const { socket, messages, closed } = await connectClient(url, `${TOPICS}&cursor=events:1-0`);
     await eventually(() => {
-      expect(messages.length).toBe(7);
+      expect(messages.length).toBe(9);
     });
     for (const subscribe of SAMPLES.SubscribeMessage) socket.send(JSON.stringify(subscribe));
     await eventually(() => {
-      expect(messages.length).toBeGreaterThan(8);
+      expect(messages.length).toBeGreaterThan(10);
     });
     socket.send('what?');
     const description = String(at(asyncapi, 'channels', 'socket', 'description'));
     expect(description).toContain(`| ${await closed} | `);
     const types = messages.map((message) => expectDescribed('socket', message));
     expect([...new Set(types)].sort()).toStrictEqual([
-      ...['connections', 'cursor', 'error', 'events', 'hosts', 'status', 'streams'],
+      ...['alerts', 'connections', 'cursor', 'error', 'events', 'hosts', 'status', 'streams'],
     ]);
   });
 
@@ -50,6 +51,7 @@ describe('what comes by itself is as described', () => {
     const { api, url, publisher } = await startApi();
     await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
     await publisher.publishHost(hostsHeadOf());
+    await publisher.publishAlerts(alertsHeadOf(), SAMPLES.Alert);
     await happening({ publisher }, api.feed).add([1, 2]);
     const aborted = new AbortController();
     const response = await fetch(`${url}/api/live${TOPICS}&cursor=1-0`, { signal: aborted.signal });
@@ -61,9 +63,16 @@ describe('what comes by itself is as described', () => {
         expect(expectDescribed('events', data)).toBe(event);
         events.add(event);
       }
-      if (events.size === 5) break;
+      if (events.size === 6) break;
     }
     aborted.abort();
-    expect([...events].sort()).toStrictEqual(['connections', 'events', 'hosts', 'status', 'streams']);
+    expect([...events].sort()).toStrictEqual([
+      'alerts',
+      'connections',
+      'events',
+      'hosts',
+      'status',
+      'streams',
+    ]);
   });
 });

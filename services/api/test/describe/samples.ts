@@ -1,5 +1,8 @@
 import { hostRecord, lossReason, streamRecord } from '@mediamtx-monitor/testkit';
 import type {
+  Alert,
+  AlertSilence,
+  AlertsMessage,
   Attention,
   HistoryNumbers,
   AvailabilityReport,
@@ -13,6 +16,7 @@ import type {
   HostsMessage,
   HostStatus,
   MonitorEvent,
+  NotificationEntry,
   Preview,
   Problem,
   Reason,
@@ -23,11 +27,13 @@ import type {
   StreamsHead,
   StreamsMessage,
   SubscribeMessage,
+  TargetStatus,
   Ticket,
   Totals,
 } from '@mediamtx-monitor/types';
 import type { SchemaName } from '../../src/describe/components.ts';
-import { headOf, hostsHeadOf } from '../publisher.ts';
+import { alertsHeadOf, headOf, hostsHeadOf } from '../publisher.ts';
+import { ALERTS, NOTIFICATION, SILENCES, TARGETS } from './alert-samples.ts';
 import { CONNECTIONS, LIVE_STREAM, MISSING_STREAM } from './records.ts';
 
 const TOTALS: Totals = {
@@ -119,6 +125,19 @@ const EVENTS: readonly MonitorEvent[] = [
   { id: '8-0', type: 'server.reachable', severity: 'info', ...about, unreachableMs: 5 },
   { id: '9-0', type: 'server.restarted', severity: 'warning', ...about, version: 'v1.20.1' },
   { id: '10-0', type: 'events.trimmed', severity: 'critical', ...about, count: 5, until: AT },
+  {
+    ...({ id: '11-0', type: 'alert.firing', severity: 'critical' } as const),
+    ...{ ...about, server: '', since: AT, alert: 'a1', host: 'media-1', returns: 1 },
+    reasons: [{ code: 'disk-high', severity: 'critical' }],
+  },
+  {
+    ...({ id: '12-0', type: 'silence.added', severity: 'info' } as const),
+    ...{ ...about, silence: 's1', by: 'ops', match: null, reason: 'off-air', until: AT, comment: 'x' },
+  },
+  {
+    ...({ id: '13-0', type: 'notification.failed', severity: 'warning' } as const),
+    ...{ ...about, server: '', target: 'phone', message: 'm1', error: 'HTTP 500' },
+  },
 ];
 
 const SESSIONS: readonly SessionRecord[] = [
@@ -177,6 +196,11 @@ interface Samples extends Record<SchemaName, readonly object[]> {
   readonly MonitorEvent: readonly MonitorEvent[];
   readonly EventsMessage: readonly EventsMessage[];
   readonly EventsTrimmedMessage: readonly EventsTrimmedMessage[];
+  readonly Alert: readonly Alert[];
+  readonly AlertSilence: readonly AlertSilence[];
+  readonly TargetStatus: readonly TargetStatus[];
+  readonly AlertsMessage: readonly AlertsMessage[];
+  readonly NotificationEntry: readonly NotificationEntry[];
   readonly CursorMessage: readonly CursorMessage[];
   readonly SessionRecord: readonly SessionRecord[];
   readonly AvailabilityReport: readonly AvailabilityReport[];
@@ -218,6 +242,17 @@ export const SAMPLES: Samples = {
   MonitorEvent: EVENTS,
   EventsMessage: [{ type: 'events', v: 1, events: EVENTS.slice(0, 1) }],
   EventsTrimmedMessage: [{ type: 'events.trimmed', topic: 'events', after: '1-0', until: '9-12' }],
+  Alert: ALERTS,
+  AlertSilence: SILENCES,
+  TargetStatus: TARGETS,
+  AlertsMessage: [
+    { ...alertsHeadOf({ targets: TARGETS, silences: SILENCES }), alerts: ALERTS.slice(0, 1) },
+    { ...alertsHeadOf(), alerts: [] },
+  ],
+  NotificationEntry: [
+    NOTIFICATION,
+    { ...NOTIFICATION, outcome: 'dead', error: 'HTTP 500', message: { id: 'm1' } },
+  ],
   CursorMessage: [{ type: 'cursor', cursor: 'events:1767225600000-0' }],
   SessionRecord: SESSIONS,
   AvailabilityReport: [REPORT, { ...REPORT, items: [] }],
@@ -225,6 +260,7 @@ export const SAMPLES: Samples = {
     { type: 'status', server: 'main', stale: true, ageMs: 7_300 },
     { type: 'status', host: 'media-1', stale: false, ageMs: 0 },
     { type: 'status', server: 'main', stale: true, ageMs: null, gone: true },
+    { type: 'status', topic: 'alerts', stale: false, ageMs: 0 },
   ],
   ErrorMessage: [{ type: 'error', code: 'bad-message', detail: 'Send JSON.' }],
   SubscribeMessage: [

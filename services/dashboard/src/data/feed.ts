@@ -1,6 +1,6 @@
 import type { Age, LiveMonitor, MonitorOptions, Token } from '@mediamtx-monitor/client';
-import type { HostsMessage, Silence, StreamsMessage } from '@mediamtx-monitor/types';
-import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { AlertsMessage, HostsMessage, Silence, StreamsMessage } from '@mediamtx-monitor/types';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core';
 import { type After, ApiLink } from './api-link.ts';
 import {
   EMPTY_FLEET,
@@ -56,6 +56,12 @@ export class FleetFeed {
   readonly silenceAges: ReadonlySignal<ReadonlyMap<string, SilenceAge>> = this.#silenceAges;
   /** Age of each host's data, measured likewise. */
   readonly hostAges: ReadonlySignal<ReadonlyMap<string, Age>> = this.#hostAges;
+  readonly #newestTold = signal<AlertsMessage | null>(null);
+  readonly #isAlerterAtWork = signal(false);
+  /** What the alerter told last; `null` while none is at work. */
+  readonly told: ReadonlySignal<AlertsMessage | null> = computed(() =>
+    this.#isAlerterAtWork.value ? this.#newestTold.value : null,
+  );
   /** What was seen since the page was opened; changes with `fleet`. */
   readonly history = new StreamHistory();
   readonly #ports: FeedPorts;
@@ -97,7 +103,7 @@ export class FleetFeed {
     return connect({
       url,
       token,
-      topics: ['streams', 'hosts'],
+      topics: ['streams', 'hosts', 'alerts'],
       onStreams: (message: StreamsMessage) => {
         this.history.add(message, monotonicMs());
         this.#received.servers.add(message.server);
@@ -106,6 +112,12 @@ export class FleetFeed {
       onHosts: (message: HostsMessage) => {
         this.#received.hosts.add(message.host);
         this.#soon().hosts.set(message.host, message);
+      },
+      onAlerts: (message) => {
+        this.#newestTold.value = message;
+      },
+      onAlertsStatus: ({ stale }) => {
+        this.#isAlerterAtWork.value = !stale;
       },
       onStatus: ({ server, gone }) => {
         batch(() => {

@@ -131,6 +131,8 @@ const reasons: Readonly<Record<ReasonCode, HelpEntry>> = {
 /** Texts of the page that says what everything means, in English; loaded when it is opened. */
 export const enHelp = {
   intro: 'A state says what a stream does. A reason says what is wrong, and is what you are notified of.',
+  alerts:
+    'This page notifies you while it is open. Alerts by phone, chat or e-mail are off until somebody configures whom to tell: docs/alerts.md says how.',
   statesTitle: 'States',
   reasonsTitle: 'Reasons',
   todo: 'What to do',

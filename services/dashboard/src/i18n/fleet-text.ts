@@ -2,8 +2,9 @@ import type { SilenceAge } from '../data/feed.ts';
 import type { Texts } from './en.ts';
 import type { Format } from './format.ts';
 import { reasonText } from './reason-text.ts';
-import type { Alert } from '../model/alerts.ts';
+import type { PageAlert } from '../model/alerts.ts';
 import { countSubjects, type FleetReason, type ServerSilence, subjectOf } from '../model/fleet-reasons.ts';
+import { displayName } from '../model/streams.ts';
 import { namedReason, type FleetSummary } from '../model/summary.ts';
 
 /** What a sentence about servers needs beside them. */
@@ -126,16 +127,17 @@ const LINES = 4;
 
 /** Title and text of a notification. @param alerts the worst first */
 export function notificationText(
-  alerts: readonly Alert[],
+  alerts: readonly PageAlert[],
   context: TextContext,
 ): [title: string, body: string] {
   const { texts, format } = context;
   const lines = alerts.map((alert) => lineOf(alert, context));
   const more = lines.length - LINES;
   const shown = more > 0 ? [...lines.slice(0, LINES), texts.summary.more(format.count(more))] : lines;
-  const isOfStreams = alerts[0]?.kind === 'stream';
+  const [worst] = alerts;
+  const isOfStreams = worst !== undefined && isOfStream(worst);
   const subjects = new Set(
-    alerts.filter(({ kind }) => (kind === 'stream') === isOfStreams).map(({ subject }) => subject),
+    alerts.filter((alert) => isOfStream(alert) === isOfStreams).map(({ subject }) => subject),
   );
   const count = format.count(subjects.size);
   const title = isOfStreams
@@ -144,10 +146,26 @@ export function notificationText(
   return [title, shown.join('\n')];
 }
 
-function lineOf(alert: Alert, context: TextContext): string {
+function isOfStream(alert: PageAlert): boolean {
+  return alert.kind === 'stream' || (alert.kind === 'told' && alert.about.kind === 'stream');
+}
+
+function lineOf(alert: PageAlert, context: TextContext): string {
   if (alert.kind === 'fleet') return fleetReasonText(alert.reason, context);
-  const name = alert.listed.label;
-  return alert.reason === undefined
-    ? name
-    : `${name}: ${reasonText(alert.reason, context.texts, context.format)}`;
+  const { texts, format, hasManyServers } = context;
+  const text = alert.reason && reasonText(alert.reason, texts, format);
+  if (alert.kind === 'stream') return withReason(alert.listed.label, text);
+  const { about } = alert;
+  switch (about.kind) {
+    case 'stream':
+      return withReason(displayName({ server: about.server, name: about.stream }, hasManyServers), text);
+    case 'server':
+      return texts.fleet.other(about.server, text ?? '');
+    case 'host':
+      return texts.fleet.host(about.host, text ?? '');
+  }
+}
+
+function withReason(name: string, text: string | undefined): string {
+  return text === undefined ? name : `${name}: ${text}`;
 }

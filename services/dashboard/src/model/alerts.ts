@@ -1,10 +1,10 @@
 import { worstFirst } from '@mediamtx-monitor/model';
-import type { Reason, Severity } from '@mediamtx-monitor/types';
+import type { AlertSubject, Reason, Severity } from '@mediamtx-monitor/types';
 import type { FleetReason } from './fleet-reasons.ts';
 import { type ListedStream, needsAttention } from './streams.ts';
 
 /** A reason that someone may have to be told of. */
-export type Alert = {
+export type PageAlert = {
   /** What has it: `stream main/cam`, `server main`, `host box`. */
   readonly subject: string;
   /** What it is. */
@@ -13,6 +13,8 @@ export type Alert = {
 } & (
   | { readonly kind: 'stream'; readonly listed: ListedStream; readonly reason: Reason | undefined }
   | { readonly kind: 'fleet'; readonly reason: FleetReason }
+  /** As the alerter tells it. */
+  | { readonly kind: 'told'; readonly about: AlertSubject; readonly reason: Reason | undefined }
 );
 
 /** The fleet at a moment, as far as alerts care. */
@@ -62,9 +64,9 @@ export function newAlerts(
   before: AlertMemory,
   fleetState: FleetState,
   nowMs: number,
-): { readonly alerts: readonly Alert[]; readonly memory: AlertMemory } {
+): { readonly alerts: readonly PageAlert[]; readonly memory: AlertMemory } {
   const episodes = new Map(before.episodes);
-  const alerts: Alert[] = [];
+  const alerts: PageAlert[] = [];
   const active = new Set<string>();
 
   for (const { place, alert } of alertsOf(fleetState)) {
@@ -100,13 +102,13 @@ function isOver({ overSinceMs }: AlertEpisode, nowMs: number): boolean {
   return overSinceMs !== null && nowMs - overSinceMs >= OVER_MS;
 }
 
-function isDue(episode: AlertEpisode | undefined, { severity }: Alert): boolean {
+function isDue(episode: AlertEpisode | undefined, { severity }: PageAlert): boolean {
   return episode === undefined || (severity === 'critical' && episode.severity === 'warning');
 }
 
 interface Placed {
   readonly place: string;
-  readonly alert: Alert;
+  readonly alert: PageAlert;
 }
 
 function serverPlace(server: string): string {

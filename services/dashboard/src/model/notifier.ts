@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { AlertSink } from '../data/alert-sink.ts';
 import type { After } from '../data/api-link.ts';
 import type { Preferences } from '../data/storage.ts';
-import type { Alert } from './alerts.ts';
+import type { PageAlert } from './alerts.ts';
 
 /** Title and text of a notification. */
 export type NotificationText = readonly [title: string, body: string];
@@ -14,23 +14,23 @@ export interface NotifierOptions {
   readonly isConnected: ReadonlySignal<boolean>;
   readonly text: {
     /** @param alerts at least one, the worst first */
-    readonly alerts: (alerts: readonly Alert[]) => NotificationText;
+    readonly alerts: (alerts: readonly PageAlert[]) => NotificationText;
     readonly lost: () => NotificationText;
   };
 }
 
 /** `blocked`: asked for, but the browser doesn't allow it. */
-export type AlertState = 'on' | 'off' | 'blocked';
+export type NotifierState = 'on' | 'off' | 'blocked';
 
 /** A monitor that is gone for as long doesn't just restart. */
 const LOST_MS = 30_000;
 
 /** Notifies whoever asked for it of streams and servers that get ill, and of the loss of the monitor itself. */
 export class Notifier {
-  readonly #notification = signal<AlertState>('off');
-  readonly notification: ReadonlySignal<AlertState> = this.#notification;
-  readonly #sound = signal<AlertState>('off');
-  readonly sound: ReadonlySignal<AlertState> = this.#sound;
+  readonly #notification = signal<NotifierState>('off');
+  readonly notification: ReadonlySignal<NotifierState> = this.#notification;
+  readonly #sound = signal<NotifierState>('off');
+  readonly sound: ReadonlySignal<NotifierState> = this.#sound;
   readonly #options: NotifierOptions;
   #wasConnected = false;
 
@@ -63,7 +63,7 @@ export class Notifier {
   }
 
   /** @param alerts at least one, the worst first */
-  alert(alerts: readonly Alert[]): void {
+  alert(alerts: readonly PageAlert[]): void {
     this.#show(this.#options.text.alerts(alerts));
   }
 

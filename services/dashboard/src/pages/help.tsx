@@ -131,6 +131,7 @@ function Entries({ help }: { readonly help: HelpTexts }) {
   return (
     <>
       <p class="muted">{help.intro}</p>
+      <p class="muted">{help.alerts}</p>
       <h3>{help.statesTitle}</h3>
       <dl>
         {STREAM_STATES.map((state) => (

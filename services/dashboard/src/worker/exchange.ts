@@ -9,7 +9,7 @@ import type { SilenceAge } from '../data/feed.ts';
 import type { LastSeen, StreamSamples } from '../data/history.ts';
 import type { PublisherColumns } from '../data/stream-watch.ts';
 import { DEFAULT_SORT, NO_FILTER, type StreamId, type ViewFilter, type ViewSort } from '../data/view.ts';
-import type { Alert } from '../model/alerts.ts';
+import type { PageAlert } from '../model/alerts.ts';
 import type { ServerSilence } from '../model/fleet-reasons.ts';
 import type { ListedStream } from '../model/streams.ts';
 import type { FleetSummary } from '../model/summary.ts';
@@ -25,7 +25,7 @@ export type PageMessage =
 export type WorkerMessage =
   | { readonly type: 'shows'; readonly changes: ShownChanges }
   /** The worst first, at least one. */
-  | { readonly type: 'alerts'; readonly alerts: readonly Alert[] };
+  | { readonly type: 'alerts'; readonly alerts: readonly PageAlert[] };
 
 /** What the page looks at. */
 export interface Wanted {

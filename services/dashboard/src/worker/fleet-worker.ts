@@ -64,6 +64,7 @@ export class FleetWorker {
     );
     const { found } = new AlertWatch({
       fleetState: state,
+      told: feed.told,
       isCurrent: feed.isSettled,
       monotonicMs: ports.monotonicMs,
     });

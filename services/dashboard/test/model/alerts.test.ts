@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reason } from '@mediamtx-monitor/types';
-import { type Alert, newAlerts, NOTHING_SEEN, type FleetState } from '../../src/model/alerts.ts';
+import { type PageAlert, newAlerts, NOTHING_SEEN, type FleetState } from '../../src/model/alerts.ts';
 import type { FleetReason } from '../../src/model/fleet-reasons.ts';
 import type { ListedStream } from '../../src/model/streams.ts';
 import { reason } from '../support/connections.ts';
@@ -32,7 +32,7 @@ function fleetState(given: Partial<FleetState> = {}): FleetState {
   };
 }
 
-const nameOf = (alert: Alert): string => `${alert.code} ${alert.severity}`.trim();
+const nameOf = (alert: PageAlert): string => `${alert.code} ${alert.severity}`.trim();
 
 /** What is told of pictures that follow each other, each so many seconds after the page was opened. */
 function alertsOf(

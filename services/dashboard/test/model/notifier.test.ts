@@ -8,7 +8,7 @@ import { Notifier } from '../../src/model/notifier.ts';
 import { Preferences } from '../../src/data/storage.ts';
 import { createFormat } from '../../src/i18n/format.ts';
 import { TEXTS } from '../../src/i18n/language.ts';
-import type { Alert, FleetState } from '../../src/model/alerts.ts';
+import type { PageAlert, FleetState } from '../../src/model/alerts.ts';
 import type { TextContext } from '../../src/i18n/fleet-text.ts';
 import type { FleetReason } from '../../src/model/fleet-reasons.ts';
 import type { ListedStream } from '../../src/model/streams.ts';
@@ -69,7 +69,12 @@ function start({ isAllowed = true, isAudible = true, kept = new Map<string, stri
       },
     },
   });
-  const { found } = new AlertWatch({ fleetState, isCurrent, monotonicMs: timers.monotonicMs });
+  const { found } = new AlertWatch({
+    fleetState,
+    isCurrent,
+    told: signal(null),
+    monotonicMs: timers.monotonicMs,
+  });
   effect(() => {
     if (found.value.length > 0) notifier.alert(found.value);
   });
@@ -217,7 +222,7 @@ describe('alerts', () => {
 });
 
 describe('the words of a notification', () => {
-  const ofStream = (name: string, why?: Reason, label = name): Alert => ({
+  const ofStream = (name: string, why?: Reason, label = name): PageAlert => ({
     kind: 'stream',
     subject: `stream main/${name}`,
     code: 'off-air',
@@ -231,7 +236,7 @@ describe('the words of a notification', () => {
     severity: 'critical',
     loads: [{ kind: 'cpu', mount: null, percent: 100, limitPercent: 90, severity: 'critical' }],
   };
-  const busy: Alert = {
+  const busy: PageAlert = {
     kind: 'fleet',
     subject: 'host box',
     code: 'cpu',

@@ -1,6 +1,14 @@
 /** @jest-environment jsdom */
 import { expect, test } from '@jest/globals';
-import type { MessageHead, StatusMessage, StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { alertRecord } from '@mediamtx-monitor/testkit';
+import type {
+  Alert,
+  AlertsMessage,
+  MessageHead,
+  StatusMessage,
+  StreamRecord,
+  StreamsMessage,
+} from '@mediamtx-monitor/types';
 import { reason } from '../support/connections.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { openPage, textOf } from '../support/page.tsx';
@@ -209,4 +217,70 @@ test('a machine at its limits is told with its figure', async () => {
   ticks(4, (seq) => message(seq, WELL), 2);
   send(hostsMessage(host({ cpu: { ...host().cpu, percent: 100 } }), { seq: 2 }));
   expect(notifications).toStrictEqual([['1 server or host needs attention', 'Host box: CPU at 100 %']]);
+});
+
+/** A message of the alerter. */
+function told(seq: number, alerts: readonly Alert[]): AlertsMessage {
+  return {
+    ...{ type: 'alerts', v: 1, epoch: 1, seq, publishedAt: '2026-01-01T00:00:00.000Z', intervalMs: 5_000 },
+    counts: { pending: 0, firing: alerts.length, recovering: 0, unknown: 0, resolved: 0, silenced: 0 },
+    ...{ targets: [], silences: [], alerts },
+  };
+}
+const atWork = (ageMs = 0): StatusMessage => ({
+  ...{ type: 'status', topic: 'alerts', ageMs, stale: ageMs > 15_000 },
+});
+
+test('where an alerter is at work, what it says is told, and nothing else', async () => {
+  const { send, ticks, notifications } = await start();
+  send(message(1, WELL), status('main', 100), told(1, []), atWork());
+  ticks(4, (seq) => message(seq, WELL), 2);
+  ticks(3, (seq) => message(seq, ILL), 6);
+  expect(notifications).toStrictEqual([]);
+  send(
+    told(2, [
+      alertRecord({ subject: { kind: 'stream', server: 'main', stream: 'cam' } }),
+      alertRecord({ id: 'a2', silencedBy: 's1' }),
+    ]),
+  );
+  expect(notifications).toStrictEqual([['1 stream needs attention', 'cam: Off air']]);
+  send(told(3, [alertRecord({ subject: { kind: 'stream', server: 'main', stream: 'cam' } })]));
+  expect(notifications).toHaveLength(1);
+  const [off] = alertRecord().reasons;
+  if (off === undefined) throw new Error('it has a reason');
+  send(
+    told(4, [
+      alertRecord({
+        ...{ id: 'a3', subject: { kind: 'host', host: 'box' } },
+        reasons: [{ ...off, code: 'cpu-high', measured: 100, limit: 95 }],
+      }),
+      alertRecord({
+        ...{ id: 'a4', subject: { kind: 'server', server: 'main' }, severity: 'warning' },
+        reasons: [{ ...off, code: 'server-unreachable' }],
+      }),
+    ]),
+  );
+  expect(notifications[1]?.[0]).toBe('2 servers or hosts need attention');
+  expect(notifications[1]?.[1]).toMatch(/^Host box: .*100.*\nServer main: /);
+});
+
+test('once no alerter is at work any more, the page sees for itself', async () => {
+  const { send, ticks, notifications } = await start();
+  send(message(1, WELL), status('main', 100), told(1, []), atWork());
+  ticks(4, (seq) => message(seq, WELL), 2);
+  send(atWork(16_000));
+  send(message(9, ILL));
+  expect(notifications).toStrictEqual([['1 stream needs attention', 'cam']]);
+});
+
+test('what the alerter has told is told no second time when it goes', async () => {
+  const { send, ticks, notifications } = await start();
+  send(message(1, WELL), status('main', 100), told(1, []), atWork());
+  ticks(4, (seq) => message(seq, WELL), 2);
+  ticks(3, (seq) => message(seq, ILL), 6);
+  send(told(2, [alertRecord({ subject: { kind: 'stream', server: 'main', stream: 'cam' } })]));
+  expect(notifications).toHaveLength(1);
+  send(atWork(16_000));
+  ticks(3, (seq) => message(seq, ILL), 9);
+  expect(notifications).toHaveLength(1);
 });

@@ -98,7 +98,7 @@ describe('the worker', () => {
   test('connects where the page says, with its token', () => {
     const { connections } = start();
     expect(connections.map(({ options }) => [options.url, options.token, options.topics])).toStrictEqual([
-      ['http://monitor.example/', 'secret', ['streams', 'hosts']],
+      ['http://monitor.example/', 'secret', ['streams', 'hosts', 'alerts']],
     ]);
   });
 

@@ -1,8 +1,8 @@
 import type { Alert } from '@mediamtx-monitor/types';
 import { mainReason, writeAlert } from '../../text/index.ts';
 import { urlOf } from '../access.ts';
-import type { Attempt } from '../attempt.ts';
-import { type HttpKind, type HttpRequest, jsonRequest } from '../http-kind.ts';
+import type { DeliveryAttempt } from '../attempt.ts';
+import { bearer, type HttpKind, type HttpRequest, jsonRequest } from '../http-kind.ts';
 
 /** An alert as Alertmanager takes it (https://prometheus.io/docs/alerting/latest/alerts_api/). */
 interface PostedAlert {
@@ -11,6 +11,13 @@ interface PostedAlert {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly generatorURL?: string;
+}
+
+/** What is to be told of an alert: until when it fires, or when it ended. */
+interface TimedAlert {
+  readonly alert: Alert;
+  readonly labels: PostedAlert['labels'];
+  readonly endsAt: string;
 }
 
 /** What isn't told again for so long is over: nobody tells of it any more. */
@@ -25,81 +32,73 @@ const MAX_ALERTS = 1_000;
 export class Alertmanager implements HttpKind {
   readonly canBeGone = false;
   readonly advice = 'check url (without /api/v2), and what secretFile holds';
-  /** What each target was told last that fires. */
-  readonly #told = new Map<string, readonly PostedAlert[]>();
-  readonly #pending = new Map<string, readonly PostedAlert[]>();
+  /** What each target was told last that fires, and what it is being told. */
+  readonly #told = new Map<string, readonly Alert[]>();
+  readonly #pending = new Map<string, readonly Alert[]>();
 
-  requests(attempt: Attempt): readonly HttpRequest[] {
-    const { access, target } = attempt;
+  /** Makes each request when it is asked for: thousands of alerts at once would hold everything else up. */
+  *requests(attempt: DeliveryAttempt): Generator<HttpRequest> {
+    const { access, target, message, wallMs } = attempt;
     const url = urlOf(access, target.address, ['https:', 'http:']);
     url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v2/alerts`;
+    const [credentials] = access.secrets;
+    const headers = credentials === undefined ? {} : authorization(credentials);
+    const now = new Date(wallMs).toISOString();
+    const until = new Date(wallMs + FIRES_FOR_MS).toISOString();
     const firing = firingIn(attempt);
     this.#pending.set(target.name, firing);
-    const over = [...resolvedIn(attempt), ...endedNow(this.#told.get(target.name) ?? [], attempt.wallMs)];
-    const [credentials] = access.secrets;
-    const headers = credentials === undefined ? {} : { authorization: authorization(credentials) };
-    return chunksOf(withoutDoubles([...firing, ...over])).map((alerts) => jsonRequest(url, alerts, headers));
+    const alerts = withoutDoubles([
+      ...firing.map((alert) => timed(alert, until)),
+      ...message.resolved.map((alert) => timed(alert, alert.resolvedAt ?? now)),
+      ...(this.#told.get(target.name) ?? []).map((alert) => timed(alert, now)),
+    ]);
+    let others = standingIn(attempt, now, until);
+    for (let from = 0; others.length > 0 || from < alerts.length;) {
+      const end = from + MAX_ALERTS - others.length;
+      const chunk = alerts.slice(from, end).map((each) => posted(each, attempt));
+      yield jsonRequest(url, [...others, ...chunk], headers);
+      [from, others] = [end, []];
+    }
   }
 
-  delivered({ target }: Attempt): void {
+  delivered({ target }: DeliveryAttempt): void {
     this.#told.set(target.name, this.#pending.get(target.name) ?? []);
   }
 }
 
-/** All that fires, what the message tells as new among it, and what always does. */
-function firingIn(attempt: Attempt): readonly PostedAlert[] {
-  const { message, wallMs } = attempt;
-  const endsAt = new Date(wallMs + FIRES_FOR_MS).toISOString();
-  const all = new Map(
-    [...message.fired, ...message.repeated, ...attempt.firing].map((alert) => [alert.id, alert]),
-  );
-  const always = { annotations: {}, startsAt: new Date(wallMs).toISOString(), endsAt };
+/** All that fires, and what the message tells as such. */
+function firingIn({ message, firing }: DeliveryAttempt): readonly Alert[] {
+  const all = [...message.fired, ...message.repeated, ...firing];
+  return [...new Map(all.map((alert) => [alert.id, alert])).values()];
+}
+
+/** What is no alert of ours: what always fires, and what a message tells beside alerts. */
+function standingIn(
+  { message, write }: DeliveryAttempt,
+  startsAt: string,
+  endsAt: string,
+): readonly PostedAlert[] {
+  const watchdog: PostedAlert = {
+    labels: { alertname: 'Watchdog', severity: 'none' },
+    annotations: { summary: 'Always fires while mediamtx-monitor can tell of alerts' },
+    startsAt,
+    endsAt,
+  };
+  if (message.kind === 'alerts') return [watchdog];
+  const alertname = message.kind === 'test' ? 'test' : 'target-gone';
   return [
-    ...[...all.values()].map((alert) => posted(alert, attempt, endsAt)),
+    watchdog,
     {
-      ...always,
-      labels: { alertname: 'Watchdog', severity: 'none' },
-      annotations: { summary: 'Always fires while mediamtx-monitor can tell of alerts' },
+      labels: { alertname, severity: 'warning', target: message.goneTarget ?? message.target },
+      annotations: { summary: write((text) => text).title },
+      startsAt,
+      endsAt,
     },
-    ...(message.kind === 'alerts'
-      ? []
-      : [
-          {
-            ...always,
-            labels: {
-              alertname: message.kind === 'test' ? 'test' : 'target-gone',
-              severity: 'warning',
-              target: message.goneTarget ?? message.target,
-            },
-            annotations: { summary: attempt.write((text) => text).title },
-          },
-        ]),
   ];
 }
 
-function resolvedIn(attempt: Attempt): readonly PostedAlert[] {
-  const now = new Date(attempt.wallMs).toISOString();
-  return attempt.message.resolved.map((alert) => posted(alert, attempt, alert.resolvedAt ?? now));
-}
-
-function endedNow(alerts: readonly PostedAlert[], wallMs: number): readonly PostedAlert[] {
-  const endsAt = new Date(wallMs).toISOString();
-  return alerts.map((alert) => ({ ...alert, startsAt: earlier(alert.startsAt, endsAt), endsAt }));
-}
-
-function posted(alert: Alert, { message, style }: Attempt, endsAt: string): PostedAlert {
-  const { title, lines, link, cause } = writeAlert(
-    alert,
-    message.at,
-    style((text) => text),
-  );
-  return {
-    labels: labelsOf(alert),
-    annotations: { summary: title, description: lines.join('\n'), cause },
-    startsAt: earlier(alert.since, endsAt),
-    endsAt,
-    ...(link !== null && { generatorURL: link }),
-  };
+function timed(alert: Alert, endsAt: string): TimedAlert {
+  return { alert, labels: labelsOf(alert), endsAt };
 }
 
 function labelsOf(alert: Alert): PostedAlert['labels'] {
@@ -115,14 +114,9 @@ function labelsOf(alert: Alert): PostedAlert['labels'] {
   }
 }
 
-/** What begins after its end is refused. */
-function earlier(one: string, other: string): string {
-  return Date.parse(one) < Date.parse(other) ? one : other;
-}
-
 /** Of those with the same labels the first: what fires isn't over. */
-function withoutDoubles(alerts: readonly PostedAlert[]): readonly PostedAlert[] {
-  const byLabels = new Map<string, PostedAlert>();
+function withoutDoubles(alerts: readonly TimedAlert[]): readonly TimedAlert[] {
+  const byLabels = new Map<string, TimedAlert>();
   for (const alert of alerts) {
     const key = JSON.stringify(alert.labels);
     if (!byLabels.has(key)) byLabels.set(key, alert);
@@ -130,15 +124,25 @@ function withoutDoubles(alerts: readonly PostedAlert[]): readonly PostedAlert[] 
   return [...byLabels.values()];
 }
 
-function chunksOf(alerts: readonly PostedAlert[]): readonly (readonly PostedAlert[])[] {
-  return Array.from({ length: Math.ceil(alerts.length / MAX_ALERTS) }, (_, index) =>
-    alerts.slice(index * MAX_ALERTS, (index + 1) * MAX_ALERTS),
+function posted({ alert, labels, endsAt }: TimedAlert, { message, style }: DeliveryAttempt): PostedAlert {
+  const { title, lines, link, cause } = writeAlert(
+    alert,
+    message.at,
+    style((text) => text),
   );
+  return {
+    labels,
+    annotations: { summary: title, description: lines.join('\n'), cause },
+    // What begins after its end is refused.
+    startsAt: Date.parse(alert.since) < Date.parse(endsAt) ? alert.since : endsAt,
+    endsAt,
+    ...(link !== null && { generatorURL: link }),
+  };
 }
 
-/** A user and a password with a colon between them, or a token, which has none (RFC 7617, RFC 6750). */
-function authorization(credentials: string): string {
+/** A user and a password with a colon between them, or a token, which has none (RFC 7617). */
+function authorization(credentials: string): Readonly<Record<string, string>> {
   return credentials.includes(':')
-    ? `Basic ${Buffer.from(credentials).toString('base64')}`
-    : `Bearer ${credentials}`;
+    ? { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }
+    : bearer(credentials);
 }

@@ -4,9 +4,9 @@ import { systemCode } from '@mediamtx-monitor/runtime';
 import type { SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
 import { textsOf } from '../../text/index.ts';
 import { urlOf } from '../access.ts';
-import type { Attempt } from '../attempt.ts';
+import type { DeliveryAttempt } from '../attempt.ts';
 import { connectionFailure } from '../connection-failure.ts';
-import { DELIVERED, type Ending, failed, TargetError } from '../ending.ts';
+import { DELIVERED, type TryEnding, failed, TargetError } from '../ending.ts';
 import { fit } from '../fit.ts';
 
 const TLS_PORT = 465;
@@ -29,7 +29,7 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
  * is recognised.
  * @throws {TargetError}, and anything when the signal aborts
  */
-export async function sendEmail(attempt: Attempt, signal: AbortSignal): Promise<Ending> {
+export async function sendEmail(attempt: DeliveryAttempt, signal: AbortSignal): Promise<TryEnding> {
   const { access, target } = attempt;
   const url = urlOf(access, target.address, ['smtps:', 'smtp:']);
   const secure = url.protocol === 'smtps:';
@@ -47,6 +47,7 @@ export async function sendEmail(attempt: Attempt, signal: AbortSignal): Promise<
     const options: SMTPTransportOptions = {
       ...{ host, port, secure, connection: socket, ...auth },
       ...{ greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, maxResponseSize: MAX_RESPONSE_BYTES },
+      tls: { rejectUnauthorized: true },
       ...{ disableFileAccess: true, disableUrlAccess: true },
     };
     return endingOf(await createTransport(options).sendMail(mail), `${host}:${port}`);
@@ -58,13 +59,13 @@ export async function sendEmail(attempt: Attempt, signal: AbortSignal): Promise<
   }
 }
 
-function authOf(url: URL, { access }: Attempt): { readonly user: string; readonly pass: string } {
+function authOf(url: URL, { access }: DeliveryAttempt): { readonly user: string; readonly pass: string } {
   const [secret = decodeURIComponent(url.password)] = access.secrets;
   if (secret === '') throw new TargetError('its address names a user, but no secretFile has a password');
   return { user: decodeURIComponent(url.username), pass: secret };
 }
 
-function mailOf({ message, target, write }: Attempt) {
+function mailOf({ message, target, write }: DeliveryAttempt) {
   const { from, to } = target.address;
   if (from === null || to.length === 0) throw new TargetError('it needs from and to');
   const written = write((text) => text);
@@ -83,7 +84,7 @@ function mailOf({ message, target, write }: Attempt) {
 }
 
 /** Whom it was sent to has it: that others were refused is told only where nobody was taken. */
-function endingOf({ accepted }: SMTPSentMessageInfo, place: string): Ending {
+function endingOf({ accepted }: SMTPSentMessageInfo, place: string): TryEnding {
   return accepted.length > 0 ? DELIVERED : failed(`${place} ${REFUSALS.get('EENVELOPE') ?? ''}`);
 }
 

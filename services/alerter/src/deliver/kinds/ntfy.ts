@@ -2,7 +2,7 @@ import type { Tone } from '../../text/index.ts';
 import { urlOf } from '../access.ts';
 import { TargetError } from '../ending.ts';
 import { fit } from '../fit.ts';
-import { type HttpKind, jsonRequest } from '../http-kind.ts';
+import { bearer, type HttpKind, jsonRequest } from '../http-kind.ts';
 
 /** What is longer comes as a file (https://docs.ntfy.sh/publish/#limitations). */
 const MAX_BYTES = 4_096;
@@ -45,6 +45,6 @@ export const NTFY: HttpKind = {
       ...(link !== null && { click: link }),
       ...(TOPIC.test(message.id) && { sequence_id: message.id }),
     };
-    return [jsonRequest(url, body, secret === undefined ? {} : { authorization: `Bearer ${secret}` })];
+    return [jsonRequest(url, body, secret === undefined ? {} : bearer(secret))];
   },
 };

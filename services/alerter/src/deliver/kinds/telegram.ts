@@ -1,6 +1,6 @@
 import { secretOf, urlOf } from '../access.ts';
 import { boundedRetryMs } from '../answer.ts';
-import { type Ending, failed, TargetError } from '../ending.ts';
+import { type TryEnding, failed, TargetError } from '../ending.ts';
 import { fit } from '../fit.ts';
 import { type HttpKind, jsonRequest } from '../http-kind.ts';
 import { marked } from '../mark.ts';
@@ -39,7 +39,7 @@ export const TELEGRAM: HttpKind = {
 };
 
 /** Telegram says in the body how long it wants not to be asked. */
-function withRetry(answer: Readonly<Record<string, unknown>> | null, ending: Ending): Ending {
+function withRetry(answer: Readonly<Record<string, unknown>> | null, ending: TryEnding): TryEnding {
   const seconds = objectOf(answer?.['parameters'])?.['retry_after'];
   return typeof seconds === 'number' ? { ...ending, retryAfterMs: boundedRetryMs(seconds * 1_000) } : ending;
 }

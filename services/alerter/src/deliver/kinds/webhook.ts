@@ -2,7 +2,7 @@ import type { Alert } from '@mediamtx-monitor/types';
 import { Webhook } from 'standardwebhooks';
 import { linkOf } from '../../text/index.ts';
 import { urlOf } from '../access.ts';
-import type { Attempt } from '../attempt.ts';
+import type { DeliveryAttempt } from '../attempt.ts';
 import { TargetError } from '../ending.ts';
 import { type HttpKind, jsonRequest } from '../http-kind.ts';
 
@@ -37,7 +37,7 @@ export const WEBHOOK: HttpKind = {
   },
 };
 
-function payloadOf({ message, write, style }: Attempt): unknown {
+function payloadOf({ message, write, style }: DeliveryAttempt): unknown {
   const { id, kind, at, goneTarget, target, ...news } = message;
   const plain = (text: string): string => text;
   const { title, lines, link } = write(plain);

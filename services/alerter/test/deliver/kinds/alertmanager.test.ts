@@ -56,9 +56,9 @@ describe('what is posted', () => {
       ['/am/api/v2/alerts', undefined],
     ]);
     const [alerts = []] = postsOf();
-    expect(named(alerts)).toStrictEqual(['off-air main new', 'cpu-high  pc', 'Watchdog', 'no-data edge']);
+    expect(named(alerts)).toStrictEqual(['Watchdog', 'off-air main new', 'cpu-high  pc', 'no-data edge']);
     const until = new Date(Date.parse(AT) + 4 * MINUTE_MS).toISOString();
-    expect(alerts[0]).toStrictEqual({
+    expect(alerts[1]).toStrictEqual({
       labels: { alertname: 'off-air', severity: 'critical', server: 'main', stream: 'new' },
       annotations: {
         summary: 'new: Off air',
@@ -84,9 +84,9 @@ describe('what is posted', () => {
     }
     const posts = postsOf();
     expect(posts.map(named)).toStrictEqual([
-      ['off-air main a', 'off-air main b', 'Watchdog'],
-      ['stalled main a', 'off-air main b', 'Watchdog', 'off-air main a'],
-      ['stalled main a', 'Watchdog', 'off-air main b'],
+      ['Watchdog', 'off-air main a', 'off-air main b'],
+      ['Watchdog', 'stalled main a', 'off-air main b', 'off-air main a'],
+      ['Watchdog', 'stalled main a', 'off-air main b'],
     ]);
     expect([posts[1]?.at(-1)?.endsAt, posts[2]?.at(-1)?.endsAt]).toStrictEqual([AT, AT]);
   });
@@ -116,8 +116,8 @@ describe('what is posted', () => {
     const one = alert();
     await tried(target('alertmanager', { url }), news({ resolved: [resolved(one)] }), { firing: [one] });
     const alerts = postsOf()[0] ?? [];
-    expect(named(alerts)).toStrictEqual(['off-air main studio/cam1', 'Watchdog']);
-    expect(Date.parse(alerts[0]?.endsAt ?? '')).toBeGreaterThan(Date.parse(AT));
+    expect(named(alerts)).toStrictEqual(['Watchdog', 'off-air main studio/cam1']);
+    expect(Date.parse(alerts[1]?.endsAt ?? '')).toBeGreaterThan(Date.parse(AT));
   });
 
   test('goes in posts of a thousand', async () => {

@@ -28,11 +28,11 @@ afterEach(async () => {
   await standIn?.close();
 });
 
-type Check = (request: GotRequest, body: Readonly<Record<string, unknown>>) => string | undefined;
+type BodyCheck = (request: GotRequest, body: Readonly<Record<string, unknown>>) => string | undefined;
 
 /** Sends all kinds of messages to a stand-in that takes only what is documented; gives the JSON it got. */
 async function taken(
-  check: Check,
+  check: BodyCheck,
   targetAt: (url: string) => Target,
   answer: (wrong: string | undefined) => readonly [status: number, body: string],
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
@@ -61,7 +61,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 describe('Slack', () => {
   // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
-  const check: Check = ({ path }, body) => {
+  const check: BodyCheck = ({ path }, body) => {
     const unknown = unknownIn(body, ['text', 'mrkdwn', 'unfurl_links', 'unfurl_media']);
     if (unknown !== undefined) return `unknown: ${unknown}`;
     if (path !== '/services/T0/B0/x') return `path ${path}`;
@@ -89,7 +89,7 @@ describe('Slack', () => {
 
 describe('Discord', () => {
   // https://docs.discord.com/developers/resources/webhook#execute-webhook
-  const check: Check = ({ path }, body) => {
+  const check: BodyCheck = ({ path }, body) => {
     const unknown = unknownIn(body, ['content', 'allowed_mentions', 'flags']);
     if (unknown !== undefined) return `unknown: ${unknown}`;
     if (path !== '/api/webhooks/1/token?thread_id=5&wait=true') return `path ${path}`;
@@ -115,7 +115,7 @@ describe('Discord', () => {
 
 describe('Telegram', () => {
   // https://core.telegram.org/bots/api#sendmessage
-  const check: Check = ({ path }, body) => {
+  const check: BodyCheck = ({ path }, body) => {
     const unknown = unknownIn(body, ['chat_id', 'text', 'link_preview_options']);
     if (unknown !== undefined) return `unknown: ${unknown}`;
     if (path !== '/bot123:AbC-_9/sendMessage') return `path ${path}`;
@@ -176,7 +176,7 @@ describe('Telegram', () => {
 
 describe('ntfy', () => {
   // https://docs.ntfy.sh/publish/#publish-as-json
-  const check: Check = ({ path, headers }, body) => {
+  const check: BodyCheck = ({ path, headers }, body) => {
     const names = ['topic', 'title', 'message', 'priority', 'tags', 'click', 'sequence_id'];
     const unknown = unknownIn(body, names);
     if (unknown !== undefined) return `unknown: ${unknown}`;
@@ -210,6 +210,12 @@ describe('ntfy', () => {
     });
     expect(bodies.map(({ priority }) => priority)).toStrictEqual([5, 3, 5, 3, 3, 3]);
     expect(bodies[0]?.['title']).toBe(`${HOSTILE.replace('\u202E', '')}: Off air`);
+  });
+
+  test('a token that can’t stand in a header gets nowhere', async () => {
+    const to = target('ntfy', { url: 'http://127.0.0.1:1/a', secretFile: file('odd', 'tk ü') });
+    const { error } = await tried(to, fired);
+    expect(error).toBe('secretFile has to hold a token of printable ASCII, without spaces');
   });
 
   test('an address without a topic gets nowhere', async () => {
