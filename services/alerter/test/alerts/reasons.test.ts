@@ -29,6 +29,12 @@ describe('since when something is wrong', () => {
     expect(world.alert(CAM)).toMatchObject({ wrongAtMs: 1_000, criticalAtMs: 1_000, since: worldTime(0) });
   });
 
+  test('is known of what is critical by itself from the first', () => {
+    const world = new AlertWorld();
+    world.tick([illSubject(CAM, heldReason({ heldMs: 5_000 }), { ...WARNING, heldMs: 20_000 })]);
+    expect(world.alert(CAM)).toMatchObject({ wrongAtMs: -19_000, criticalAtMs: -4_000 });
+  });
+
   test('is known of what is critical by itself', () => {
     const world = after100s(WARNING);
     expect(world.alert(CAM)).toMatchObject({ severity: 'warning', wrongAtMs: 1_000, criticalAtMs: null });
