@@ -35,6 +35,11 @@ export function startCollector(
   return runService('collector', redis, { ...own, ...env });
 }
 
+/** Starts the alerter as it is built, without health port unless `env` wants one. */
+export function startAlerter(redis: RedisOfTest, env: Record<string, string> = {}): Running {
+  return runService('alerter', redis, { HEALTH_PORT: '0', ...env });
+}
+
 /** Starts the API as it is built, on a free port unless `env` has one, and waits until it is ready. */
 export async function startApi(redis: RedisOfTest, env: Record<string, string> = {}): Promise<ApiProcess> {
   const port = env['API_PORT'] ?? String(await freePort());
