@@ -39,7 +39,12 @@ beforeAll(async () => {
   });
   receiver.listen(0, '127.0.0.1');
   await once(receiver, 'listening');
-  await rig.add({ stop: () => void receiver.close() });
+  await rig.add({
+    stop: () => {
+      receiver.close();
+      return Promise.resolve();
+    },
+  });
   const address = receiver.address();
   if (address === null || typeof address === 'string') throw new Error('the receiver has no port');
 
