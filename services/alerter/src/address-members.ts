@@ -17,11 +17,13 @@ const IN_URL_FILE = 'put the whole address into a file, and name the file as url
  */
 export const hiddenAddress = (schemes: readonly string[], advice: string, mayHaveUser = false) =>
   Joi.string().custom((value: string, { message }) => {
-    const url = URL.canParse(value) ? new URL(value) : null;
-    if (url === null || url.hostname === '' || !schemes.includes(url.protocol) || /\s/.test(value)) {
-      const allowed = schemes.map((scheme) => `${scheme}//`).join(' or ');
-      return message({ custom: `{{#label}} (hidden) is no address that begins with ${allowed}` });
+    const [, begin = ''] = /^([a-z]+:\/\/)[^/\\\s][^\s]*$/i.exec(value) ?? [];
+    if (!schemes.includes(begin.toLowerCase()) || !URL.canParse(value)) {
+      return message({
+        custom: `{{#label}} (hidden) is no address that begins with ${schemes.join(' or ')}`,
+      });
     }
+    const url = new URL(value);
     if (url.password !== '') {
       return message({ custom: `{{#label}} (hidden) has a password in it: ${advice}` });
     }
@@ -31,8 +33,14 @@ export const hiddenAddress = (schemes: readonly string[], advice: string, mayHav
     return value;
   });
 
-const WEB = ['http:', 'https:'];
-const path = Joi.string();
+const WEB = ['http://', 'https://'];
+/** What doesn't look like a path isn't shown: it may be the secret itself. */
+const path = Joi.string()
+  .pattern(/^\.{0,2}\/./)
+  .messages({
+    'string.pattern.base':
+      '{{#label}} (hidden) is no path of a file; allowed: one that begins with / or ./, as in /run/secrets/alerter/ntfy',
+  });
 const file = { urlFile: path };
 /** An address of one's own, and a secret that goes with it. */
 const SERVICE = { url: hiddenAddress(WEB, IN_SECRET_FILE), ...file, secretFile: path };
@@ -49,6 +57,13 @@ const mailbox = Joi.string().custom((value: string, { message }) => {
 });
 const MAX_RECIPIENTS = 50;
 
+const chatName = Joi.string()
+  .pattern(/^(-?\d{1,20}|@\w{1,64})$/)
+  .messages({
+    'string.pattern.base':
+      '{{#label}} is "{{#value}}"; allowed: the id of a chat, or @ and the name of a channel',
+  });
+
 /** What each kind of target needs to be told where it is. */
 export const ADDRESS_MEMBERS = {
   webhook: { members: SERVICE, needsUrl: true },
@@ -58,7 +73,7 @@ export const ADDRESS_MEMBERS = {
   discord: { members: HOOK, needsUrl: true },
   email: {
     members: {
-      url: hiddenAddress(['smtp:', 'smtps:'], IN_SECRET_FILE, true),
+      url: hiddenAddress(['smtp://', 'smtps://'], IN_SECRET_FILE, true),
       ...file,
       secretFile: path,
       from: mailbox.required(),
@@ -73,13 +88,7 @@ export const ADDRESS_MEMBERS = {
     members: {
       url: hiddenAddress(WEB, 'the token of the bot goes into a file, which secretFile names'),
       secretFile: path.required(),
-      chat: Joi.string()
-        .pattern(/^(-?\d{1,20}|@\w{1,64})$/)
-        .required()
-        .messages({
-          'string.pattern.base':
-            '{{#label}} is "{{#value}}"; allowed: the id of a chat in quotes, or @ and the name of a channel',
-        }),
+      chat: Joi.alternatives(Joi.number().integer().custom(String), chatName).required(),
     },
     needsUrl: false,
   },

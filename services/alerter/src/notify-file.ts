@@ -2,7 +2,6 @@ import { fileFailure } from '@mediamtx-monitor/runtime';
 import {
   duration,
   hoursOf,
-  type MonitorFileMembers,
   monitorFileText,
   readMembers,
   withHours,
@@ -64,7 +63,7 @@ const listOf = (entry: Joi.Schema, max: number): Joi.ArraySchema =>
     .messages({ 'array.unique': '{{#label}} has the name of an entry before it' })
     .default([]);
 
-const MEMBERS: MonitorFileMembers = {
+const MEMBERS = {
   notify: listOf(targetSchema, MAX_TARGETS),
   maintenance: listOf(maintenanceSchema, MAX_WINDOWS),
   heartbeat: heartbeatSchema,

@@ -76,9 +76,8 @@ const LEFT_TO_ALERTMANAGER = {
 
 function schemaOf(kind: TargetKind): Joi.ObjectSchema {
   const { members, needsUrl } = ADDRESS_MEMBERS[kind];
-  const own = kind === 'alertmanager' ? LEFT_TO_ALERTMANAGER : {};
-  const schema = withHours({ ...MEMBERS, ...members })
-    .keys(own)
+  const all = withHours({ ...MEMBERS, ...members });
+  const schema = (kind === 'alertmanager' ? all.keys(LEFT_TO_ALERTMANAGER) : all)
     .oxor('url', 'urlFile')
     .messages({
       'object.unknown': `{{#label}} is not allowed in a target of kind ${kind}`,

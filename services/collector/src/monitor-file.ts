@@ -1,8 +1,4 @@
-import {
-  type MonitorFileMembers,
-  monitorFileText,
-  readMembers,
-} from '@mediamtx-monitor/runtime/monitor-file';
+import { monitorFileText, readMembers } from '@mediamtx-monitor/runtime/monitor-file';
 import { STREAM_REASON_CODES } from '@mediamtx-monitor/types';
 import { streamGlobSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
@@ -46,7 +42,7 @@ const ofStreams = {
     .default({}),
   offAirMinutes: Joi.number().min(0).max(MAX_OFF_AIR_MINUTES),
 };
-const MEMBERS: MonitorFileMembers = {
+const MEMBERS = {
   ...ofStreams,
   streams: Joi.array()
     .items(Joi.object({ match: streamGlobSchema.required(), ...ofStreams }))
@@ -79,7 +75,7 @@ function renamed(file: Omit<MonitorFile, 'warnings'>, path: string): MonitorFile
  * @throws {SettingsError} one line a mistake, with line and column
  */
 export const parseMonitorFile = (text: string, path: string): MonitorFile =>
-  renamed(readMembers(text, path, MEMBERS), path);
+  renamed(readMembers<Omit<MonitorFile, 'warnings'>>(text, path, MEMBERS), path);
 
 /**
  * Reads MONITOR_CONFIG, where one is set.

@@ -13,8 +13,7 @@ const MEMBERS = [
   'heartbeat',
 ] as const;
 
-/** The members of a service. */
-export type MonitorFileMembers = { readonly [Name in (typeof MEMBERS)[number]]?: Joi.Schema };
+type MemberName = (typeof MEMBERS)[number];
 
 const PASSED_OVER = Object.fromEntries(MEMBERS.map((name) => [name, Joi.any().strip()]));
 
@@ -22,7 +21,11 @@ const PASSED_OVER = Object.fromEntries(MEMBERS.map((name) => [name, Joi.any().st
  * Reads of the text of MONITOR_CONFIG the members that are given.
  * @throws {SettingsError} one line a mistake, with line and column; a member that no service knows is one
  */
-export function readMembers<Part>(text: string, path: string, members: MonitorFileMembers): Part {
+export function readMembers<Part extends { readonly [Name in MemberName]?: unknown }>(
+  text: string,
+  path: string,
+  members: { readonly [Name in keyof Part & MemberName]-?: Joi.Schema },
+): Part {
   const refuse = (mistakes: readonly string[]): SettingsError =>
     new SettingsError(mistakes.map((mistake) => `MONITOR_CONFIG ${path}, ${mistake}`));
   const file = parseYaml(text);

@@ -142,6 +142,6 @@ export class LeasedHash {
     }
     const reply = await this.#runSave(keys, args);
     if (!Array.isArray(reply)) throw new TypeError('Redis answered the save script with something else');
-    return reply;
+    return reply as readonly unknown[];
   }
 }
