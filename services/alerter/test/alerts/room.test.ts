@@ -79,6 +79,17 @@ describe('where there is more trouble than room for alerts', () => {
     expect([next.alerts.has('stream:main:new'), next.alerts.size]).toStrictEqual([true, MAX_ALERTS]);
   });
 
+  test('what is pending again makes room for nothing: it fired before', () => {
+    const warned = streams(MAX_ALERTS, 'warned', WARNING);
+    const alerts = new Map(advance(new Map(), observationOf(warned), 0).alerts);
+    const first = alerts.get('stream:main:warned-0');
+    if (first === undefined) throw new Error('it has no alert');
+    alerts.set('stream:main:warned-0', { ...first, firedAt: '2026-01-01T00:00:00.000Z' });
+    const next = advance(alerts, observationOf([...warned, illSubject(streamOf('new'))]), 1_000).alerts;
+    const names = ['new', 'warned-0', 'warned-1'].filter((name) => next.has(`stream:main:${name}`));
+    expect(names).toStrictEqual(['new', 'warned-0']);
+  });
+
   test('what fires makes room for nothing', () => {
     const warned = streams(MAX_ALERTS, 'warned', { ...WARNING, heldMs: 60_000 });
     const { alerts } = advance(new Map(), observationOf(warned), 0);
