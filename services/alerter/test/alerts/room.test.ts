@@ -107,9 +107,8 @@ describe('where there is more trouble than room for alerts', () => {
     if (told === undefined) throw new Error('it has no alert');
     marked.set('stream:main:untold', { ...told, notified: { phone: { state: 'firing', atMs: 0, at: '' } } });
     let alerts: ReadonlyMap<string, StoredAlert> = marked;
-    for (let second = 1; second <= 50; second += 1) {
-      const ill = second < 20 ? late : [];
-      alerts = advance(alerts, observationOf(ill), second * 1_000).alerts;
+    for (const second of [1, 21, 22, 42]) {
+      alerts = advance(alerts, observationOf(second < 22 ? late : []), second * 1_000).alerts;
     }
     expect(new Set([...alerts.values()].map(({ state }) => state))).toStrictEqual(new Set(['resolved']));
     const next = advance(alerts, observationOf([illSubject(streamOf('new'), WARNING)]), 51_000);
