@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# usage: ensure-tools.sh <tool>…    (redis-server, redis-cli, curl, jq, python3-websockets, prometheus, promtool, victoria-metrics,
-#        chromium)
+# usage: ensure-tools.sh <tool>…    (redis-server, redis-cli, curl, jq, python3-websockets, prometheus, promtool,
+#        prometheus-alertmanager, victoria-metrics, chromium)
 # Makes sure that these programs are there. They are installed where that can be done (root, apt-get), and only as
 # programs: no system service is left running or enabled that wasn't there before.
 set -euo pipefail
@@ -64,7 +64,7 @@ if ! install_packages; then
 fi
 
 # These packages enable their services for the next boot; nobody asked for that.
-for service in redis-server prometheus victoria-metrics; do
+for service in redis-server prometheus prometheus-alertmanager victoria-metrics; do
   if [[ " ${packages[*]} " != *" $service "* ]]; then continue; fi
   if command -v systemctl >/dev/null; then systemctl --quiet disable "$service.service" >&2 || true; fi
   if command -v update-rc.d >/dev/null; then update-rc.d "$service" disable >&2 || true; fi

@@ -15,7 +15,7 @@ scripts/production-tree.sh "$folder/lib" "${services[@]}" scripts
 mkdir "$folder/lib/units" "$folder/lib/static"
 cp systemd/*.service "$folder/lib/units"
 cp -R systemd/bin systemd/setup "$folder/lib"
-for program in mediamtx-collector mediamtx-api mediamtx-snapshot host-metrics-agent; do
+for program in mediamtx-collector mediamtx-api mediamtx-snapshot host-metrics-agent mediamtx-alerter; do
   ln -s program "$folder/lib/bin/$program"
 done
 cp .env.example "$folder/lib/settings.env"

@@ -6,10 +6,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rm -rf test-results
 mkdir test-results
 scripts/ensure-tools.sh redis-server
-# Tests that need one of these are skipped without it, loudly: examples in the documents; boards, alerts and history.
+# Tests that need one of these are skipped without it, loudly: examples in the documents; boards, alerts and history;
+# a target.
 scripts/ensure-tools.sh redis-cli curl jq python3-websockets || true
 scripts/ensure-tools.sh prometheus promtool || true
 scripts/ensure-tools.sh victoria-metrics || true
+scripts/ensure-tools.sh prometheus-alertmanager || true
 
 summary=test-results/summary.txt
 beside=()

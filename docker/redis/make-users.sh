@@ -10,7 +10,7 @@ root=${1:-}
 prefix=${REDIS_KEY_PREFIX:-mediamtx}
 # What ioredis says of itself when it connects.
 connect='+@connection -@dangerous +info'
-# Whether anybody hears what it would publish, the collector asks first.
+# Whether anybody hears what they would publish, collector and alerter ask first.
 heard='+pubsub|numsub +pubsub|numpat'
 # The collector also forgets servers and hosts that are gone for good.
 forget='+del +exists +hdel +hget +hkeys +hlen +hstrlen +zrem +zrevrange +zscore'
@@ -51,6 +51,8 @@ add_durable_service() { # <service> <rights>…
   echo 'user default on nopass resetkeys resetchannels -@all +ping'
   add_service collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +append +pexpire +hset +publish +time +eval +evalsha $heard $forget"
   add_service host-agent "~$prefix:host:* ~$prefix:hosts* &$prefix:hosts $connect +get +set +append +pexpire +del +zadd +zremrangebyscore +publish +time +eval +evalsha"
+  # The alerter reads all of it, and writes one key.
+  add_service alerter "%R~$prefix:* ~$prefix:alerts:latest &$prefix:alerts $connect +@read +set +publish +time +eval +evalsha $heard -@dangerous +info"
   add_service api "%R~$prefix:* &$prefix:* $connect +@read +time +subscribe +unsubscribe -@dangerous +info"
   add_user reader users/reader-url 127.0.0.1 "%R~$prefix:* +@read -@dangerous"
 } >"$root/users/users.acl.new"
@@ -64,7 +66,9 @@ mv "$root/users/users.acl.new" "$root/users/users.acl"
   # History is slots in strings, and a list of whose. Events and sessions are appended, and removed when they are old; the baseline is what is compared with.
   add_durable_service collector "~$prefix:events ~$prefix:sessions ~$prefix:*events:baseline ~$prefix:*history:* $connect +type +hget +hgetall +hlen +hset +hdel +del +xadd +xdel +xtrim +xrevrange +time +eval +evalsha +strlen +getrange +setrange +pexpire +unlink +zadd +zrem +zrevrange +zremrangebyscore"
   add_durable_service host-agent "~$prefix:host:*:history:* $connect +strlen +getrange +setrange +pexpire +del"
-  add_durable_service api "%R~$prefix:* $connect +@read +time -@dangerous +info"
+  # What people want of the alerter, the API writes.
+  add_durable_service alerter "~$prefix:alerts ~$prefix:events ~$prefix:notifications %R~$prefix:commands $connect +type +del +hget +hgetall +hlen +hset +hdel +xadd +xread +xrange +xrevrange +time +eval +evalsha"
+  add_durable_service api "%R~$prefix:* ~$prefix:commands $connect +@read +xadd +time -@dangerous +info"
   add_user reader durable/users/reader-url 127.0.0.1 "%R~$prefix:* +@read +ping -@dangerous"
 } >"$root/durable/users/users.acl.new"
 chmod 444 "$root/durable/users/users.acl.new"

@@ -1,3 +1,4 @@
+import { ALERTER_SETTINGS } from '@mediamtx-monitor/alerter/settings';
 import { API_SETTINGS } from '@mediamtx-monitor/api/settings';
 import { COLLECTOR_SETTINGS } from '@mediamtx-monitor/collector/settings';
 import { HOST_AGENT_SETTINGS } from '@mediamtx-monitor/host-agent/settings';
@@ -9,6 +10,7 @@ export const SETTINGS_OF = {
   collector: COLLECTOR_SETTINGS,
   api: API_SETTINGS,
   'host-agent': HOST_AGENT_SETTINGS,
+  alerter: ALERTER_SETTINGS,
   simulator: SIMULATOR_SETTINGS,
 } satisfies Record<string, Declarations>;
 
@@ -17,6 +19,7 @@ export const ALL_SETTINGS = {
   ...COLLECTOR_SETTINGS,
   ...API_SETTINGS,
   ...HOST_AGENT_SETTINGS,
+  ...ALERTER_SETTINGS,
   ...SIMULATOR_SETTINGS,
 };
 

@@ -10,7 +10,7 @@ SETTINGS=/etc/mediamtx-monitoring.env
 TICKET_KEY=/etc/mediamtx-monitoring.ticket-key
 UNITS_DIR=/etc/systemd/system
 ACCOUNT=mediamtxmon
-ALL_UNITS=(mediamtx-collector.service mediamtx-api.service host-metrics-agent.service)
+ALL_UNITS=(mediamtx-collector.service mediamtx-api.service host-metrics-agent.service mediamtx-alerter.service)
 # What is installed here; choose_units may leave some out.
 UNITS=("${ALL_UNITS[@]}")
 # Names what is installed where that isn't everything.
@@ -52,7 +52,7 @@ choose_units() {
     *) end_with 2 "ONLY is \"$only\"; allowed: host-agent, or nothing for everything" ;;
   esac
   [[ -z $(installed_release) || $only == "$before" ]] ||
-    end_with 2 'Everything is installed here. To have the host agent only: sudo systemctl disable --now mediamtx-collector mediamtx-api'
+    end_with 2 'Everything is installed here. To have the host agent only: sudo systemctl disable --now mediamtx-collector mediamtx-api mediamtx-alerter'
 }
 
 # Whether this is a machine that publishes into the Redis of another one.

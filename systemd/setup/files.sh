@@ -7,6 +7,8 @@ RELEASE=$(<"$SOURCE/RELEASE")
 
 units_changed=no
 release_changed=no
+# Units that this machine hadn't got.
+new_units=()
 
 ensure_account() {
   on_this_machine || return 0
@@ -125,12 +127,25 @@ switch_to() {
   # Programs that only another release has.
   find "$ROOT$HOME_DIR/bin" -xtype l -delete
   for unit in "${UNITS[@]}"; do
-    if ! cmp -s "$from/units/$unit" "$ROOT$UNITS_DIR/$unit"; then
+    if [[ ! -e $from/units/$unit ]]; then
+      drop_unit "$unit"
+    elif ! cmp -s "$from/units/$unit" "$ROOT$UNITS_DIR/$unit"; then
+      [[ -e $ROOT$UNITS_DIR/$unit ]] || new_units+=("$unit")
       install -D -m 644 "$from/units/$unit" "$ROOT$UNITS_DIR/$unit"
       units_changed=yes
       done_ "unit $unit"
     fi
   done
+}
+
+# A release that is gone back to may be older than a service.
+drop_unit() {
+  local unit=$1
+  if [[ ! -e $ROOT$UNITS_DIR/$unit ]]; then return; fi
+  if on_this_machine; then systemctl --quiet disable --now "$unit" 2>/dev/null || true; fi
+  rm "$ROOT$UNITS_DIR/$unit"
+  units_changed=yes
+  done_ "no unit $unit any more"
 }
 
 # All files but the settings and what switch_to places.

@@ -14,6 +14,13 @@ enable_units() {
   done_ "services start with the machine"
 }
 
+# A service that only this release has runs where the API does: whoever has switched all that off wants no more of it.
+enable_new_units() {
+  if [[ ${#new_units[@]} == 0 ]] || ! systemctl --quiet is-enabled mediamtx-api.service 2>/dev/null; then return; fi
+  systemctl --quiet enable "${new_units[@]}"
+  done_ "${new_units[*]} starts with the machine"
+}
+
 # run_units start|restart: what goes wrong is told by wait_healthy.
 run_units() {
   local units

@@ -42,6 +42,7 @@ fi
 trap roll_back EXIT
 trap 'exit 130' INT TERM
 switch_to "$RELEASE"
+enable_new_units
 run_units restart
 if ! wait_healthy; then
   fail "Release $RELEASE does not work. $trouble"

@@ -89,6 +89,7 @@ beforeAll(async () => {
     'collector',
     'mediamtx',
     'host-agent',
+    'alerter',
     'proxy',
     'prometheus',
   );
@@ -131,6 +132,7 @@ test('Prometheus gets all metrics, with tokens and TLS', async () => {
       `${labels.job} ${health} ${lastError}`.trim(),
     );
     expect(targets.sort()).toStrictEqual([
+      'mediamtx-monitor-alerter up',
       'mediamtx-monitor-api up',
       'mediamtx-monitor-collector up',
       'mediamtx-monitor-host-agent up',

@@ -62,7 +62,7 @@ test('health ports answer under the names by which Prometheus asks them', () => 
   const names = jobs
     .flatMap((job) => job.static_configs ?? [])
     .flatMap(({ targets }) => targets.map((target) => target.replace(/:\d+$/, '')));
-  expect(names).toStrictEqual(['collector', 'host-agent']);
+  expect(names).toStrictEqual(['collector', 'host-agent', 'alerter']);
   for (const name of names) {
     const allowed = compose.services[name]?.environment?.['ALLOWED_HOSTS'] ?? '';
     const set = [`${name},`, `${name},media.example`];

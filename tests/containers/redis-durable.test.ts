@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { HistoryWriter, observed } from '@mediamtx-monitor/runtime';
+import { HistoryWriter, LeasedHash, observed, systemClock } from '@mediamtx-monitor/runtime';
 import { startSimulator } from '@mediamtx-monitor/simulator';
 import { createFakeClock, createLogRecorder, eventually, freePort } from '@mediamtx-monitor/testkit';
 import { type RecentHistoryOf, redisNames } from '@mediamtx-monitor/types';
@@ -12,6 +12,7 @@ import { Redis } from 'ioredis';
 import { deployableServices } from '../../scripts/src/deployable-services.ts';
 import { EventRetention } from '../../services/collector/src/publish/index.ts';
 import { inProject, readText } from '../docs/support/documents.ts';
+import { startAlerter } from '../docs/support/started-alerter.ts';
 import { startCollector } from '../docs/support/started-collector.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'redis-durable-'));
@@ -21,6 +22,8 @@ const NOTHING_MEASURED = {
   ...{ liveStreams: null, readers: null, inboundMbps: null, outboundMbps: null },
   ...{ cpuPercent: null, memoryPercent: null },
 };
+/** A time from now, RFC 3339. */
+const at = (inMs: number): string => new Date(Date.now() + inMs).toISOString();
 const endings: (() => unknown)[] = [];
 let port: number;
 let crash: () => Promise<void>;
@@ -147,6 +150,74 @@ test('who brings no password may nothing; people may ask whether it is there', a
   expect(await reader.ping()).toBe('PONG');
 });
 
+test('the API leaves commands, which the alerter reads, and nothing else', async () => {
+  const [api, alerter] = [as('api'), as('alerter')];
+  const id = await api.xadd(names.commands, 'MAXLEN', '~', 10, '*', 'json', '{}');
+  expect(await alerter.xread('COUNT', 10, 'STREAMS', names.commands, '0-0')).toStrictEqual([
+    [names.commands, [[id, ['json', '{}']]]],
+  ]);
+  await expect(alerter.xadd(names.commands, '*', 'json', '{}')).rejects.toThrow('NOPERM');
+  await expect(api.hset(names.alerts, 'a', 'b')).rejects.toThrow('NOPERM');
+  for (const key of [names.alerts, names.notifications, names.events]) {
+    await expect(api.xadd(key, '*', 'json', '{}')).rejects.toThrow('NOPERM');
+    await expect(api.del(key)).rejects.toThrow('NOPERM');
+  }
+});
+
+test('the alerter keeps its hash with the rights it has, and after a crash it is there', async () => {
+  const hashOf = (owner: string) =>
+    new LeasedHash({
+      ...{ redis: as('alerter'), clock: systemClock, key: names.alerts, intervalMs: 1_000 },
+      ...{ owner, note: 'digest' },
+    });
+  const hash = hashOf('first');
+  await eventually(async () => {
+    expect(await hash.take()).not.toBeNull();
+  });
+  const appends = [names.events, names.notifications].map((key) => ({ key, json: '{}', maxLength: 1_000 }));
+  const sets = new Map([['alert:x', '{}']]);
+  expect(await hash.save({ sets, removes: [], appends }, { isLast: true })).toBe('saved');
+  const written = await as('api').time();
+  await eventually(async () => {
+    // What the last second had may be gone; this is older.
+    expect(Number((await as('api').time())[0])).toBeGreaterThan(Number(written[0]) + 3);
+  });
+  await crash();
+  await startRedis();
+  const next = hashOf('second');
+  await eventually(async () => {
+    expect((await next.take())?.fields).toStrictEqual(sets);
+  });
+  expect(await as('api').xlen(names.notifications)).toBe(1);
+  const stranger = as('alerter');
+  await expect(stranger.hset(names.eventBaseline('main'), 'a', 'b')).rejects.toThrow('NOPERM');
+  await expect(stranger.del(names.sessions)).rejects.toThrow('NOPERM');
+  await expect(stranger.flushall()).rejects.toThrow('NOPERM');
+});
+
+test('the alerter does what the API leaves for it with the rights it has', async () => {
+  const live = { url: process.env['TEST_REDIS_URL'] ?? '', prefix };
+  const alerter = await startAlerter(live, '', { REDIS_DURABLE_URL: urlOf('for/alerter/redis-durable-url') });
+  endings.push(alerter.stop);
+  await eventually(async () => {
+    expect(await (await fetch(`${alerter.url}/healthz`)).json()).toMatchObject({
+      role: 'active',
+      failure: null,
+    });
+  });
+  const silence = {
+    ...{ id: 'quiet', server: null, stream: 'cam/*', reason: null, comment: 'new cables' },
+    ...{ createdAt: at(0), until: at(3_600_000) },
+  };
+  const api = as('api');
+  await api.xadd(names.commands, '*', 'json', JSON.stringify({ type: 'silence.add', by: 'ops', silence }));
+  await eventually(async () => {
+    const entries = await api.xrevrange(names.events, '+', '-', 'COUNT', 10);
+    expect(entries.flatMap(([, fields]) => fields).join()).toContain('"silence.added"');
+  });
+  expect(alerter.log.lines.filter(({ level }) => level === 'error')).toStrictEqual([]);
+});
+
 test('the API and people may read, and nothing else; the collector touches nothing but its keys', async () => {
   for (const service of ['api', 'reader']) {
     const redis = new Redis(
@@ -181,9 +252,14 @@ test('the collector removes what is old with the rights it has', async () => {
 
 test('docs/operations.md has the same rights, for those who make users by themselves', () => {
   const text = `${readText('docs/operations.md')}\n${readFileSync(join(root, 'durable/users/users.acl'), 'utf8')}`;
-  for (const name of ['collector', 'api', 'default', 'host-agent']) {
+  for (const name of ['collector', 'api', 'default', 'host-agent', 'alerter']) {
     const [documented, given] = [
-      ...text.matchAll(new RegExp(`^user ${name} (?:on \\S+ |off )(?!~mediamtx:host:\\* ~)(.+)$`, 'gm')),
+      ...text.matchAll(
+        new RegExp(
+          `^user ${name} (?:on \\S+ |off )(?!~mediamtx:host:\\* ~|%R~mediamtx:\\* ~mediamtx:alerts)(.+)$`,
+          'gm',
+        ),
+      ),
     ]
       .map(([, rights = '']) => rights.replaceAll(`${prefix}:`, 'mediamtx:').split(' '))
       .map((words) => [...new Set(words)].filter((word) => !word.startsWith('reset')).sort());

@@ -10,7 +10,8 @@ import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { runForget } from '../../services/collector/src/forget-command.ts';
 import { deployableServices } from '../../scripts/src/deployable-services.ts';
-import { inProject } from '../docs/support/documents.ts';
+import { inProject, readText } from '../docs/support/documents.ts';
+import { startAlerter } from '../docs/support/started-alerter.ts';
 import { startApi } from '../docs/support/started-api.ts';
 import { startCollector } from '../docs/support/started-collector.ts';
 import { startHostAgent } from '../docs/support/started-host-agent.ts';
@@ -89,6 +90,34 @@ test('collector, host agent and API do all they do with the rights they have', a
     const metrics = await (await fetch(`${api.url}/metrics`)).text();
     expect(metrics).toContain('mediamtx_monitor_redis_subscribed 1');
   });
+});
+
+test('the alerter sees what is live, and says what it tells, with the rights it has', async () => {
+  const names = redisNames(prefix);
+  const api = connect(as('api').url);
+  const heard: string[] = [];
+  api.on('message', (_channel, message) => heard.push(message));
+  await api.subscribe(names.alertsChannel);
+  const alerter = await startAlerter(as('alerter'), '', {
+    REDIS_DURABLE_URL: process.env['TEST_REDIS_URL'] ?? '',
+  });
+  endings.push(alerter.stop);
+  await eventually(async () => {
+    expect(await (await fetch(`${alerter.url}/healthz`)).json()).toMatchObject({
+      role: 'active',
+      failure: null,
+    });
+    expect(heard.map((message) => JSON.parse(message) as unknown)).toContainEqual(
+      expect.objectContaining({ type: 'alerts', alerts: [] }),
+    );
+  });
+  expect(alerter.log.lines.filter(({ level }) => /warn|error/.test(level))).toStrictEqual([]);
+  const stranger = connect(as('alerter').url);
+  expect(await stranger.hget(names.servers, 'main')).toContain('"server":"main"');
+  await expect(stranger.set(names.latest('streams', 'main'), '[]')).rejects.toThrow('NOPERM');
+  await expect(stranger.hdel(names.servers, 'main')).rejects.toThrow('NOPERM');
+  await expect(stranger.publish(names.channel('streams'), '{}')).rejects.toThrow('NOPERM');
+  await expect(stranger.flushall()).rejects.toThrow('NOPERM');
 });
 
 test('collector and host agent keep recent history with the rights they have, of their own', async () => {
@@ -198,6 +227,17 @@ test('an agent on another machine is given the rights for both roles of its one 
   // Among the keys of hosts are those of their history.
   const given = [...(live ?? []), ...(durable ?? [])].filter((word) => !/^resetkeys$|:history:/.test(word));
   expect(new Set(documented)).toStrictEqual(new Set(given));
+});
+
+test('a user for an alerter is given its rights by docs/operations.md', () => {
+  const rightsIn = (text: string): string[] =>
+    (/^user alerter on \S+ (.*%R~\S+:\* .*)$/m.exec(text)?.[1] ?? '')
+      .replaceAll(`${prefix}:`, 'mediamtx:')
+      .split(' ')
+      .filter((word) => !word.startsWith('reset'));
+  const given = rightsIn(readFileSync(join(root, 'users/users.acl'), 'utf8'));
+  expect(given.length).toBeGreaterThan(5);
+  expect(new Set(rightsIn(readText('docs/operations.md')))).toStrictEqual(new Set(given));
 });
 
 test('the user for people may read what stands in Redis, and nothing else', async () => {

@@ -9,6 +9,7 @@ import {
 import { protocolText } from './support/documents.ts';
 import { codeSpans, rowsUnder } from './support/markdown.ts';
 import { publishTicks } from './support/published.ts';
+import { startAlerter } from './support/started-alerter.ts';
 import { startApi, whenItHasData } from './support/started-api.ts';
 import { startCollector } from './support/started-collector.ts';
 import { startHostAgent } from './support/started-host-agent.ts';
@@ -68,6 +69,16 @@ test('the protocol pages list exactly the metrics of the collector, with their l
   await eventually(async () => {
     const documented = withLabels(await metricsAt(`${collector.url}/metrics`), 'server', 'le');
     expect(documented).toStrictEqual(new Map([...shared, ...documentedUnder('collector metric')]));
+  });
+});
+
+test('the protocol pages list exactly the metrics of the alerter, with their labels', async () => {
+  const file = 'notify: [{ name: phone, kind: ntfy, url: "http://127.0.0.1:9/topic" }]';
+  const alerter = await startAlerter(testRedis(), file);
+  endings.push(alerter.stop);
+  await eventually(async () => {
+    const documented = withLabels(await metricsAt(`${alerter.url}/metrics`), 'le');
+    expect(documented).toStrictEqual(new Map([...shared, ...documentedUnder('alerter metric')]));
   });
 });
 

@@ -26,6 +26,7 @@ const PROGRAMS = [
   ['mediamtx-snapshot', 'services/collector/src/snapshot-main.ts', 'snapshot-run'],
   ['api', 'services/api/src/main.ts', 'run'],
   ['host-agent', 'services/host-agent/src/main.ts', 'run'],
+  ['alerter', 'services/alerter/src/main.ts', 'run'],
   ['simulator', 'packages/simulator/src/main.ts', 'run'],
   ['start', 'scripts/src/start/main.ts', 'run'],
   ['token', 'scripts/src/token/main.ts', 'run'],

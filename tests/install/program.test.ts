@@ -16,7 +16,7 @@ beforeAll(() => {
     .replace('home=/opt/mediamtx-monitoring-backend', `home=${home}`)
     .replace('settings=/etc/mediamtx-monitoring.env', `settings=${home}/settings.env`);
   writeFileSync(join(home, 'program'), text, { mode: 0o755 });
-  for (const name of ['mediamtx-collector', 'mediamtx-api', 'host-metrics-agent']) {
+  for (const name of ['mediamtx-collector', 'mediamtx-api', 'host-metrics-agent', 'mediamtx-alerter']) {
     symlinkSync('program', join(home, name));
   }
   // Stands for Node: says what it is started with.
@@ -54,6 +54,7 @@ describe('started by systemd', () => {
     ['mediamtx-collector', 'collector'],
     ['mediamtx-api', 'api'],
     ['host-metrics-agent', 'host-agent'],
+    ['mediamtx-alerter', 'alerter'],
   ])('%s has what nobody sets otherwise', (name, service) => {
     const { command, seen, stderr } = start(name, BY_SYSTEMD);
     expect(command).toContain(`${home}/lib/current/services/${service}/dist/main.js`);

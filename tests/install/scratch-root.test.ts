@@ -22,8 +22,10 @@ import { fingerprintOf } from './support/fingerprint.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SYSTEMD = join(PROJECT, 'systemd');
-const PROGRAMS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector', 'mediamtx-snapshot'];
-const UNITS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector'].map((name) => `${name}.service`);
+const PROGRAMS = [
+  ...['host-metrics-agent', 'mediamtx-alerter', 'mediamtx-api', 'mediamtx-collector', 'mediamtx-snapshot'],
+];
+const UNITS = ['host-metrics-agent', 'mediamtx-alerter', 'mediamtx-api', 'mediamtx-collector'].map((name) => `${name}.service`);
 const HOME = 'opt/mediamtx-monitoring-backend';
 const SETTINGS = 'etc/mediamtx-monitoring.env';
 const TICKET_KEY = 'etc/mediamtx-monitoring.ticket-key';
@@ -217,7 +219,7 @@ describe('an installation of the host agent only', () => {
     expect({ status, stderr }).toStrictEqual({
       status: 2,
       stderr:
-        'Everything is installed here. To have the host agent only: sudo systemctl disable --now mediamtx-collector mediamtx-api\n',
+        'Everything is installed here. To have the host agent only: sudo systemctl disable --now mediamtx-collector mediamtx-api mediamtx-alerter\n',
     });
     expect(fingerprint()).toStrictEqual(before);
   });
@@ -251,6 +253,21 @@ describe('an upgrade', () => {
     rmSync(join(next, 'bin/mediamtx-snapshot'));
     run(next, 'upgrade');
     expect(listed(`${HOME}/bin`)).toStrictEqual(PROGRAMS.filter((name) => name !== 'mediamtx-snapshot'));
+  });
+
+  test('brings a service that is new, and to go back takes it away', () => {
+    const old = createRelease('1.0.0-aaaa');
+    rmSync(join(old, 'units/mediamtx-alerter.service'));
+    rmSync(join(old, 'bin/mediamtx-alerter'));
+    run(old, 'install');
+    const before = UNITS.filter((name) => name !== 'mediamtx-alerter.service');
+    expect(listed('etc/systemd/system')).toStrictEqual(before);
+    expect(run(createRelease('1.1.0-bbbb'), 'upgrade')).toMatchObject({ status: 0, stderr: '' });
+    expect(listed('etc/systemd/system')).toStrictEqual(UNITS);
+    expect(listed(`${HOME}/bin`)).toStrictEqual(PROGRAMS);
+    expect(run(old, 'upgrade')).toMatchObject({ status: 0, stderr: '' });
+    expect(listed('etc/systemd/system')).toStrictEqual(before);
+    expect(listed(`${HOME}/bin`)).not.toContain('mediamtx-alerter');
   });
 
   test('of nothing says what to do instead', () => {

@@ -6,7 +6,7 @@ import { NODE_FLAGS } from '@mediamtx-monitor/runtime';
 
 const inSystemd = (name: string): string => fileURLToPath(new URL(`../../systemd/${name}`, import.meta.url));
 const OPERATIONS = fileURLToPath(new URL('../../docs/operations.md', import.meta.url));
-const UNITS = ['mediamtx-collector', 'mediamtx-api', 'host-metrics-agent'];
+const UNITS = ['mediamtx-collector', 'mediamtx-api', 'host-metrics-agent', 'mediamtx-alerter'];
 const MOST_EXPOSED = 2.5;
 
 /** The exposure that systemd sees in a unit; `null` where this machine's systemd can't tell. */

@@ -5,10 +5,10 @@ import { startApi } from '../docs/support/started-api.ts';
 import {
   type Annotation,
   annotationsOf,
+  type BoardTarget,
   BOARDS,
   columnsOf,
   shownPanels,
-  type Target,
 } from './support/boards.ts';
 import { type ScrapedMonitor, startMonitor } from './support/monitor.ts';
 import { type FoundSeries, type Prometheus, startPrometheus } from './support/prometheus.ts';
@@ -48,7 +48,7 @@ async function bringFaults({ simulator }: ScrapedMonitor): Promise<void> {
 }
 
 /** What Grafana makes of a query in a table: its labels, and a value named after the query. */
-async function fieldsOf({ refId, expr }: Target): Promise<string[]> {
+async function fieldsOf({ refId, expr }: BoardTarget): Promise<string[]> {
   const found = await prometheus.query(filledIn(expr));
   return [...found.flatMap(({ metric }) => Object.keys(metric)), `Value #${refId}`, 'Value', 'Time'];
 }

@@ -7,8 +7,9 @@ export interface Running {
   readonly output: () => string;
   /** @throws when it has ended, with what it printed */
   readonly mustRun: () => void;
-  /** Freezes it (SIGSTOP): it holds its sockets and does nothing. Only `stop` follows. */
+  /** Freezes it (SIGSTOP): it holds its sockets and does nothing. `thaw` or an end follows. */
   readonly freeze: () => void;
+  readonly thaw: () => void;
   /** Ends it at once (SIGKILL), so that it says goodbye to nobody, and waits until it has ended. */
   readonly kill: () => Promise<void>;
   /** Ends it and waits until it has ended; after 10 s it is made to. */
@@ -43,6 +44,10 @@ export function run(command: string, args: readonly string[], env: Record<string
     freeze: () => {
       frozen = true;
       child.kill('SIGSTOP');
+    },
+    thaw: () => {
+      frozen = false;
+      child.kill('SIGCONT');
     },
     kill: async () => {
       if (hasEnded()) return;

@@ -16,7 +16,7 @@ const PREFIX = 'sockets';
 const US_PER_MS = 1_000;
 const BYTES_PER_KB = 1_000;
 
-interface Delivery {
+interface SocketDelivery {
   readonly cpuUs: number;
   readonly kb: number;
   readonly p99Ms: number;
@@ -31,9 +31,9 @@ export async function benchSockets(ending: Ending, { rounds, messages }: Pace): 
   const raw = await startPeer(ending, 'api/socket-peer.js', redisUrl, channel);
   const load = startSocketLoad(ending, redisUrl, PREFIX);
   const kinds = {
-    raw: { server: raw, deflate: false, deliveries: [] as Delivery[] },
-    plain: { server: api, deflate: false, deliveries: [] as Delivery[] },
-    deflate: { server: api, deflate: true, deliveries: [] as Delivery[] },
+    raw: { server: raw, deflate: false, deliveries: [] as SocketDelivery[] },
+    plain: { server: api, deflate: false, deliveries: [] as SocketDelivery[] },
+    deflate: { server: api, deflate: true, deliveries: [] as SocketDelivery[] },
   };
   for (let round = 0; round <= rounds; round += 1) {
     for (const { server, deflate, deliveries } of Object.values(kinds)) {
@@ -46,7 +46,7 @@ export async function benchSockets(ending: Ending, { rounds, messages }: Pace): 
       await load.disconnect();
     }
   }
-  const reading = (kind: 'plain' | 'deflate', member: keyof Delivery): Reading => ({
+  const reading = (kind: 'plain' | 'deflate', member: keyof SocketDelivery): Reading => ({
     value: median(kinds[kind].deliveries.map((each) => each[member])),
     beside: median(kinds.raw.deliveries.map((each) => each[member])),
   });
@@ -61,7 +61,7 @@ export async function benchSockets(ending: Ending, { rounds, messages }: Pace): 
 }
 
 /** What each delivered message cost the server. */
-async function deliver(server: Served, load: SocketLoad, messages: number): Promise<Delivery> {
+async function deliver(server: Served, load: SocketLoad, messages: number): Promise<SocketDelivery> {
   const cpuBefore = cpuMs(server.pid);
   const delivered = await load.publish(messages);
   const spentMs = cpuMs(server.pid) - cpuBefore;

@@ -1,3 +1,4 @@
+export { streamsInTrouble } from './attention.ts';
 export { AvailabilityFold, type KnownNow } from './availability.ts';
 export { type Cause, type CauseSite, locateCause, type CauseContext } from './cause.ts';
 export { type Evidence } from './evidence.ts';

@@ -1,10 +1,41 @@
 export { asError, stackOf } from './as-error.ts';
+export {
+  hasMembers,
+  isCount,
+  isDuration,
+  isFlag,
+  isListOf,
+  isNumber,
+  isOneOf,
+  isText,
+  isTime,
+  type MemberCheck,
+  optional,
+  orNull,
+  type StoredMembers,
+} from './checks/member-checks.ts';
 export { type Clock, type Moment, momentNow, systemClock } from './clock.ts';
 export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
 export { errorText } from './error-text.ts';
 export { fileFailure } from './file-failure.ts';
 export { FileWatch } from './files/file-watch.ts';
-export { readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
+export { lookAtFile, readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
+export { ageOf, isGone, isSilent, silenceAbout, silentMs, untilOlderMs } from './heads/age.ts';
+export {
+  ALERT_HEADS,
+  ATTENTION_BY_HAND,
+  HOST_HEADS,
+  type HeadSchemas,
+  type KnownHead,
+  parseHead,
+  type ReadMoment,
+  type Rejected,
+  rejected,
+  type Rejection,
+  SERVER_HEADS,
+  STREAMS_HEAD,
+} from './heads/head.ts';
+export { listHosts, listServers, type ListedServers } from './heads/listed.ts';
 export { HealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { healthOf, type HistorySink, stateOf, worseStatus } from './history/aggregate.ts';
 export { historyKey, historyKeys } from './history/history-keys.ts';
@@ -58,10 +89,19 @@ export {
 export { type HashChanges, type StreamEntry } from './redis/leased-hash-script.ts';
 export { LeasedHash, type LeasedHashOptions, type TakenHash } from './redis/leased-hash.ts';
 export { Outbox, type OutboxOptions, type OutboxStats } from './redis/outbox.ts';
-export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
+export { readBounded, readBoundedFields, type BoundedValues } from './redis/read-bounded.ts';
 export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
 export { RedisOutages } from './redis/outages.ts';
 export { RedisTime } from './redis/redis-time.ts';
+export {
+  entriesIn,
+  eventIdOf,
+  isCause,
+  jsonWithId,
+  LAST_ID,
+  membersOf,
+  type StoredEntry,
+} from './redis/stored-entry.ts';
 export { assertConnected, createScriptRunner, whyNotDone } from './redis/script-runner.ts';
 export { TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';
 export { isLogin } from './secrets/logins.ts';

@@ -25,6 +25,7 @@ export {
   lossReason,
   srtConnection,
   streamRecord,
+  streamsHead,
   webrtcConnection,
 } from './records.ts';
 export { releasedMessage, type ReleasedName } from './released.ts';

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
 /** Debian's package of each program. */
-const PACKAGES = { promtool: 'prometheus', prometheus: 'prometheus', 'victoria-metrics': 'victoria-metrics' };
+const PACKAGES = {
+  promtool: 'prometheus',
+  prometheus: 'prometheus',
+  'prometheus-alertmanager': 'prometheus-alertmanager',
+  'victoria-metrics': 'victoria-metrics',
+};
 
 /**
  * Chooses a test that needs a program of Prometheus, or one like it, or says loudly that it is skipped:

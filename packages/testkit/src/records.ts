@@ -6,7 +6,27 @@ import type {
   Reason,
   SrtDetail,
   StreamRecord,
+  StreamsHead,
 } from '@mediamtx-monitor/types';
+
+/** The head of a test's streams message: that of a server that is read well, but for what is given. */
+export function streamsHead(fields: Partial<StreamsHead> = {}): StreamsHead {
+  return {
+    type: 'streams',
+    v: 1,
+    server: 'main',
+    epoch: 1_767_225_600_000,
+    seq: 1,
+    collectedAt: '2026-01-01T00:00:00.000Z',
+    publishedAt: '2026-01-01T00:00:00.000Z',
+    intervalMs: 2_000,
+    simulated: false,
+    source: { status: 'up', error: null, version: 'v1.20.1' },
+    missing: [],
+    totals: { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
+    ...fields,
+  };
+}
 
 /** A stream record of a test: an idle stream, but for what is given. */
 export function streamRecord(fields: Partial<StreamRecord> = {}): StreamRecord {

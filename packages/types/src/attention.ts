@@ -1,3 +1,4 @@
+import type { Reason } from './health.ts';
 import { MAX_ATTENTION } from './limits.ts';
 import type { StreamRecord } from './stream.ts';
 
@@ -27,10 +28,16 @@ export function isAttention(value: unknown): value is Attention | null {
   return Array.isArray(worst) && worst.length <= MAX_ATTENTION && worst.every(isAttentionStream);
 }
 
-function isAttentionStream(value: unknown): boolean {
+/** Whether what a head or an array has of a stream is enough to tell what is wrong with it. By hand, as `isAttention`. */
+export function isAttentionStream(value: unknown): value is AttentionStream {
   if (!isObject(value)) return false;
   const { name, state, health, reasons } = value;
-  return [name, state, health].every(isText) && Array.isArray(reasons) && reasons.every(isReason);
+  return [name, state, health].every(isText) && areReasons(reasons);
+}
+
+/** Whether a value is a list of what is wrong with something. */
+export function areReasons(value: unknown): value is readonly Reason[] {
+  return Array.isArray(value) && value.every(isReason);
 }
 
 function isReason(value: unknown): boolean {

@@ -15,7 +15,13 @@ export {
   type NotifiedTarget,
   type TargetStatus,
 } from './alert.ts';
-export { isAttention, type Attention, type AttentionStream } from './attention.ts';
+export {
+  areReasons,
+  isAttention,
+  isAttentionStream,
+  type Attention,
+  type AttentionStream,
+} from './attention.ts';
 export {
   OUTAGE_KINDS,
   type Availability,

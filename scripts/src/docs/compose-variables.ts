@@ -47,12 +47,12 @@ export const COMPOSE_VARIABLES: readonly ComposeVariable[] = [
     name: 'SECRETS_DIR',
     default: './secrets',
     description:
-      'Folder with the folders `api`, `collector`, `prometheus` and `proxy`, each for that container alone',
+      'Folder with the folders `alerter`, `api`, `collector`, `prometheus` and `proxy`, each for that container alone',
   },
   {
     name: 'CONFIG_DIR',
     default: './config',
-    description: 'Folder that the collector sees as `/config`, for `MONITOR_CONFIG=/config/monitor.yml`',
+    description: 'Folder that collector and alerter see as `/config`, for `MONITOR_CONFIG=/config/monitor.yml`',
   },
   {
     name: 'OUTPUT_DIR',

@@ -51,6 +51,7 @@ const IN_ONE: ReadonlyMap<string, Decisions> = new Map<string, Decisions>([
     'host-agent',
     { HOST_ROOT: { value: '/host' }, ALLOWED_HOSTS: askedAs('host-agent'), PUBLISHED_ON: ONLY_COMPOSE },
   ],
+  ['alerter', { ALLOWED_HOSTS: askedAs('alerter'), PUBLISHED_ON: ONLY_COMPOSE }],
 ]);
 
 /** The service's environment, line by line: what isn't decided here comes from `.env`. */

@@ -1,3 +1,4 @@
+import { MESSAGE_SETTINGS } from '@mediamtx-monitor/alerter/settings';
 import { ACCESS_SETTINGS, DASHBOARD_SETTINGS, HISTORY_ENGINE_SETTINGS } from '@mediamtx-monitor/api/settings';
 import {
   COLLECTOR_SETTINGS,
@@ -38,6 +39,7 @@ export const TABLES: ReadonlyMap<string, Declarations> = new Map<string, Declara
   ],
   ['api', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS, ...HISTORY_ENGINE_SETTINGS }],
   ['host-agent', HOST_SETTINGS],
+  ['alerter', MESSAGE_SETTINGS],
   ['redis', { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS }],
   ['log', LOG_SETTINGS],
   ['simulator', WORLD_SETTINGS],
@@ -49,9 +51,10 @@ export const SECTIONS: readonly (readonly [title: string, settings: Declarations
   ['Health of streams and connections', HEALTH_SETTINGS],
   ['Events, sessions, history', { ...EVENT_SETTINGS, ...HISTORY_SETTINGS, ...HISTORY_ENGINE_SETTINGS }],
   ['Host agent', HOST_SETTINGS],
+  ['Alerter', MESSAGE_SETTINGS],
   ['Redis', { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS, ...FORGET_SETTINGS }],
   ['API', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS }],
-  ['Health port of the collector; of the host agent 9121 (0 = off)', HEALTH_PORT_SETTINGS],
+  ['Health port of the collector; of the host agent 9121, of the alerter 9122 (0 = off)', HEALTH_PORT_SETTINGS],
   [
     'In a container: where others reach what listens in it, for warnings; compose.yaml sets it',
     PUBLISHED_SETTINGS,

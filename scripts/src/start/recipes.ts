@@ -46,16 +46,23 @@ export function collectorRecipe(root: string, env: Environment): Recipe {
   return nodeRecipe(root, 'collector', 'services/collector', env);
 }
 
-/** The port after one; after the last comes the first. */
-function portAfter(port: number): number {
-  return (port % 65_535) + 1;
+/** The port so many places behind one; after the last comes the first. */
+function portBehind(port: number, places: number): number {
+  return ((port + places - 1) % 65_535) + 1;
 }
 
-/** `HEALTH_PORT`, where one is set, is the collector's, and the agent has the next: two can't listen on one. */
-export function hostAgentRecipe(root: string, env: Environment): Recipe {
+/** `HEALTH_PORT`, where one is set, is the collector's, and the others have those behind it: two can't listen on one. */
+function withHealthPort(env: Environment, place: number): Environment {
   const given = Number(env['HEALTH_PORT'] ?? '');
-  const own = given === 0 ? env : { ...env, HEALTH_PORT: String(portAfter(given)) };
-  return nodeRecipe(root, 'host agent', 'services/host-agent', own);
+  return given === 0 ? env : { ...env, HEALTH_PORT: String(portBehind(given, place)) };
+}
+
+export function hostAgentRecipe(root: string, env: Environment): Recipe {
+  return nodeRecipe(root, 'host agent', 'services/host-agent', withHealthPort(env, 1));
+}
+
+export function alerterRecipe(root: string, env: Environment): Recipe {
+  return nodeRecipe(root, 'alerter', 'services/alerter', withHealthPort(env, 2));
 }
 
 /** The API with the dashboard: the one of this folder, unless a setting names another. */

@@ -4,7 +4,7 @@ import { askApi } from './ask-api.ts';
 import { createProcesses } from './processes.ts';
 import { heedSignals, type Signals } from './heed-signals.ts';
 import { usablePort } from './ports.ts';
-import { apiRecipe, collectorRecipe, hostAgentRecipe } from './recipes.ts';
+import { alerterRecipe, apiRecipe, collectorRecipe, hostAgentRecipe } from './recipes.ts';
 import { reportData } from './report-data.ts';
 import { loadStartSettings } from './settings.ts';
 import { provideSources } from './sources.ts';
@@ -64,7 +64,10 @@ export async function start(options: StartOptions): Promise<number> {
     const sinceMs = systemClock.wallMs();
     if (!signal.aborted) {
       const all = { ...env, ...sources };
-      const recipes = [collectorRecipe(root, all), hostAgentRecipe(root, all), apiRecipe(root, all, apiPort)];
+      const recipes = [
+        ...[collectorRecipe(root, all), hostAgentRecipe(root, all)],
+        ...[alerterRecipe(root, all), apiRecipe(root, all, apiPort)],
+      ];
       for (const recipe of recipes) processes.watch(processes.launch(recipe, output));
     }
     await reportData({

@@ -2,6 +2,7 @@ import type { Hours } from '@mediamtx-monitor/runtime';
 import type {
   Acknowledgement,
   Alert,
+  AlerterCommand,
   AlertState,
   AlertSubject,
   Reason,
@@ -246,6 +247,14 @@ export interface NotifyFile {
   readonly heartbeat: Heartbeat | null;
   /** What tells this file's part from another. */
   readonly digest: string;
+}
+
+/** A command, with the id of its entry in Redis. */
+export interface GivenCommand {
+  readonly id: string;
+  readonly command: AlerterCommand;
+  /** Of `notification.replay`: the message that was given up; `null` where there is none. */
+  readonly message: TargetMessage | null;
 }
 
 /** All that is kept. What doesn't change stays the same object, so that what has to be saved is a difference. */

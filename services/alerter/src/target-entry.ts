@@ -37,10 +37,14 @@ const GROUPING = { groupWaitMs: 10 * S, groupIntervalMs: 30 * S, repeatMs: 4 * H
 const ALERTMANAGER_GROUPING = { groupWaitMs: 0, groupIntervalMs: 10 * S, repeatMs: MINUTE };
 const DEFAULT_FOR_MS = 30 * S;
 
-/** How an entry of `notify` or `maintenance` is called. */
+/** How an entry of `notify` or `maintenance` is called. What targets were told stands in objects, by their names. */
 export const nameSchema = Joi.string()
   .pattern(TOKEN_NAME)
-  .messages({ 'string.pattern.base': `{{#label}} is "{{#value}}"; allowed: ${TOKEN_NAME_RULE}` });
+  .invalid('__proto__')
+  .messages({
+    'any.invalid': '{{#label}} is "{{#value}}", which stands for something else in JavaScript',
+    'string.pattern.base': `{{#label}} is "{{#value}}"; allowed: ${TOKEN_NAME_RULE}`,
+  });
 
 /** Which streams and servers an entry is about. */
 export const SELECTING_MEMBERS = {
@@ -84,8 +88,16 @@ function schemaOf(kind: TargetKind): Joi.ObjectSchema {
       'object.missing': '{{#label}} needs url or urlFile',
       'object.oxor': '{{#label}} has both url and urlFile; one of them is enough',
     });
-  return (needsUrl ? schema.or('url', 'urlFile') : schema).custom(targetOf);
+  const checked = needsUrl ? schema.or('url', 'urlFile') : schema;
+  return checked.custom((written: Written, { message }) =>
+    kind === 'email' && isUserAlone(written)
+      ? message({ custom: '{{#label}} has a user in its url, but no secretFile with the password' })
+      : targetOf(written),
+  );
 }
+
+const isUserAlone = ({ url, secretFile }: Written): boolean =>
+  url !== undefined && new URL(url).username !== '' && secretFile === undefined;
 
 function targetOf(written: Written): Target {
   const { name, kind, severity = 'critical', match = null, servers = null, language = 'en' } = written;

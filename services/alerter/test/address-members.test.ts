@@ -124,7 +124,11 @@ describe('e-mail', () => {
   test('may have a user in its address, and no password', () => {
     const withUrl = (url: string) =>
       `name: a, kind: email, url: "${url}", from: a@b.example, to: c@d.example`;
-    expect(targetIn(withUrl('smtp://monitor%40b@mail.example:587')).address.url).toContain('monitor%40b@');
+    const user = 'smtp://monitor%40b@mail.example:587';
+    expect(targetIn(`${withUrl(user)}, secretFile: /run/mail`).address.url).toBe(user);
+    expect(mistakesInTarget(withUrl(user))).toStrictEqual([
+      'line 2, column 5: "notify[0]" has a user in its url, but no secretFile with the password',
+    ]);
     const mistakes = mistakesInTarget(withUrl('smtp://monitor:SECRET@mail.example:587'));
     expect(mistakes).toStrictEqual([
       expect.stringContaining('(hidden) has a password in it: put that into a file'),

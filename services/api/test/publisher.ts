@@ -13,24 +13,7 @@ import {
   type TargetStatus,
 } from '@mediamtx-monitor/types';
 
-/** A head as a collector would write it. */
-export function headOf(changes: Partial<StreamsHead> = {}): StreamsHead {
-  return {
-    type: 'streams',
-    v: 1,
-    server: 'main',
-    epoch: 1_767_225_600_000,
-    seq: 1,
-    collectedAt: '2026-01-01T00:00:00.000Z',
-    publishedAt: '2026-01-01T00:00:00.000Z',
-    intervalMs: 2_000,
-    simulated: false,
-    source: { status: 'up', error: null, version: 'v1.20.1' },
-    missing: [],
-    totals: { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
-    ...changes,
-  };
-}
+export { streamsHead as headOf } from '@mediamtx-monitor/testkit';
 
 /**
  * Times of a tick that is fresh when it is read from its key, to the millisecond: what a clock that is ahead dates, is

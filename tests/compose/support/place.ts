@@ -52,7 +52,7 @@ export async function createPlace(settings: Readonly<Record<string, string>> = {
 /** A folder of this test's own for SECRETS_DIR, with the folders that belong into it. */
 export function createSecrets(): string {
   const folder = mkdtempSync(join(tmpdir(), 'compose-secrets-'));
-  for (const name of ['api', 'collector', 'prometheus', 'proxy']) mkdirSync(join(folder, name));
+  for (const name of ['alerter', 'api', 'collector', 'prometheus', 'proxy']) mkdirSync(join(folder, name));
   return folder;
 }
 

@@ -32,6 +32,7 @@ describe('memory', () => {
     ['mediamtx-collector', '512 MiB', 512],
     ['mediamtx-api', '1 GiB', 1024],
     [AGENT, '256 MiB', 256],
+    ['mediamtx-alerter', '1 GiB', 1024],
   ])('%s may take %s', async (unit, _limit, mebibytes) => {
     const { MemoryMax, MainPID } = await properties(machine, unit, 'MemoryMax', 'MainPID');
     expect(MemoryMax).toBe(String(mebibytes * 2 ** 20));

@@ -3,6 +3,7 @@ import { type RedisOfTest, testRedis } from '@mediamtx-monitor/testkit';
 import { ARM_BOARD } from '../../../services/host-agent/test/support/arm-board.ts';
 import { growTree } from '../../../services/host-agent/test/support/tree.ts';
 import { VIRTUAL_MACHINE } from '../../../services/host-agent/test/support/virtual-machine.ts';
+import { startAlerter } from '../../docs/support/started-alerter.ts';
 import { startApi } from '../../docs/support/started-api.ts';
 import { startCollector } from '../../docs/support/started-collector.ts';
 import { startHostAgent } from '../../docs/support/started-host-agent.ts';
@@ -34,6 +35,10 @@ export async function startMonitor(): Promise<ScrapedMonitor> {
   const hostAgent = await startHostAgent(redis);
   const tree = growTree({ ...ARM_BOARD, ...VIRTUAL_MACHINE, [SENSOR]: '91500\n' });
   const recorded = await startHostAgent(redis, { HOST_ID: 'recorded', HOST_ROOT: tree.root });
+  const alerter = await startAlerter(
+    redis,
+    `notify: [{name: nobody, kind: webhook, url: '${simulator.url}'}]`,
+  );
   const stopPublishing = await publishDeadStreams(redis.url, redis.prefix);
   const api = await startApi(redis);
   const hostOf = ({ url }: { readonly url: string }): string => new URL(url).host;
@@ -44,10 +49,11 @@ export async function startMonitor(): Promise<ScrapedMonitor> {
       'mediamtx-monitor-api': hostOf(api),
       'mediamtx-monitor-collector': hostOf(collector),
       'mediamtx-monitor-host-agent': hostOf(hostAgent),
+      'mediamtx-monitor-alerter': hostOf(alerter),
       'mediamtx-monitor-streams': hostOf(api),
     },
     stop: async () => {
-      for (const service of [api, recorded, hostAgent, collector]) await service.stop();
+      for (const service of [api, alerter, recorded, hostAgent, collector]) await service.stop();
       await stopPublishing();
       tree.fell();
       await simulator.close();

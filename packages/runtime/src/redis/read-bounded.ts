@@ -31,6 +31,24 @@ export async function readBounded(
   return { values: keys.map((key) => byKey.get(key) ?? null), unusable };
 }
 
+/**
+ * Reads fields of a hash, but none that is longer than `maxBytes`. The values are of one moment.
+ * @returns in the order of the fields; `null` where there is none, or too much
+ * @throws when Redis doesn't answer, or the hash is none
+ */
+export async function readBoundedFields(
+  redis: Redis,
+  key: string,
+  fields: readonly string[],
+  maxBytes: number,
+): Promise<readonly (Buffer | null)[]> {
+  const lengths = await Promise.all(fields.map((field) => redis.hstrlen(key, field)));
+  const wanted = fields.filter((_, index) => (lengths[index] ?? 0) <= maxBytes);
+  const values = wanted.length === 0 ? [] : await redis.hmgetBuffer(key, ...wanted);
+  const byField = new Map(wanted.map((field, index) => [field, values[index] ?? null]));
+  return fields.map((field) => byField.get(field) ?? null);
+}
+
 /** One key alone is read by GET: not every user of Redis may do more. */
 async function valuesOf(redis: Redis, keys: readonly string[]): Promise<(Buffer | null)[]> {
   const [only] = keys;

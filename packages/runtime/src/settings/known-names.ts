@@ -10,6 +10,7 @@ export const KNOWN_NAMES: ReadonlySet<string> = new Set([
   'API_TICKET_KEY_FILE',
   'API_TOKENS',
   'API_TOKENS_FILE',
+  'DASHBOARD_URL',
   'EVENTS_KEPT_DAYS',
   'EVENTS_MAX',
   'FORGET_SERVERS_AFTER_DAYS',

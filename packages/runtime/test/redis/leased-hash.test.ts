@@ -142,12 +142,18 @@ describe('what stands there otherwise', () => {
 });
 
 test('an answer that got lost has it read anew: what was saved stands there', async () => {
-  const lost = ended(new Redis(url, { retryStrategy: () => 50 }));
+  const lost = ended(
+    new Redis(url, {
+      retryStrategy: () => 50,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+    }),
+  );
   await lost.ping();
   const one = hash('a', lost);
   expect(await one.take()).not.toBeNull();
   const saving = one.save(setting('x', '1'));
-  lost.disconnect(true);
+  lost.stream.destroy();
   await expect(saving).rejects.toThrow();
   expect(one.isHeld).toBe(false);
   const again = await eventually(() => one.take());

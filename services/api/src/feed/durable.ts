@@ -3,13 +3,16 @@ import {
   CommandFailures,
   connectInBackground,
   createCommandConnection,
+  entriesIn,
+  eventIdOf,
   isReplyError,
+  LAST_ID,
   type Logger,
   type RedisTarget,
+  type StoredEntry,
   withinTimeout,
 } from '@mediamtx-monitor/runtime';
 import { NO_EVENT_ID } from '@mediamtx-monitor/types';
-import { entriesIn, eventIdOf, LAST_ID, type StoredEntry } from './stored-entry.ts';
 
 /** Entries of a Redis stream from one id to another, both among them. */
 export interface EntryRange {

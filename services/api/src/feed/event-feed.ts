@@ -5,8 +5,10 @@ import {
   CommandFailures,
   connectInBackground,
   createCommandConnection,
+  entriesIn,
   type Logger,
   type RedisTarget,
+  type StoredEntry,
 } from '@mediamtx-monitor/runtime';
 import { idAfter, idBefore, isIdOfEvent, isLaterEvent } from '@mediamtx-monitor/types';
 import { Durable, FIRST, LAST } from './durable.ts';
@@ -20,7 +22,6 @@ import {
 } from './event-log.ts';
 import { OlderReads } from './older-reads.ts';
 import { PageSize } from './page-size.ts';
-import { entriesIn, type StoredEntry } from './stored-entry.ts';
 import { loggedEvent, parseStoredEvent } from './stored-event.ts';
 
 export interface EventFeedOptions {

@@ -6,7 +6,10 @@ import {
   connectInBackground,
   createCommandConnection,
   isReplyError,
+  listHosts,
+  listServers,
   type Logger,
+  type ReadMoment,
   readBounded,
   type RedisTarget,
   RedisTime,
@@ -15,8 +18,6 @@ import {
   type AlertsHead,
   DEFAULT_SERVER_ID,
   type HostsHead,
-  isHostId,
-  isServerId,
   MAX_HEAD_BYTES,
   MAX_HOST_BYTES,
   MAX_MESSAGE_BYTES,
@@ -29,7 +30,6 @@ import {
   parseStoredAlerts,
   parseStoredHost,
   parseStoredServer,
-  type ReadMoment,
   type ServerValues,
   type StoredTicks,
   type StoredValues,
@@ -115,9 +115,9 @@ export class Keys {
   readHosts(known: readonly string[], wanted: (host: string) => boolean): Promise<StoredTicks<HostsHead>[]> {
     return this.#read(`keys of hosts can't be read`, async () => {
       const listed = await this.#unlessRefused(`hosts can't be listed`, () =>
-        this.#redis.zrevrange(this.#names.hostsSeen, 0, MAX_SUBJECTS - 1),
+        listHosts(this.#redis, this.#names),
       );
-      const hosts = [...new Set([...known, ...listed.filter(isHostId)])].filter(wanted);
+      const hosts = [...new Set([...known, ...listed])].filter(wanted);
       const keys = hosts.map((host) => this.#names.host(host));
       const { values, unusable } = await readBounded(this.#redis, keys, MAX_HOST_BYTES);
       return hosts.map((subject, index) => {
@@ -172,18 +172,19 @@ export class Keys {
     return { redisMs: this.time.nowMs ?? wallMs(), monotonicMs: monotonicMs() };
   }
 
-  async #listServers(): Promise<string[]> {
-    const count = await this.#redis.hlen(this.#names.servers);
-    if (count <= MAX_SUBJECTS) return (await this.#redis.hkeys(this.#names.servers)).filter(isServerId);
-    this.#failures.log(
-      `servers can't be listed`,
-      `there are ${count}, and at most ${MAX_SUBJECTS} are possible`,
-    );
-    return [];
+  async #listServers(): Promise<readonly string[]> {
+    const { ids, count } = await listServers(this.#redis, this.#names);
+    if (count > MAX_SUBJECTS) {
+      this.#failures.log(
+        `servers can't be listed`,
+        `there are ${count}, and at most ${MAX_SUBJECTS} are possible`,
+      );
+    }
+    return ids;
   }
 
   /** Without a list, those that are known are still read. */
-  async #unlessRefused(failure: string, list: () => Promise<string[]>): Promise<string[]> {
+  async #unlessRefused(failure: string, list: () => Promise<readonly string[]>): Promise<readonly string[]> {
     try {
       return await list();
     } catch (error) {

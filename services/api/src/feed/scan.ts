@@ -1,8 +1,8 @@
+import type { StoredEntry } from '@mediamtx-monitor/runtime';
 import { idAfter, idBefore, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import { type Durable, type EntryPage, FIRST, LAST } from './durable.ts';
 import type { PageSize } from './page-size.ts';
 import type { Reader } from './read-turns.ts';
-import type { StoredEntry } from './stored-entry.ts';
 
 /** JSON that one answer has at most, in bytes; the entry that reaches it is the last. */
 const MAX_BYTES = 8 * 1_024 * 1_024;

@@ -1,13 +1,4 @@
 import {
-  EVENT_SEVERITIES,
-  type EventSeverity,
-  isServerId,
-  isShallow,
-  MESSAGE_VERSION,
-  type MonitorEvent,
-} from '@mediamtx-monitor/types';
-import type { LoggedEvent } from './event-log.ts';
-import {
   isCause,
   isDuration,
   isFlag,
@@ -20,7 +11,16 @@ import {
   orNull,
   type StoredEntry,
   type StoredMembers,
-} from './stored-entry.ts';
+} from '@mediamtx-monitor/runtime';
+import {
+  EVENT_SEVERITIES,
+  type EventSeverity,
+  isServerId,
+  isShallow,
+  MESSAGE_VERSION,
+  type MonitorEvent,
+} from '@mediamtx-monitor/types';
+import type { LoggedEvent } from './event-log.ts';
 
 const TYPE = /^[a-z]{1,32}\.[a-z-]{1,32}$/;
 const OF_STREAM = /^(?:stream|connection)\./;

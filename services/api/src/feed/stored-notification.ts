@@ -1,5 +1,12 @@
+import {
+  isText,
+  isTime,
+  jsonWithId,
+  type MemberCheck,
+  membersOf,
+  type StoredEntry,
+} from '@mediamtx-monitor/runtime';
 import { isShallow, type NotificationEntry } from '@mediamtx-monitor/types';
-import { isText, isTime, jsonWithId, type MemberCheck, membersOf, type StoredEntry } from './stored-entry.ts';
 
 /** A dead one holds its message, which may tell of many alerts. */
 const MAX_LENGTH = 4_194_304;

@@ -1,5 +1,12 @@
+import {
+  isText,
+  isTime,
+  type MemberCheck,
+  membersOf,
+  orNull,
+  type StoredEntry,
+} from '@mediamtx-monitor/runtime';
 import { isServerId, isShallow, type SessionRecord } from '@mediamtx-monitor/types';
-import { isText, isTime, type MemberCheck, membersOf, orNull, type StoredEntry } from './stored-entry.ts';
 
 /** What of a session is relied on. */
 const CHECKS = {

@@ -1,4 +1,17 @@
-export { ageOf, isGone, isSilent, silenceAbout, untilOlderMs } from './age.ts';
+export {
+  ageOf,
+  ALERT_HEADS,
+  HOST_HEADS,
+  type HeadSchemas,
+  isGone,
+  isSilent,
+  type KnownHead,
+  type ReadMoment,
+  type Rejection,
+  SERVER_HEADS,
+  silenceAbout,
+  untilOlderMs,
+} from '@mediamtx-monitor/runtime';
 export { Answers } from './answers.ts';
 export { Compressions, type Waiter } from './compressions.ts';
 export { Content } from './content.ts';
@@ -16,16 +29,9 @@ export {
 } from './stored.ts';
 export { type FilteredView, StreamFilters } from './stream-filters.ts';
 export {
-  ALERT_HEADS,
-  HOST_HEADS,
-  type HeadSchemas,
-  type KnownHead,
   type ParsedHead,
   type ParsedTick,
   parseMessage,
   parseServersMessage,
-  type ReadMoment,
-  type Rejection,
-  SERVER_HEADS,
   type Tick,
 } from './tick.ts';

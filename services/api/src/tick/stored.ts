@@ -1,17 +1,14 @@
-import type { AlertsHead, HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-monitor/types';
 import {
   ALERT_HEADS,
   HOST_HEADS,
-  isArray,
   type KnownHead,
-  type ParsedTick,
   parseHead,
-  parseMessage,
   type ReadMoment,
   rejected,
   SERVER_HEADS,
-  Tick,
-} from './tick.ts';
+} from '@mediamtx-monitor/runtime';
+import type { AlertsHead, HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-monitor/types';
+import { isArray, type ParsedTick, parseMessage, Tick } from './tick.ts';
 
 /**
  * What stands in Redis about one server or host. `same`: what stood there at the last look; `unusable`: what

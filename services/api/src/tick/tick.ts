@@ -1,42 +1,27 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import Joi from 'joi';
 import {
-  type AlertsHead,
+  ATTENTION_BY_HAND,
+  type HeadSchemas,
+  type KnownHead,
+  parseHead,
+  type ReadMoment,
+  type Rejected,
+  rejected,
+} from '@mediamtx-monitor/runtime';
+import {
   arrayMarker,
   collectedAtOf,
-  type HostsHead,
-  isAttention,
-  isShallow,
   MAX_HEAD_BYTES,
   MAX_MESSAGE_BYTES,
   type MessageHead,
-  type ServerTopic,
   subjectOf,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import {
-  alertsHeadSchema,
-  connectionsHeadSchema,
-  hostsHeadSchema,
-  serversMessageSchema,
-  streamsHeadSchema,
-} from '@mediamtx-monitor/types/schemas';
+import { serversMessageSchema } from '@mediamtx-monitor/types/schemas';
 import { Message } from './message.ts';
 import { arrayParts, COMMA, messageParts } from './parts.ts';
 import { areRecords, outdated, parseRecords, type RecordFields } from './records.ts';
-
-/** The newest that is known of a server or host by itself, without its records. */
-export interface KnownHead<Head extends TopicHead = MessageHead> {
-  /** Id of the server or host. */
-  readonly subject: string;
-  /** `null` where there is only a bare array: nobody says who collected it, and when. */
-  readonly head: Head | null;
-  /** Monotonic time at which it came as a message; `null` when it was read from its key. */
-  readonly receivedMs: number | null;
-  /** When it was read from its key; not there for a message. */
-  readonly readAt?: ReadMoment | undefined;
-}
 
 /** What a tick is made of; all buffers are passed on as they are and never changed. */
 export interface TickParts<Head extends TopicHead = MessageHead> extends KnownHead<Head> {
@@ -47,13 +32,6 @@ export interface TickParts<Head extends TopicHead = MessageHead> extends KnownHe
   readonly headJson?: Buffer;
   /** The whole message's JSON, where it came in one piece. */
   readonly message?: Buffer;
-}
-
-/** The moment at which a value was read from its key, by two clocks. */
-export interface ReadMoment {
-  /** Redis's Unix time in ms. */
-  readonly redisMs: number;
-  readonly monotonicMs: number;
 }
 
 /**
@@ -164,39 +142,8 @@ function hash(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('base64url');
 }
 
-/** Why something read from Redis can't be used. */
-export interface Rejection {
-  /** The server or host it is about, as far as that can be read. */
-  readonly subject: string | undefined;
-  /** For people; the same mistake has the same text, and nothing of the content is in it. */
-  readonly reason: string;
-}
-interface Rejected {
-  readonly rejection: Rejection;
-}
-
 export type ParsedTick<Head extends TopicHead> = { readonly tick: Tick<Head> } | Rejected;
 export type ParsedHead<Head extends TopicHead> = { readonly known: KnownHead<Head> } | Rejected;
-
-/** What the heads of each topic have to be. */
-export type HeadSchemas<Head extends TopicHead> = Readonly<Record<Head['type'], Joi.ObjectSchema<Head>>>;
-
-/** It is checked by hand, which takes less time. */
-const ATTENTION = {
-  attention: Joi.custom((value: unknown, helpers) =>
-    isAttention(value) ? value : helpers.error('any.invalid'),
-  ),
-};
-
-export const SERVER_HEADS: Readonly<Record<ServerTopic, Joi.ObjectSchema<MessageHead>>> = {
-  streams: streamsHeadSchema.keys(ATTENTION),
-  connections: connectionsHeadSchema,
-};
-export const HOST_HEADS: HeadSchemas<HostsHead> = { hosts: hostsHeadSchema };
-export const ALERT_HEADS: HeadSchemas<AlertsHead> = { alerts: alertsHeadSchema };
-
-/** A name that a stranger chose may stand in joi's text. */
-const MAX_REASON_LENGTH = 200;
 
 /** Makes a tick of a topic's message. Only the bytes before the array are parsed. */
 export function parseMessage<Head extends TopicHead>(
@@ -221,7 +168,7 @@ export function parseMessage<Head extends TopicHead>(
   return { tick: new Tick<Head>({ topic, subject, head, array, headJson, message, ...arrival }) };
 }
 
-const SERVERS_HEAD = serversMessageSchema.keys(ATTENTION);
+const SERVERS_HEAD = serversMessageSchema.keys(ATTENTION_BY_HAND);
 
 /** Reads a server's head that came by itself. */
 export function parseServersMessage(message: Buffer, receivedMs: number): ParsedHead<MessageHead> {
@@ -229,27 +176,6 @@ export function parseServersMessage(message: Buffer, receivedMs: number): Parsed
   if ('rejection' in parsed) return parsed;
   const head: MessageHead = { ...parsed.head, type: 'streams' };
   return { known: { subject: head.server, head, receivedMs } };
-}
-
-/** Parses the JSON of a head that is about a subject, as far as that is known. */
-export function parseHead<Head>(
-  schema: Joi.ObjectSchema<Head>,
-  json: Buffer,
-  subject: string | undefined,
-): { readonly head: Head } | Rejected {
-  if (json.length > MAX_HEAD_BYTES) return rejected(subject, 'its head is too long');
-  // Bytes are passed on as they came, and clients have to drop a WebSocket that brings other text (RFC 6455, 8.1).
-  if (!isUtf8(json)) return rejected(subject, 'its head is not UTF-8');
-  let value: unknown;
-  try {
-    value = JSON.parse(json.toString());
-  } catch {
-    return rejected(subject, 'its head is not JSON');
-  }
-  if (!isShallow(value)) return rejected(subject, 'its head is nested too deep');
-  const result = schema.validate(value, { convert: false });
-  if (result.error !== undefined) return rejected(subject, `its head is wrong: ${result.error.message}`);
-  return { head: result.value };
 }
 
 const CLOSE_BRACE = '}'.charCodeAt(0);
@@ -262,8 +188,4 @@ export function isArray(bytes: Buffer): boolean {
   const first = bytes.find((byte) => byte > SPACE);
   const last = bytes.findLast((byte) => byte > SPACE);
   return bytes.length >= 2 && first === OPEN_BRACKET && last === CLOSE_BRACKET;
-}
-
-export function rejected(subject: string | undefined, reason: string): Rejected {
-  return { rejection: { subject, reason: reason.slice(0, MAX_REASON_LENGTH) } };
 }

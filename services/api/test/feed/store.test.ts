@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { MAX_SUBJECTS, type MessageHead } from '@mediamtx-monitor/types';
 import { type OfferTime, TickStore } from '../../src/feed/store.ts';
 import type { Fleet } from '../../src/tick/index.ts';
-import { type KnownHead, Tick } from '../../src/tick/tick.ts';
+import type { KnownHead } from '../../src/tick/index.ts';
+import { Tick } from '../../src/tick/tick.ts';
 import { headOf } from '../publisher.ts';
 
 const NOW: OfferTime = { nowMs: 0, maxEpoch: Infinity };

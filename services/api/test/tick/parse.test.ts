@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { HOST_HEADS, SERVER_HEADS } from '@mediamtx-monitor/runtime';
 import {
   MAX_HEAD_BYTES,
   MAX_MESSAGE_BYTES,
@@ -7,7 +8,7 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import { parseStoredHost, parseStoredServer } from '../../src/tick/stored.ts';
-import { HOST_HEADS, type ParsedTick, parseMessage, SERVER_HEADS, type Tick } from '../../src/tick/tick.ts';
+import { type ParsedTick, parseMessage, type Tick } from '../../src/tick/tick.ts';
 import { headOf, hostsHeadOf, hostsMessageOf, messageOf, streamOf } from '../publisher.ts';
 
 const HOSTILE_NAMES = [

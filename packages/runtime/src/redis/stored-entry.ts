@@ -1,4 +1,5 @@
-import { END_OF_TIMES_MS, EVENT_ID } from '@mediamtx-monitor/types';
+import { EVENT_ID } from '@mediamtx-monitor/types';
+import { isText, type MemberCheck, orNull, type StoredMembers } from '../checks/member-checks.ts';
 
 /** An entry of a Redis stream. */
 export interface StoredEntry {
@@ -45,14 +46,13 @@ export function entriesIn(reply: unknown): readonly StoredEntry[] {
   });
 }
 
-/** Members of an object as it came: whoever reads one looks at what it is. */
-export type StoredMembers = Readonly<Record<string, unknown>>;
-export type MemberCheck = (value: unknown) => boolean;
-
 /** Longest JSON of an entry, in characters: what is longer isn't ours. */
 const MAX_JSON_LENGTH = 65_536;
 
-/** The object that an entry holds, or why it can't be used. */
+/**
+ * The object that an entry holds, or why it can't be used.
+ * @param maxLength of its JSON, in characters
+ */
 export function membersOf(
   { json }: Pick<StoredEntry, 'json'>,
   checks: Readonly<Record<string, MemberCheck>>,
@@ -78,29 +78,6 @@ export function jsonWithId({ id, json }: Pick<StoredEntry, 'id' | 'json'>): stri
   return `{"id":"${id}",${json?.trimStart().slice(1) ?? ''}`;
 }
 
-const MAX_TEXT_LENGTH = 16_384;
-const FIRST_TIME_MS = Date.parse('0000-01-01T00:00:00Z');
-const MAX_DURATION_MS = 100 * 366 * 86_400_000;
-
-export const isText: MemberCheck = (value) => typeof value === 'string' && value.length <= MAX_TEXT_LENGTH;
-/** Within four-digit years, the only ones that RFC 3339 has. */
-export const isTime: MemberCheck = (value) => {
-  const ms = typeof value === 'string' ? Date.parse(value) : NaN;
-  return ms >= FIRST_TIME_MS && ms < END_OF_TIMES_MS;
-};
-/** In ms. What is longer than a century isn't ours, and no time is that much before another. */
-export const isDuration: MemberCheck = (value) =>
-  typeof value === 'number' && value >= 0 && value <= MAX_DURATION_MS;
-export const isFlag: MemberCheck = (value) => typeof value === 'boolean';
-export const orNull =
-  (check: MemberCheck): MemberCheck =>
-  (value) =>
-    value === null || check(value);
-/** Of what not all have, or a newer writer may leave out. */
-export const optional =
-  (check: MemberCheck): MemberCheck =>
-  (value) =>
-    value === undefined || value === null || check(value);
 /** Why something happened. */
 export const isCause: MemberCheck = (value) => {
   if (typeof value !== 'object' || value === null) return false;

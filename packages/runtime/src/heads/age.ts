@@ -1,4 +1,3 @@
-import type { Clock } from '@mediamtx-monitor/runtime';
 import {
   type Age,
   collectedAtOf,
@@ -9,7 +8,8 @@ import {
   staleAfterMs,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import type { KnownHead } from './tick.ts';
+import type { Clock } from '../clock.ts';
+import type { KnownHead } from './head.ts';
 
 /** How old the data behind a head is; `undefined` for a bare array, of which nobody can tell. */
 export function ageOf(known: KnownHead<TopicHead>, clock: Clock): Age | undefined {

@@ -1,0 +1,58 @@
+import type { AlertsHead, TargetStatus } from '@mediamtx-monitor/types';
+import { summarise } from './alerts/index.ts';
+import type { Decision } from './decide.ts';
+import type { AlertMoment, TryResult } from './model.ts';
+import type { AlerterRole } from './tick-log.ts';
+
+/** A tick of the active alerter that is saved. */
+export interface SavedTick {
+  readonly decision: Decision;
+  readonly moment: AlertMoment;
+  /** How tries went that it took in. */
+  readonly results: readonly TryResult[];
+  /** Monotonic time that it took, in ms. */
+  readonly durationMs: number;
+}
+
+/** What the health port says of an alerter. */
+export interface AlerterFacts {
+  readonly role: AlerterRole;
+  /** How many alerts there are of each state; `null` while it isn't active. */
+  readonly alerts: AlertsHead['counts'] | null;
+  /** Streams in trouble for which there is no room; `null` while it isn't active. */
+  readonly dropped: number | null;
+  readonly targets: readonly Pick<TargetStatus, 'name' | 'state' | 'queueAgeMs'>[];
+  readonly lastTickMs: number | null;
+  /** Time since alerts were saved last, in ms; `null` = never. */
+  readonly lastSavedAgoMs: number | null;
+  /** Why alerts can't be kept, for people; `null` where they can. */
+  readonly failure: string | null;
+  /** `ok`, or why the last heartbeat failed; `null` where nobody waits for one. */
+  readonly heartbeat: string | null;
+}
+
+type TickFacts = Pick<AlerterFacts, 'role' | 'alerts' | 'dropped' | 'targets' | 'lastTickMs'>;
+
+/** What the last tick says of an alerter. */
+export function alerterFacts(
+  role: AlerterRole,
+  last: SavedTick | null,
+  statuses: readonly TargetStatus[],
+): TickFacts {
+  return {
+    role,
+    alerts: last === null ? null : summarise(last.decision.state.alerts, last.decision.view, 0).counts,
+    dropped: last?.decision.droppedCount ?? null,
+    targets: statuses.map(({ name, state, queueAgeMs }) => ({ name, state, queueAgeMs })),
+    lastTickMs: last === null ? null : Math.round(last.durationMs),
+  };
+}
+
+/** How it goes, in one line for people. */
+export function statusLine({ role, alerts, targets, failure }: AlerterFacts): string {
+  if (failure !== null) return `alerts can't be kept: ${failure}`;
+  if (role !== 'active' || alerts === null) return 'standing by';
+  const failing = targets.filter(({ state }) => state !== 'ok').map(({ name }) => name);
+  const ill = failing.length === 0 ? '' : `; not told: ${failing.join(', ')}`;
+  return `${alerts.firing} ${alerts.firing === 1 ? 'alert fires' : 'alerts fire'}${ill}`;
+}

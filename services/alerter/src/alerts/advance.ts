@@ -1,0 +1,58 @@
+import { ChangedMap } from '../changed-map.ts';
+import type { AlertMoment, AlertObservation, IllSubject, StoredAlert } from '../model.ts';
+import { type AlertRules, beginAlert, nextAlert } from './next-alert.ts';
+import { makeRoom } from './room.ts';
+
+/** The state of an alert became this. */
+export interface AlertEvent {
+  readonly type: 'alert.firing' | 'alert.resolved';
+  readonly alert: StoredAlert;
+}
+
+export interface AdvancedAlerts {
+  /** Those that didn't change are the same objects, and the map is the same where none did. */
+  readonly alerts: ReadonlyMap<string, StoredAlert>;
+  readonly events: readonly AlertEvent[];
+  /** Nothing was known of them for too long. */
+  readonly forgotten: readonly StoredAlert[];
+  /** For how many things in trouble there was no room. */
+  readonly droppedCount: number;
+}
+
+/** Takes alerts on to a moment, by what is seen then. @param alerts by key of their subject */
+export function advanceAlerts(
+  alerts: ReadonlyMap<string, StoredAlert>,
+  observation: AlertObservation,
+  moment: AlertMoment,
+  rules: AlertRules,
+): AdvancedAlerts {
+  const changed = new ChangedMap(alerts);
+  const events: AlertEvent[] = [];
+  const forgotten: StoredAlert[] = [];
+  for (const [key, alert] of alerts) {
+    const next = nextAlert(alert, observation, observation.ill.get(key), moment, rules);
+    if (next === alert) continue;
+    if (next === 'forgotten') forgotten.push(alert);
+    if (typeof next === 'string') changed.delete(key);
+    else changed.set(key, next);
+    if (typeof next === 'object') events.push(...eventsBetween(alert, next));
+  }
+  const fresh = new Map<string, IllSubject>();
+  for (const [key, ill] of observation.ill) if (!changed.now.has(key)) fresh.set(key, ill);
+  const { kept, displaced, droppedCount } = makeRoom(changed.now, fresh);
+  for (const key of displaced) changed.delete(key);
+  for (const [key, ill] of kept) {
+    const alert = beginAlert(ill, moment, rules);
+    changed.set(key, alert);
+    events.push(...eventsBetween(null, alert));
+  }
+  return { alerts: changed.now, events, forgotten, droppedCount };
+}
+
+/** What comes back before it is resolved fired all along. */
+function eventsBetween(before: StoredAlert | null, after: StoredAlert): readonly AlertEvent[] {
+  const was = before?.state === 'unknown' ? before.before : before?.state;
+  if (after.state === 'resolved' && was === 'recovering') return [{ type: 'alert.resolved', alert: after }];
+  const isBegun = after.state === 'firing' && was !== 'firing' && was !== 'recovering';
+  return isBegun ? [{ type: 'alert.firing', alert: after }] : [];
+}

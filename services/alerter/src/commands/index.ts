@@ -1,0 +1,1 @@
+export { CommandReader, type ReadCommands } from './reader.ts';

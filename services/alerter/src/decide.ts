@@ -1,0 +1,129 @@
+import { type StoredEvent, type StoredNotification, MAX_ALERTS_SHOWN } from '@mediamtx-monitor/types';
+import { advanceAlerts, AlertsViewer, summarise } from './alerts/index.ts';
+import {
+  acknowledgedEvent,
+  alertEvent,
+  notificationFailedEvent,
+  silenceAddedEvent,
+  silenceEndedEvent,
+} from './events.ts';
+import { isoTime } from './iso-time.ts';
+import type {
+  AlerterState,
+  AlertMoment,
+  AlertObservation,
+  AlertsView,
+  EndedMessage,
+  GivenCommand,
+  NotifyFile,
+  StoredAlert,
+  TryResult,
+} from './model.ts';
+import {
+  applyCommands,
+  Audience,
+  type CommandEffect,
+  endSilences,
+  planMessages,
+  reconcileTargets,
+  takeResults,
+} from './plan/index.ts';
+
+/** What a tick decides by. */
+export interface TickInput {
+  readonly observation: AlertObservation;
+  readonly results: readonly TryResult[];
+  readonly commands: readonly GivenCommand[];
+  /** Id of the last command that was looked at. */
+  readonly lastCommandId: string;
+  readonly moment: AlertMoment;
+}
+
+/** What a tick comes to. */
+export interface Decision {
+  /** The very same state where nothing changed. */
+  readonly state: AlerterState;
+  readonly view: AlertsView;
+  readonly events: readonly StoredEvent[];
+  readonly notifications: readonly StoredNotification[];
+  /** Commands that weren't done. */
+  readonly refused: readonly (CommandEffect & { readonly type: 'refused' })[];
+  /** Alerts of which nothing was known for too long. */
+  readonly forgotten: readonly StoredAlert[];
+  /** For how many things in trouble there was no room. */
+  readonly droppedCount: number;
+}
+
+/** Decides what becomes of the state: pure but for ids, and for what it remembers of the file. */
+export class Decider {
+  readonly audience: Audience;
+  readonly #viewer: AlertsViewer;
+  readonly #newId: () => string;
+
+  /** @param newId makes an id that nothing else has */
+  constructor({ targets, maintenance }: NotifyFile, newId: () => string) {
+    this.audience = new Audience(targets);
+    this.#viewer = new AlertsViewer(maintenance);
+    this.#newId = newId;
+  }
+
+  /** @param isFirst whether the state was just read: then its targets may be others than those of the file */
+  decide(before: AlerterState, input: TickInput, isFirst: boolean): Decision {
+    const { observation, results, commands, lastCommandId, moment } = input;
+    const { audience } = this;
+    const newId = this.#newId;
+    const at = isoTime(moment.wallMs);
+    const known = isFirst ? reconcileTargets(before, audience, moment) : { state: before, ended: [] };
+    const taken = takeResults(known.state, results, moment, newId);
+    const done = applyCommands(taken.state, commands, moment, newId);
+    const awake = endSilences(done.state, moment);
+    const firesAtMs = (alert: StoredAlert): number => audience.firesAtMs(alert);
+    const advanced = advanceAlerts(awake.state.alerts, observation, moment, { firesAtMs, newId });
+    const { alerts } = advanced;
+    const current = awake.state.alerts === alerts ? awake.state : { ...awake.state, alerts };
+    const view = this.#viewer.view(alerts, current.silences, moment.wallMs);
+    const planned = planMessages(current, { audience, view, moment, newId });
+    const state = planned.commandId === lastCommandId ? planned : { ...planned, commandId: lastCommandId };
+    const effects = [...done.effects, ...awake.effects];
+    const notifications = [...known.ended, ...taken.ended].map((ended) => this.#notificationOf(ended));
+    return {
+      ...{ state, view, notifications },
+      events: [
+        ...effects.flatMap((effect) => eventOf(effect, at) ?? []),
+        ...advanced.events.map(({ type, alert }) => alertEvent(type, alert, at)),
+        ...notifications.filter(({ outcome }) => outcome === 'dead').map(notificationFailedEvent),
+      ],
+      refused: effects.filter((effect) => effect.type === 'refused'),
+      forgotten: advanced.forgotten,
+      droppedCount: advanced.droppedCount,
+    };
+  }
+
+  /** All alerts as they are published. */
+  summary({ alerts }: AlerterState, view: AlertsView) {
+    return summarise(alerts, view, MAX_ALERTS_SHOWN);
+  }
+
+  #notificationOf({ message, outcome, tries, error, at }: EndedMessage): StoredNotification {
+    const { id: messageId, target, kind, at: madeAt, firedCount, repeatedCount, resolvedCount } = message;
+    return {
+      ...{ messageId, target, targetKind: this.audience.named(target)?.kind ?? '', kind, madeAt, at },
+      ...{ outcome, tries, error, firedCount, repeatedCount, resolvedCount },
+      ...(outcome === 'dead' ? { message } : {}),
+    };
+  }
+}
+
+function eventOf(effect: CommandEffect, at: string): StoredEvent | null {
+  switch (effect.type) {
+    case 'silence.added':
+      return silenceAddedEvent(effect.silence);
+    case 'silence.ended':
+      return silenceEndedEvent(effect.silence, effect.by, at);
+    case 'alert.acknowledged':
+      return acknowledgedEvent(effect.alert, effect.acknowledgement);
+    case 'message.queued':
+    case 'refused':
+      return null;
+  }
+}

@@ -1,0 +1,50 @@
+import { lookAtFile } from '@mediamtx-monitor/runtime';
+import type { TargetAddress } from '../model.ts';
+import { TargetError } from './ending.ts';
+
+/** Where a target is, and what proves who writes to it. */
+export interface TargetAccess {
+  readonly url: string | null;
+  /** One or, while they are changed for others, several. */
+  readonly secrets: readonly string[];
+}
+
+/**
+ * What the files of an address hold now: they are read for each try, so that a change counts at once.
+ * @throws {TargetError} that names the setting and the file
+ */
+export function readAccess({ url, urlFile, secretFile }: TargetAddress): TargetAccess {
+  return {
+    url: urlFile === null ? url : (linesIn('urlFile', urlFile)[0] ?? null),
+    secrets: secretFile === null ? [] : linesIn('secretFile', secretFile),
+  };
+}
+
+/** The address of a target. @throws {TargetError} where there is none, or it can't be one */
+export function urlOf({ url }: TargetAccess, { urlFile }: TargetAddress, protocols: readonly string[]): URL {
+  const setting = urlFile === null ? 'url' : `urlFile ${urlFile}`;
+  if (url === null) throw new TargetError('it has neither url nor urlFile');
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed === null || parsed.host === '' || !protocols.includes(parsed.protocol)) {
+    throw new TargetError(`${setting} has to be an address that begins with ${protocols.join('// or ')}//`);
+  }
+  return parsed;
+}
+
+/** The first secret of a target. @throws {TargetError} where it has none */
+export function secretOf({ secrets }: TargetAccess): string {
+  const [secret] = secrets;
+  if (secret === undefined) throw new TargetError('it has no secretFile');
+  return secret;
+}
+
+function linesIn(setting: string, path: string): readonly string[] {
+  const { text, failure } = lookAtFile(path);
+  if (text === null) throw new TargetError(`${setting} ${path} can’t be read (${failure})`);
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (lines.length === 0) throw new TargetError(`${setting} ${path} is empty`);
+  return lines;
+}

@@ -1,0 +1,160 @@
+import type { Alert } from '@mediamtx-monitor/types';
+import { errorText, type Logger } from '@mediamtx-monitor/runtime';
+import type { Delivery, Queued, Target, TargetMessage, TryResult } from '../model.ts';
+import { type Style, writeMessage } from '../text/index.ts';
+import { readAccess } from './access.ts';
+import type { DeliveryAttempt } from './attempt.ts';
+import { type TryEnding, failed, TargetError } from './ending.ts';
+import { endingOf } from './answer.ts';
+import { connectionFailure } from './connection-failure.ts';
+import type { HttpKind, HttpRequest } from './http-kind.ts';
+import { Alertmanager } from './kinds/alertmanager.ts';
+import { DISCORD } from './kinds/discord.ts';
+import { sendEmail } from './kinds/email.ts';
+import { NTFY } from './kinds/ntfy.ts';
+import { SLACK } from './kinds/slack.ts';
+import { TELEGRAM } from './kinds/telegram.ts';
+import { WEBHOOK } from './kinds/webhook.ts';
+import { post } from './post.ts';
+
+export interface DeliveryOptions {
+  readonly logger: Logger;
+  /** Unix time in ms. */
+  readonly wallMs: () => number;
+  /** Where the dashboard is, for links; `null` = nobody knows it. */
+  readonly dashboardUrl: string | null;
+  /** Whether what a server tells comes from a simulator. */
+  readonly isSimulated: (server: string) => boolean;
+  /** Time for a whole try, in ms. */
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 15_000;
+
+/** Brings messages to targets over HTTP and SMTP. */
+export class TargetDelivery implements Delivery {
+  readonly #options: Required<DeliveryOptions>;
+  readonly #kinds: Readonly<Record<Exclude<Target['kind'], 'email'>, HttpKind>>;
+  /** Cut what runs. */
+  readonly #running = new Set<AbortController>();
+  /** Names of targets that are being tried, or whose result nobody has taken. */
+  readonly #busy = new Set<string>();
+  #results: TryResult[] = [];
+  #isStopped = false;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = { timeoutMs: TIMEOUT_MS, ...options };
+    this.#kinds = {
+      webhook: WEBHOOK,
+      alertmanager: new Alertmanager(),
+      ntfy: NTFY,
+      slack: SLACK,
+      discord: DISCORD,
+      telegram: TELEGRAM,
+    };
+  }
+
+  offer(
+    due: readonly { readonly target: Target; readonly queued: Queued }[],
+    firingOf: (target: string) => readonly Alert[],
+  ): void {
+    if (this.#isStopped) return;
+    for (const { target, queued } of due) {
+      if (this.#busy.has(target.name)) continue;
+      this.#busy.add(target.name);
+      const firing = target.kind === 'alertmanager' ? firingOf(target.name) : [];
+      void this.#try(target, queued.message, firing);
+    }
+  }
+
+  takeResults(): readonly TryResult[] {
+    const results = this.#results;
+    this.#results = [];
+    for (const { target } of results) this.#busy.delete(target);
+    return results;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const each of this.#running) each.abort();
+  }
+
+  /** Never rejects. */
+  async #try(target: Target, message: TargetMessage, firing: readonly Alert[]): Promise<void> {
+    const cut = new AbortController();
+    this.#running.add(cut);
+    const timer = setTimeout(() => {
+      cut.abort();
+    }, this.#options.timeoutMs);
+    const isCut = new Promise<never>((_, reject) => {
+      cut.signal.addEventListener('abort', () => {
+        reject(new Error('it was cut'));
+      });
+    });
+    const ending = await Promise.race([this.#ending(target, message, firing, cut.signal), isCut]).catch(
+      (error: unknown) => this.#failure(error, target, cut.signal.aborted),
+    );
+    clearTimeout(timer);
+    this.#running.delete(cut);
+    if (this.#isStopped) return;
+    this.#results.push({ target: target.name, messageId: message.id, ...ending });
+  }
+
+  async #ending(
+    target: Target,
+    message: TargetMessage,
+    firing: readonly Alert[],
+    signal: AbortSignal,
+  ): Promise<TryEnding> {
+    const style = (escape: Style['escape']): Style => ({ ...this.#styleOf(target), escape });
+    const attempt: DeliveryAttempt = {
+      ...{ target, message, firing, style },
+      access: readAccess(target.address),
+      wallMs: this.#options.wallMs(),
+      write: (escape) => writeMessage(message, style(escape)),
+    };
+    return target.kind === 'email'
+      ? sendEmail(attempt, signal)
+      : send(this.#kinds[target.kind], attempt, signal);
+  }
+
+  #styleOf({ language, timeZone }: Target): Omit<Style, 'escape'> {
+    const { dashboardUrl, isSimulated } = this.#options;
+    return { language, timeZone, dashboardUrl, isSimulated };
+  }
+
+  #failure(error: unknown, target: Target, isCut: boolean): TryEnding {
+    if (error instanceof TargetError) return failed(error.message);
+    if (isCut) return failed(`it didn’t answer within ${this.#options.timeoutMs / 1_000} s`);
+    // What is made of a message goes wrong for every try of it: the log has what to mend.
+    this.#options.logger.error(`target ${target.name} could not be told: ${errorText(error)}`);
+    return failed('the alerter itself made a mistake; its log says which');
+  }
+}
+
+/** Sends all that a try consists of, one after the other; what isn't taken ends it. */
+async function send(kind: HttpKind, attempt: DeliveryAttempt, signal: AbortSignal): Promise<TryEnding> {
+  let ending: TryEnding | null = null;
+  for (const request of kind.requests(attempt)) {
+    ending = await sendOne(kind, request, attempt.wallMs, signal);
+    if (ending.outcome !== 'delivered') return ending;
+  }
+  kind.delivered?.(attempt);
+  return ending ?? failed('there was nothing to send');
+}
+
+async function sendOne(
+  kind: HttpKind,
+  request: HttpRequest,
+  wallMs: number,
+  signal: AbortSignal,
+): Promise<TryEnding> {
+  try {
+    const answer = await post(request, signal, kind.judge !== undefined);
+    const ending = endingOf(answer, request.url, kind, wallMs);
+    return kind.judge?.(answer.body, ending) ?? ending;
+  } catch (error) {
+    signal.throwIfAborted();
+    return failed(connectionFailure(error, request.url.host));
+  }
+}

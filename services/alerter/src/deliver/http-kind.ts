@@ -1,0 +1,43 @@
+import type { DeliveryAttempt } from './attempt.ts';
+import { type TryEnding, TargetError } from './ending.ts';
+
+/** One request of a try; always POST. */
+export interface HttpRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A kind of target that is told over HTTP. */
+export interface HttpKind {
+  /** What is sent, one after the other. @throws {TargetError} */
+  requests(attempt: DeliveryAttempt): Iterable<HttpRequest>;
+  /** Whether 410 means that it is gone for good, and nothing is to be sent any more. */
+  readonly canBeGone: boolean;
+  /** What to look at where it answers that it doesn't take what is sent. */
+  readonly advice: string;
+  /** Looks into an answer with a good status, or into that of a failure, for what the status doesn't say. */
+  readonly judge?: (body: string, ending: TryEnding) => TryEnding;
+  /** Told when all was taken. */
+  delivered?(attempt: DeliveryAttempt): void;
+}
+
+/** The header that shows a token (RFC 6750). @throws {TargetError} where it can't be one */
+export function bearer(token: string): Readonly<Record<string, string>> {
+  if (!/^[\x21-\x7E]+$/.test(token))
+    throw new TargetError('secretFile has to hold a token of printable ASCII, without spaces');
+  return { authorization: `Bearer ${token}` };
+}
+
+/** A request with JSON. */
+export function jsonRequest(
+  url: URL,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpRequest {
+  return {
+    url,
+    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,1 @@
+export { type DeliveryOptions, TargetDelivery } from './delivery.ts';

@@ -1,0 +1,1 @@
+export { HeartbeatCaller } from './caller.ts';

@@ -1,0 +1,3 @@
+import { enter } from '@mediamtx-monitor/runtime/enter';
+
+await enter('alerter', () => import('./run.ts'), process);

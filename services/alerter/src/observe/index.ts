@@ -1,0 +1,1 @@
+export { Observer, type Sight } from './observer.ts';

@@ -1,0 +1,109 @@
+import {
+  type Clock,
+  CommandFailures,
+  type Logger,
+  type ReadMoment,
+  RedisTime,
+} from '@mediamtx-monitor/runtime';
+import type { RedisNames } from '@mediamtx-monitor/types';
+import type { Redis } from 'ioredis';
+import { type IllSubject, type AlertObservation, subjectKey } from '../model.ts';
+import { type HostSight, HostWatch } from './hosts.ts';
+import { type ServerSight, ServerWatch, TooManyError } from './servers.ts';
+
+export interface ObserverOptions {
+  /** The live Redis. */
+  readonly redis: Redis;
+  readonly names: RedisNames;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What was seen, and how well. */
+export interface Sight {
+  readonly observation: AlertObservation;
+  /** Whether heads of servers could be read. */
+  readonly isRead: boolean;
+  /** How many servers are known, and of how many new heads come. */
+  readonly servers: number;
+  readonly freshServers: number;
+}
+
+const SERVERS_FAILURE = `servers can't be read`;
+const HOSTS_FAILURE = `hosts can't be read`;
+
+/** Sees by the live Redis what is wrong with servers, streams and hosts. */
+export class Observer {
+  readonly #options: ObserverOptions;
+  readonly #time: RedisTime;
+  readonly #failures: CommandFailures;
+  readonly #servers: ServerWatch;
+  readonly #hosts: HostWatch;
+
+  constructor(options: ObserverOptions) {
+    const { redis, clock, logger } = options;
+    this.#options = options;
+    this.#time = new RedisTime(redis, clock);
+    this.#failures = new CommandFailures(redis, logger);
+    this.#servers = new ServerWatch(options);
+    this.#hosts = new HostWatch(options);
+  }
+
+  /** Looks once. While Redis can't be read, nothing is seen. Never rejects. */
+  async observe(): Promise<Sight> {
+    const isRead = await this.#attempt(SERVERS_FAILURE, (readAt) => this.#servers.read(readAt));
+    const areHostsRead = isRead && (await this.#attempt(HOSTS_FAILURE, (readAt) => this.#hosts.read(readAt)));
+    const servers = isRead ? this.#servers.now() : new Map<string, ServerSight>();
+    const hosts = areHostsRead ? this.#hosts.now() : new Map<string, HostSight>();
+    return {
+      observation: observationOf(servers, hosts),
+      isRead,
+      servers: servers.size,
+      freshServers: [...servers.values()].filter(({ isFresh }) => isFresh).length,
+    };
+  }
+
+  /** Whether what a server tells comes from a simulator. */
+  isSimulated(server: string): boolean {
+    return this.#servers.isSimulated(server);
+  }
+
+  async #attempt(failure: string, read: (readAt: ReadMoment) => Promise<void>): Promise<boolean> {
+    try {
+      await this.#time.read();
+      await read({ redisMs: this.#time.inMs(0), monotonicMs: this.#options.clock.monotonicMs() });
+      this.#failures.clear(failure);
+      return true;
+    } catch (error) {
+      if (error instanceof TooManyError) this.#failures.log(failure, error.message);
+      else this.#failures.handle(failure, error);
+      return false;
+    }
+  }
+}
+
+/** What is seen of all of them together. */
+function observationOf(
+  servers: ReadonlyMap<string, ServerSight>,
+  hosts: ReadonlyMap<string, HostSight>,
+): AlertObservation {
+  const ill = new Map<string, IllSubject>();
+  const add = (one: IllSubject | null): void => {
+    if (one !== null) ill.set(subjectKey(one.subject), one);
+  };
+  for (const { ill: ofServer, streams } of servers.values()) {
+    add(ofServer);
+    for (const [key, one] of streams.ill) ill.set(key, one);
+  }
+  for (const { ill: ofHost } of hosts.values()) add(ofHost);
+  return {
+    ill,
+    isSeen: (subject) => {
+      if (subject.kind === 'host') return hosts.get(subject.host)?.isSeen === true;
+      const server = servers.get(subject.server);
+      if (server === undefined) return false;
+      // What its collector said last of the server itself stays said; that nothing is wrong holds while new heads come.
+      return subject.kind === 'server' ? server.isFresh : server.streams.isWhole;
+    },
+  };
+}

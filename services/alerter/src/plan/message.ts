@@ -1,0 +1,60 @@
+import { isoTime } from '../iso-time.ts';
+import type { AlertMoment, AlertsView, Queued, StoredAlert, TargetMessage } from '../model.ts';
+import { worstAlerts } from './worst.ts';
+
+/** So many alerts of each kind stand in a message; how many there are is always said. */
+export const MAX_MESSAGE_ALERTS = 500;
+
+/** The alerts of a message. */
+export interface MessageAlerts {
+  readonly fired: readonly StoredAlert[];
+  readonly repeated: readonly StoredAlert[];
+  readonly resolved: readonly StoredAlert[];
+}
+
+/** What a message says of itself. */
+export type MessageHead = Pick<TargetMessage, 'id' | 'target' | 'at'>;
+
+export function alertsMessage(head: MessageHead, alerts: MessageAlerts, view: AlertsView): TargetMessage {
+  const shown = (some: readonly StoredAlert[]) =>
+    worstAlerts(some, MAX_MESSAGE_ALERTS).map((alert) => view.shown(alert));
+  return {
+    ...emptyMessage(head, 'alerts', null),
+    fired: shown(alerts.fired),
+    firedCount: alerts.fired.length,
+    repeated: shown(alerts.repeated),
+    repeatedCount: alerts.repeated.length,
+    resolved: shown(alerts.resolved),
+    resolvedCount: alerts.resolved.length,
+  };
+}
+
+/** That it arrives. */
+export function testMessage(head: MessageHead): TargetMessage {
+  return emptyMessage(head, 'test', null);
+}
+
+/** That another target is gone. */
+export function goneMessage(head: MessageHead, goneTarget: string): TargetMessage {
+  return emptyMessage(head, 'gone', goneTarget);
+}
+
+/** As it gets into a queue. */
+export function queued(message: TargetMessage, { atMs }: AlertMoment, { isReplay = false } = {}): Queued {
+  return { message, isReplay, queuedAtMs: atMs, tries: 0, nextTryAtMs: atMs };
+}
+
+export function messageHead(id: string, target: string, { wallMs }: AlertMoment): MessageHead {
+  return { id, target, at: isoTime(wallMs) };
+}
+
+function emptyMessage(
+  { id, target, at }: MessageHead,
+  kind: TargetMessage['kind'],
+  goneTarget: string | null,
+): TargetMessage {
+  return {
+    ...{ id, target, kind, goneTarget, at },
+    ...{ fired: [], firedCount: 0, repeated: [], repeatedCount: 0, resolved: [], resolvedCount: 0 },
+  };
+}

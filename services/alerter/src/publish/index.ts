@@ -1,0 +1,1 @@
+export { type AlertsContent, AlertsPublisher } from './publisher.ts';

@@ -1,0 +1,1 @@
+export { StateStore, type StateStoreOptions } from './store.ts';

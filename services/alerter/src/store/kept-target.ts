@@ -1,0 +1,57 @@
+import {
+  hasMembers,
+  isCount,
+  isFlag,
+  isListOf,
+  isNumber,
+  isText,
+  isTime,
+  orNull,
+} from '@mediamtx-monitor/runtime';
+import type { Queued, StoredTarget, TargetMessage } from '../model.ts';
+import type { ChecksOf } from '../stored-checks.ts';
+
+/** A target as it is kept: messages stand in fields of their own, since they don't change while tries do. */
+export interface KeptTarget extends Omit<StoredTarget, 'queue'> {
+  readonly queue: readonly KeptPlace[];
+}
+
+/** A place in a queue, with the id of its message. */
+type KeptPlace = Omit<Queued, 'message'> & { readonly message: string };
+
+export const isKeptTarget = hasMembers({
+  name: isText,
+  sentAtMs: orNull(isNumber),
+  queue: isListOf(
+    hasMembers({
+      message: isText,
+      isReplay: isFlag,
+      queuedAtMs: isNumber,
+      tries: isCount,
+      nextTryAtMs: isNumber,
+    } satisfies ChecksOf<KeptPlace>),
+  ),
+  deliveredAt: orNull(isTime),
+  error: orNull(isText),
+  isDisabled: isFlag,
+  digest: isText,
+  testedAtMs: orNull(isNumber),
+} satisfies ChecksOf<KeptTarget>);
+
+export function keptTarget(target: StoredTarget): KeptTarget {
+  return { ...target, queue: target.queue.map((queued) => ({ ...queued, message: queued.message.id })) };
+}
+
+/** What was kept as a target; without places whose message is lost. */
+export function targetOf(
+  { queue, ...kept }: KeptTarget,
+  messages: ReadonlyMap<string, TargetMessage>,
+): StoredTarget {
+  return {
+    ...kept,
+    queue: queue.flatMap((place) => {
+      const message = messages.get(place.message);
+      return message === undefined ? [] : [{ ...place, message }];
+    }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Logger } from '@mediamtx-monitor/runtime';
+import type { AlertSubject } from '@mediamtx-monitor/types';
+import type { Decision } from './decide.ts';
+
+/** `active`: it decides and tells; `standby`: another does; `blind`: the durable Redis can't be asked. */
+export type AlerterRole = 'active' | 'standby' | 'blind';
+
+/** Tells in the log what an operator has to know of ticks, each once. */
+export class TickLog {
+  readonly #logger: Logger;
+  readonly #digest: string;
+  /** Digests of others' files that were told. */
+  #toldDigest: string | null = null;
+  #isDropping = false;
+
+  /** @param digest what tells our own file from another's */
+  constructor(logger: Logger, digest: string) {
+    this.#logger = logger;
+    this.#digest = digest;
+  }
+
+  becomes(role: AlerterRole): void {
+    if (role === 'active') this.#logger.info('this alerter is the active one');
+    if (role === 'standby') this.#logger.info('another alerter is the active one: this one stands by');
+  }
+
+  /** @param activeDigest what tells the active one's file from another; `null` = not known */
+  standsBy(activeDigest: string | null): void {
+    if (activeDigest === null || activeDigest === this.#digest || activeDigest === this.#toldDigest) return;
+    this.#toldDigest = activeDigest;
+    this.#logger.warn(
+      'what MONITOR_CONFIG says of alerts is another here than where the active alerter runs: targets change with ' +
+        'whoever is active. Give both the same file',
+    );
+  }
+
+  saved({ refused, forgotten, droppedCount }: Decision): void {
+    for (const { command, why } of refused) {
+      this.#logger.warn(`a command (${command.type}) of ${command.by} was not done: ${why}`);
+    }
+    for (const { subject } of forgotten) {
+      this.#logger.warn(`nothing was heard of ${subjectText(subject)} for 7 days: its alert is let go`);
+    }
+    if (droppedCount > 0 && !this.#isDropping) {
+      this.#logger.warn(
+        `more is in trouble than there is room for alerts: ${droppedCount} are left out, the least bad`,
+      );
+    }
+    this.#isDropping = droppedCount > 0;
+  }
+}
+
+function subjectText(subject: AlertSubject): string {
+  switch (subject.kind) {
+    case 'stream':
+      return `stream ${JSON.stringify(subject.stream)} of server ${subject.server}`;
+    case 'server':
+      return `server ${subject.server}`;
+    case 'host':
+      return `host ${subject.host}`;
+  }
+}

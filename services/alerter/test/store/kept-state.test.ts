@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AlerterState, Queued, StoredTarget } from '../../src/model.ts';
+import { changesBetween } from '../../src/store/changes.ts';
+import { readState } from '../../src/store/read-state.ts';
+import { alert, news } from '../support/messages.ts';
+import { NOTHING, stateOf, storedAlert, storedTarget } from '../support/states.ts';
+
+const queued = (id: string, fields: Partial<Queued> = {}): Queued => ({
+  message: news({ fired: [alert()] }, id),
+  isReplay: false,
+  queuedAtMs: 5,
+  tries: 0,
+  nextTryAtMs: 5,
+  ...fields,
+});
+const phone: StoredTarget = storedTarget({ queue: [queued('m1'), queued('m2', { isReplay: true })] });
+const full: AlerterState = stateOf(
+  [storedAlert(), storedAlert({ id: 'a2', subject: { kind: 'host', host: 'media-1' }, acknowledged: null })],
+  [phone, storedTarget({ name: 'mail', error: 'refused', sentAtMs: 3, isDisabled: true })],
+);
+
+/** What stands in the hash once these changes are made. */
+function written(fields: ReadonlyMap<string, string>, before: AlerterState, after: AlerterState) {
+  const { sets, removes } = changesBetween(before, after);
+  const now = new Map([...fields, ...sets]);
+  for (const field of removes) now.delete(field);
+  return now;
+}
+
+describe('a state', () => {
+  test('is read as it was kept', () => {
+    expect(readState(written(new Map(), NOTHING, full))).toStrictEqual({ state: full, unusable: [] });
+  });
+
+  test('of which nothing is kept is empty', () => {
+    expect(readState(new Map())).toStrictEqual({ state: NOTHING, unusable: [] });
+  });
+
+  test('is written as far as it changed', () => {
+    const alerts = new Map(full.alerts);
+    alerts.delete('host:media-1');
+    const after: AlerterState = { ...full, alerts, commandId: '1767225600000-4' };
+    expect(changesBetween(full, after)).toStrictEqual({
+      sets: new Map([['command', '1767225600000-4']]),
+      removes: ['alert:host:media-1'],
+      appends: [],
+    });
+    expect(changesBetween(full, { ...full })).toStrictEqual({ sets: new Map(), removes: [], appends: [] });
+  });
+
+  test('has a message written once, however often it is tried, and removed with its place', () => {
+    const [first, ...others] = phone.queue;
+    if (first === undefined) throw new Error('there is no message');
+    const tried = { ...phone, queue: [{ ...first, tries: 1, nextTryAtMs: 10 }, ...others] };
+    const after = { ...full, targets: new Map([...full.targets, ['phone', tried]]) };
+    expect([...changesBetween(full, after).sets.keys()]).toStrictEqual(['target:phone']);
+    const delivered = {
+      ...full,
+      targets: new Map([...full.targets, ['phone', { ...phone, queue: others }]]),
+    };
+    expect(changesBetween(full, delivered).removes).toStrictEqual(['message:m1']);
+    const fields = written(written(new Map(), NOTHING, full), full, delivered);
+    expect(readState(fields).state).toStrictEqual(delivered);
+  });
+});
+
+describe('what stands in the hash otherwise', () => {
+  const fields = written(new Map(), NOTHING, full);
+
+  test.each([
+    ['no JSON', '{'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['another object', '{"id":1}'],
+  ])('is told, and the rest is read: %s', (_, text) => {
+    const wrong = new Map([
+      ...fields,
+      ...['alert:x', 'silence:x', 'target:x', 'message:x'].map((field) => [field, text] as const),
+    ]);
+    const { state, unusable } = readState(wrong);
+    expect(state).toStrictEqual(full);
+    expect(unusable.toSorted()).toStrictEqual(['alert:x', 'message:x', 'silence:x', 'target:x']);
+  });
+
+  test.each([
+    ['subject', { kind: 'stream', server: 'NO', stream: 'cam' }],
+    ['subject', { kind: 'planet' }],
+    ['state', 'burning'],
+    ['reasons', [{ code: 'off-air' }]],
+    ['since', 'yesterday'],
+    ['wrongAtMs', null],
+    ['returns', -1],
+    ['notified', { phone: { state: 'told' } }],
+    ['acknowledged', {}],
+  ])('is no alert without a usable %s: %j', (name, value) => {
+    const wrong = new Map([['alert:x', JSON.stringify({ ...storedAlert(), [name]: value })]]);
+    expect(readState(wrong)).toStrictEqual({ state: NOTHING, unusable: ['alert:x'] });
+  });
+
+  test('is passed over where a newer alerter may know it, and its members are kept', () => {
+    const newer = { ...storedAlert(), mood: 'grave' };
+    const { state, unusable } = readState(
+      new Map([
+        ['future:x', 'anything'],
+        ['alert:stream:main:cam 📹', JSON.stringify(newer)],
+      ]),
+    );
+    expect(unusable).toStrictEqual([]);
+    expect(state.alerts.get('stream:main:cam 📹')).toStrictEqual(newer);
+  });
+
+  test('as a place whose message is lost is let go, and a message that has no place', () => {
+    const lost = new Map(fields);
+    lost.delete('message:m1');
+    expect(
+      readState(lost)
+        .state.targets.get('phone')
+        ?.queue.map(({ message }) => message.id),
+    ).toStrictEqual(['m2']);
+    const orphan = new Map([...fields].filter(([field]) => field !== 'target:phone'));
+    expect(readState(orphan).unusable).toStrictEqual(['message:m1', 'message:m2']);
+  });
+
+  test('as the id of a command that is none has all be looked at', () => {
+    expect(readState(new Map([['command', 'first']])).state.commandId).toBe('0-0');
+  });
+});

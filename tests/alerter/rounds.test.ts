@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, expect, test } from '@jest/globals';
+import { eventually, seededRandom, startRedisServer } from '@mediamtx-monitor/testkit';
+import { redisNames } from '@mediamtx-monitor/types';
+import { Redis } from 'ioredis';
+import { createRig } from '../support/rig.ts';
+import { saw } from '../support/say.ts';
+import { expectTold, toldAlerts } from './support/proof.ts';
+import { startHeads } from './support/heads.ts';
+import { startAlerter } from './support/alerter-process.ts';
+import { startTarget } from './support/target.ts';
+
+/** Of some 8 s each. */
+const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
+const SEED = Number(process.env['ALERTS_SEED'] ?? Date.now() % 2 ** 31);
+const PREFIX = 'rounds';
+const MS_PER_ROUND = 6_000;
+/** Until what waits for a target that was away is tried again, and all is over. */
+const SETTLED_MS = 240_000;
+
+const rig = createRig();
+afterAll(rig.stop);
+
+/** Something that is killed, or otherwise away, and comes back. */
+interface Victim {
+  readonly strike: () => unknown;
+  readonly heal: () => unknown;
+}
+
+test(
+  `whoever is to be told of an alert is, whatever is killed meanwhile (${ROUNDS} rounds, ALERTS_SEED=${SEED})`,
+  async () => {
+    const random = seededRandom(SEED);
+    const folder = await mkdtemp(join(tmpdir(), 'alerts-'));
+    await rig.add({ stop: () => rm(folder, { recursive: true }) });
+    const live = await rig.add(startRedisServer());
+    const durable = await rig.add(
+      startRedisServer(['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always']),
+    );
+    const targets = await Promise.all(['one', 'two'].map((name) => rig.add(startTarget(name, folder))));
+    const heads = await rig.add(startHeads(live.url, PREFIX, folder));
+    const file = join(folder, 'monitor.yml');
+    const entries = targets.map(
+      ({ name, url }) =>
+        `  - { name: ${name}, kind: webhook, url: "${url}", for: 0s, groupWait: 1s, groupInterval: 30s }\n`,
+    );
+    writeFileSync(file, `notify:\n${entries.join('')}`);
+    const urls = { REDIS_URL: live.url, REDIS_DURABLE_URL: durable.url, MONITOR_CONFIG: file };
+    const alerters = [await rig.add(startAlerter(PREFIX, urls)), await rig.add(startAlerter(PREFIX, urls))];
+    const victims: readonly Victim[] = [
+      ...alerters.map(({ kill, start }) => ({ strike: kill, heal: start })),
+      ...alerters.map(({ freeze, thaw }) => ({ strike: freeze, heal: thaw })),
+      ...targets.map(({ kill, start }) => ({ strike: kill, heal: start })),
+      ...targets.flatMap(({ answer }) =>
+        (['500', 'hang'] as const).map((how) => ({
+          strike: () => {
+            answer(how);
+          },
+          heal: () => {
+            answer('200');
+          },
+        })),
+      ),
+      { strike: heads.kill, heal: heads.start },
+      { strike: live.stop, heal: live.start },
+      { strike: durable.stop, heal: durable.start },
+    ];
+    let strikes = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      heads.change(round, random);
+      const struck = victims.filter(() => random() < 0.25);
+      strikes += struck.length;
+      // One after the other: what is struck as it is frozen or away is struck all the same.
+      for (const { strike } of struck) {
+        await delay((random() * MS_PER_ROUND) / 2 / struck.length);
+        await strike();
+      }
+      await delay(random() * MS_PER_ROUND);
+      for (const { heal } of struck) await heal();
+    }
+    heads.allWell();
+    const reader = new Redis(durable.url);
+    await rig.add({
+      stop: async () => {
+        await reader.quit();
+      },
+    });
+    const eventsNow = async () => {
+      const found = await reader.xrange(redisNames(PREFIX).events, '-', '+');
+      return found.map(([, [, json = '{}']]) => JSON.parse(json) as Record<string, unknown>);
+    };
+    await eventually(async () => {
+      for (const { mustRun } of alerters) mustRun();
+      const alerts = toldAlerts(await eventsNow());
+      expect(alerts.filter(({ isResolved }) => !isResolved)).toStrictEqual([]);
+      expect(alerts.length).toBeGreaterThan(0);
+      for (const target of targets) expectTold(target, alerts);
+    }, SETTLED_MS);
+    const alerts = toldAlerts(await eventsNow());
+    // A stream is in trouble once: two alerts of it would be one that was forgotten, or invented.
+    expect(new Set(alerts.map(({ stream }) => stream)).size).toBe(alerts.length);
+    expect(alerts.filter(({ stream }) => !heads.wasIll(stream))).toStrictEqual([]);
+    for (const { output } of alerters) {
+      expect(output()).not.toMatch(/should not happen|nobody caught|made a mistake/);
+    }
+    const messages = targets.map((target) => target.came().length).join(' and ');
+    saw(`${ROUNDS} rounds, ${strikes} strikes: ${alerts.length} alerts, told in ${messages} tries`);
+  },
+  SETTLED_MS + 60_000 + ROUNDS * 3 * MS_PER_ROUND,
+);

@@ -1,0 +1,37 @@
+import { builtProgram } from '../../support/services.ts';
+import { run, type Running } from '../../support/running.ts';
+
+/** An alerter as it is built: a process of its own that can be killed and started anew. */
+export interface AlerterProcess extends Pick<Running, 'mustRun' | 'kill' | 'freeze' | 'thaw' | 'stop'> {
+  /** What all its processes have printed so far. */
+  readonly output: () => string;
+  readonly start: () => void;
+}
+
+export function startAlerter(prefix: string, env: Readonly<Record<string, string>>): AlerterProcess {
+  const launch = (): Running =>
+    run(process.execPath, [builtProgram('services/alerter/dist/main.js')], {
+      ...{ REDIS_KEY_PREFIX: prefix, HEALTH_PORT: '0', LOG_FORMAT: 'text' },
+      ...env,
+    });
+  let before = '';
+  let running = launch();
+  return {
+    mustRun: () => {
+      running.mustRun();
+    },
+    kill: () => running.kill(),
+    freeze: () => {
+      running.freeze();
+    },
+    thaw: () => {
+      running.thaw();
+    },
+    stop: () => running.stop(),
+    output: () => `${before}${running.output()}`,
+    start: () => {
+      before += running.output();
+      running = launch();
+    },
+  };
+}
