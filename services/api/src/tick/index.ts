@@ -28,10 +28,4 @@ export {
   type StoredValues,
 } from './stored.ts';
 export { type FilteredView, StreamFilters } from './stream-filters.ts';
-export {
-  type ParsedHead,
-  type ParsedTick,
-  parseMessage,
-  parseServersMessage,
-  type Tick,
-} from './tick.ts';
+export { type ParsedHead, type ParsedTick, parseMessage, parseServersMessage, type Tick } from './tick.ts';
