@@ -25,6 +25,7 @@ import {
   reconcileTargets,
   takeResults,
 } from '../../src/plan/index.ts';
+import { target } from './messages.ts';
 
 /** Unix time at which a test's world begins. */
 export const WORLD_START_MS = Date.parse('2026-01-05T12:00:00.000Z');
@@ -58,6 +59,11 @@ export function illSubject(subject: AlertSubject, ...reasons: readonly HeldReaso
   return { subject, reasons: reasons.length === 0 ? [heldReason()] : reasons };
 }
 
+/** So many streams that are off air. */
+export function manyStreams(count: number, server = 'main'): IllSubject[] {
+  return Array.from({ length: count }, (_each, index) => illSubject(streamOf(`cam-${index}`, server)));
+}
+
 export function observationOf(
   ill: readonly IllSubject[],
   isSeen: AlertObservation['isSeen'] = () => true,
@@ -65,26 +71,9 @@ export function observationOf(
   return { ill: new Map(ill.map((one) => [subjectKey(one.subject), one])), isSeen };
 }
 
-/** A target with the defaults of MONITOR_CONFIG. */
+/** A phone with the defaults of MONITOR_CONFIG. */
 export function targetOf(fields: Partial<Target> = {}): Target {
-  const address = { url: null, urlFile: null, secretFile: null, from: null, to: [], chat: null };
-  return {
-    name: 'phone',
-    kind: 'ntfy',
-    severity: 'critical',
-    match: null,
-    servers: null,
-    hours: null,
-    language: 'en',
-    timeZone: 'UTC',
-    forMs: 30_000,
-    groupWaitMs: 10_000,
-    groupIntervalMs: 30_000,
-    repeatMs: 14_400_000,
-    address,
-    digest: 'one',
-    ...fields,
-  };
+  return target('ntfy', {}, { name: 'phone', digest: 'one', ...fields });
 }
 
 /** How deliveries end, by default. */
