@@ -16,8 +16,10 @@ const DAY_MS = 86_400_000;
 const STORED_LATE_MS = 300_000;
 /** Requests from whose times a percentile is taken, for each round. */
 const REQUESTS = 100;
-/** Rounds before that, since an API that just started isn't what answers people. */
-const WARM_UPS = 3;
+/** Rounds before that: the first thousands of requests are answered by code that V8 still makes faster. */
+const WARM_UPS = 30;
+/** Rounds for each that others measure: some seconds, in which ticks come and garbage is collected. */
+const LONGER = 12;
 
 /**
  * How long whoever asks the API for history of streams that are live waits: one request at a time, and for 100 of them at
@@ -45,7 +47,7 @@ export async function benchReads(ending: Ending, { rounds }: Pace): Promise<Read
 
   const days: number[] = [];
   const months: number[] = [];
-  for (let round = -WARM_UPS; round < rounds; round += 1) {
+  for (let round = -WARM_UPS; round < rounds * LONGER; round += 1) {
     const isMeasured = round >= 0;
     for (let place = 0; place < REQUESTS; place += 1) {
       const ms = await timed(() => ask(streams[place % STREAMS] ?? '', day));

@@ -9,27 +9,43 @@ export interface Scope {
   readonly match: string | null;
 }
 
+/** To which of the first scopes something belongs. */
+interface Found {
+  readonly count: number;
+  readonly places: readonly number[];
+}
+
 /** Tells which of some scopes something belongs to, and remembers it as long as that is there. */
 export class Scopes {
-  readonly #holds: readonly ((subject: AlertSubject) => boolean)[];
-  readonly #places = new WeakMap<AlertSubject, readonly number[]>();
+  readonly #tests: ((subject: AlertSubject) => boolean)[];
+  readonly #found = new WeakMap<AlertSubject, Found>();
   readonly #lists = new Map<string, readonly number[]>();
 
   constructor(scopes: readonly Scope[]) {
-    this.#holds = scopes.map(testOf);
+    this.#tests = scopes.map(testOf);
+  }
+
+  /** One more, behind the others: what is known of these stays known. Tells its place. */
+  add(scope: Scope): number {
+    return this.#tests.push(testOf(scope)) - 1;
   }
 
   /** Places of the scopes that it belongs to, in their order; the very same list for all that belong to the same. */
   placesOf(subject: AlertSubject): readonly number[] {
-    const known = this.#places.get(subject);
-    if (known !== undefined) return known;
-    const found = this.#holds.flatMap((holds, place) => (holds(subject) ? [place] : []));
-    const places = this.#lists.get(found.join()) ?? found;
-    this.#lists.set(places.join(), places);
-    this.#places.set(subject, places);
-    return places;
+    const { count, places } = this.#found.get(subject) ?? NOTHING_FOUND;
+    if (count === this.#tests.length) return places;
+    const found = [...places];
+    for (const [index, holds] of this.#tests.slice(count).entries()) {
+      if (holds(subject)) found.push(count + index);
+    }
+    const list = this.#lists.get(found.join()) ?? found;
+    this.#lists.set(list.join(), list);
+    this.#found.set(subject, { count: this.#tests.length, places: list });
+    return list;
   }
 }
+
+const NOTHING_FOUND: Found = { count: 0, places: [] };
 
 function testOf({ servers, match }: Scope): (subject: AlertSubject) => boolean {
   const ids = servers && new Set(servers);

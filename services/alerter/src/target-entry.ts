@@ -37,10 +37,14 @@ const GROUPING = { groupWaitMs: 10 * S, groupIntervalMs: 30 * S, repeatMs: 4 * H
 const ALERTMANAGER_GROUPING = { groupWaitMs: 0, groupIntervalMs: 10 * S, repeatMs: MINUTE };
 const DEFAULT_FOR_MS = 30 * S;
 
-/** How an entry of `notify` or `maintenance` is called. */
+/** How an entry of `notify` or `maintenance` is called. What targets were told stands in objects, by their names. */
 export const nameSchema = Joi.string()
   .pattern(TOKEN_NAME)
-  .messages({ 'string.pattern.base': `{{#label}} is "{{#value}}"; allowed: ${TOKEN_NAME_RULE}` });
+  .invalid('__proto__')
+  .messages({
+    'any.invalid': '{{#label}} is "{{#value}}", which stands for something else in JavaScript',
+    'string.pattern.base': `{{#label}} is "{{#value}}"; allowed: ${TOKEN_NAME_RULE}`,
+  });
 
 /** Which streams and servers an entry is about. */
 export const SELECTING_MEMBERS = {

@@ -82,6 +82,11 @@ describe('a mistake in an entry', () => {
       /name" is "a b"; allowed: 1 to 64 letters/,
     ],
     ['a long name', `name: ${'a'.repeat(65)}, kind: ntfy, url: "http://a"`, /allowed: 1 to 64 letters/],
+    [
+      'a name that is none',
+      'name: __proto__, kind: ntfy, url: "http://a"',
+      /is "__proto__", which stands for/,
+    ],
     ['a name that is a number', 'name: 5, kind: ntfy, url: "http://a"', /name" must be a string/],
     ['no kind', 'name: a, url: "http://a"', /kind" is required/],
     ['another kind', 'name: a, kind: sms', /column 15: .*must be one of \[webhook, alertmanager, email/],

@@ -5,16 +5,13 @@ import { Silencer } from './silencer.ts';
 const HIDING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'no-data']);
 const HIDING_STATES: ReadonlySet<string> = new Set(['pending', 'firing', 'recovering']);
 
-/** Sees what else is known of alerts. What silences select is remembered as long as these are the same. */
+/** Sees what else is known of alerts, and remembers what silences select. */
 export class AlertsViewer {
-  readonly #maintenance: readonly Maintenance[];
-  #silences: ReadonlyMap<string, AlertSilence> | null = null;
-  #silencer: Silencer;
+  readonly #silencer: Silencer;
   readonly #shown = new WeakMap<StoredAlert, Alert>();
 
   constructor(maintenance: readonly Maintenance[]) {
-    this.#maintenance = maintenance;
-    this.#silencer = new Silencer([], maintenance);
+    this.#silencer = new Silencer(maintenance);
   }
 
   /** @param wallMs Unix time in ms, by Redis's clock */
@@ -23,11 +20,7 @@ export class AlertsViewer {
     silences: ReadonlyMap<string, AlertSilence>,
     wallMs: number,
   ): AlertsView {
-    if (silences !== this.#silences) {
-      this.#silencer = new Silencer([...silences.values()], this.#maintenance);
-      this.#silences = silences;
-    }
-    const silencedBy = this.#silencer.at(wallMs);
+    const silencedBy = this.#silencer.at(silences, wallMs);
     const mutes = mutesOf(alerts);
     const mutedBy = ({ subject, state }: StoredAlert): AlertSubject | null => {
       if (subject.kind !== 'stream' || state === 'resolved') return null;

@@ -40,7 +40,7 @@ export function endingOf(
  * How long a target wants not to be asked, in ms, at most an hour; `null` where it doesn't say. A date counts from the
  * answer's own, since clocks may differ.
  */
-export function retryAfterOf(headers: Answer['headers'], wallMs: number): number | null {
+function retryAfterOf(headers: Answer['headers'], wallMs: number): number | null {
   const said = headers['retry-after'];
   if (typeof said !== 'string') return null;
   const text = said.trim();

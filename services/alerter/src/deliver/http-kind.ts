@@ -11,7 +11,7 @@ export interface HttpRequest {
 /** A kind of target that is told over HTTP. */
 export interface HttpKind {
   /** What is sent, one after the other. @throws {TargetError} */
-  readonly requests: (attempt: DeliveryAttempt) => Iterable<HttpRequest>;
+  requests(attempt: DeliveryAttempt): Iterable<HttpRequest>;
   /** Whether 410 means that it is gone for good, and nothing is to be sent any more. */
   readonly canBeGone: boolean;
   /** What to look at where it answers that it doesn't take what is sent. */
@@ -19,7 +19,7 @@ export interface HttpKind {
   /** Looks into an answer with a good status, or into that of a failure, for what the status doesn't say. */
   readonly judge?: (body: string, ending: TryEnding) => TryEnding;
   /** Told when all was taken. */
-  readonly delivered?: (attempt: DeliveryAttempt) => void;
+  delivered?(attempt: DeliveryAttempt): void;
 }
 
 /** The header that shows a token (RFC 6750). @throws {TargetError} where it can't be one */

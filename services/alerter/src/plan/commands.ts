@@ -29,7 +29,7 @@ interface Done {
 
 /** So long a silence lasts at most, and so many there are. */
 const MAX_SILENCE_MS = 30 * 86_400_000;
-const MAX_SILENCES = 1_000;
+const MAX_SILENCES = 200;
 const TEST_INTERVAL_MS = 60_000;
 /** So many messages of a queue were given up before. */
 const MAX_REPLAYS = 20;

@@ -10,6 +10,8 @@ export function markOf({ notified }: StoredAlert, target: string): Notified | un
 export class Marks {
   readonly #alerts: ReadonlyMap<string, StoredAlert>;
   readonly #changed = new Map<string, Record<string, Notified>>();
+  /** Those of an alert are mostly set one after the other. */
+  #last: { readonly key: string; readonly marks: Record<string, Notified> } | null = null;
 
   /** @param alerts by key of their subject */
   constructor(alerts: ReadonlyMap<string, StoredAlert>) {
@@ -24,6 +26,7 @@ export class Marks {
   delete(key: string, target: string): void {
     const others = Object.entries(this.#of(key)).filter(([name]) => name !== target);
     this.#changed.set(key, Object.fromEntries(others));
+    this.#last = null;
   }
 
   /** The alerts with what was changed; the very map where nothing was. */
@@ -37,10 +40,10 @@ export class Marks {
   }
 
   #of(key: string): Record<string, Notified> {
-    const known = this.#changed.get(key);
-    if (known !== undefined) return known;
-    const marks = { ...this.#alerts.get(key)?.notified };
+    if (this.#last?.key === key) return this.#last.marks;
+    const marks = this.#changed.get(key) ?? { ...this.#alerts.get(key)?.notified };
     this.#changed.set(key, marks);
+    this.#last = { key, marks };
     return marks;
   }
 }

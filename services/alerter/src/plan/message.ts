@@ -12,7 +12,8 @@ export interface MessageAlerts {
   readonly resolved: readonly StoredAlert[];
 }
 
-type MessageHead = Pick<TargetMessage, 'id' | 'target' | 'at'>;
+/** What a message says of itself. */
+export type MessageHead = Pick<TargetMessage, 'id' | 'target' | 'at'>;
 
 export function alertsMessage(head: MessageHead, alerts: MessageAlerts, view: AlertsView): TargetMessage {
   const shown = (some: readonly StoredAlert[]) =>
@@ -43,7 +44,6 @@ export function queued(message: TargetMessage, { atMs }: AlertMoment, { isReplay
   return { message, isReplay, queuedAtMs: atMs, tries: 0, nextTryAtMs: atMs };
 }
 
-/** What a message says of itself. */
 export function messageHead(id: string, target: string, { wallMs }: AlertMoment): MessageHead {
   return { id, target, at: isoTime(wallMs) };
 }

@@ -1,10 +1,10 @@
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
-import type { AlerterState, AlertMoment, AlertsView, StoredTarget } from '../model.ts';
+import type { AlerterState, AlertMoment, AlertsView, Notified, StoredAlert, StoredTarget } from '../model.ts';
 import type { Audience } from './audience.ts';
-import { Desk, dueAtMs, type KeyedAlert } from './desk.ts';
+import { Desk, dueAtMs } from './desk.ts';
 import { markOf, Marks } from './marks.ts';
-import { alertsMessage, messageHead, queued } from './message.ts';
+import { alertsMessage, type MessageHead, messageHead, queued } from './message.ts';
 import { newsOf } from './news.ts';
 
 /** What planning needs beside the state. */
@@ -24,14 +24,13 @@ export function planMessages(state: AlerterState, context: PlanContext): Alerter
   const desks = openDesks(state, context);
   const marks = new Marks(state.alerts);
   noteNews(state.alerts, context.audience, desks, marks);
-  const targets = new ChangedMap(state.targets);
-  const ready = desks.map((desk) => (desk?.isReady() === true ? desk : null));
-  const letters = lettersOf(state.alerts, context.audience, ready);
+  const letters = desks.map((desk) => (desk?.isReady() === true ? openLetter(desk, context) : null));
   for (const [place, desk] of desks.entries()) {
-    const letter = letters[place] ?? null;
-    if (letter !== null) targets.set(letter.desk.target.name, sent(letter, context, marks));
-    else if (desk !== null) noteDue(desk, marks);
+    if (desk !== null && letters[place] === null) noteDue(desk, marks);
   }
+  if (letters.some((letter) => letter !== null)) fillLetters(letters, state.alerts, context.audience, marks);
+  const targets = new ChangedMap(state.targets);
+  for (const letter of letters) if (letter !== null) targets.set(letter.head.target, sent(letter, context));
   const { alerts } = marks;
   if (alerts === state.alerts && targets.now === state.targets) return state;
   return { ...state, alerts, targets: targets.now };
@@ -62,36 +61,6 @@ function noteNews(alerts: AlerterState['alerts'], audience: Audience, desks: Des
   }
 }
 
-/** What a target is told in a message. */
-interface Letter {
-  readonly desk: Desk;
-  readonly fired: KeyedAlert[];
-  readonly repeated: KeyedAlert[];
-  readonly resolved: KeyedAlert[];
-}
-
-/** Goes through all alerts once more, where something goes out: seldom. */
-function lettersOf(
-  alerts: AlerterState['alerts'],
-  audience: Audience,
-  ready: Desks,
-): readonly (Letter | null)[] {
-  const letters = ready.map((desk) => desk && { desk, fired: [], repeated: [], resolved: [] });
-  if (letters.every((letter) => letter === null)) return letters;
-  for (const [key, alert] of alerts) {
-    for (const concern of audience.concernsOf(alert)) {
-      const letter: Letter | null = letters[concern.place] ?? null;
-      if (letter === null) continue;
-      const { target, context } = letter.desk;
-      const news = newsOf(alert, markOf(alert, target.name), concern, context);
-      if (news !== null && news !== 'dropped') letter[PARTS[news]].push({ key, alert });
-    }
-  }
-  return letters;
-}
-
-const PARTS = { fired: 'fired', repeated: 'repeated', resolved: 'resolved', ended: 'resolved' } as const;
-
 /** What is due is told, even if it ends before. */
 function noteDue({ target, begun, context }: Desk, marks: Marks): void {
   const at = isoTime(context.moment.wallMs);
@@ -100,22 +69,48 @@ function noteDue({ target, begun, context }: Desk, marks: Marks): void {
   }
 }
 
+/** What a target is told in a message. */
+interface Letter {
+  readonly desk: Desk;
+  readonly head: MessageHead;
+  readonly fired: StoredAlert[];
+  readonly repeated: StoredAlert[];
+  readonly resolved: StoredAlert[];
+  /** What stands in its alerts from then on. */
+  readonly marks: Readonly<Record<'firing' | 'resolved', Notified>>;
+}
+
+function openLetter(desk: Desk, { moment, newId }: PlanContext): Letter {
+  const head = messageHead(newId(), desk.target.name, moment);
+  const mark = { atMs: moment.atMs, at: head.at };
+  const marks = { firing: { state: 'firing', ...mark }, resolved: { state: 'resolved', ...mark } } as const;
+  return { desk, head, marks, fired: [], repeated: [], resolved: [] };
+}
+
+/** Goes through all alerts once more: seldom, as it is done where something goes out. */
+function fillLetters(
+  letters: readonly (Letter | null)[],
+  alerts: AlerterState['alerts'],
+  audience: Audience,
+  marks: Marks,
+): void {
+  for (const [key, alert] of alerts) {
+    for (const concern of audience.concernsOf(alert)) {
+      const letter = letters[concern.place] ?? null;
+      if (letter === null) continue;
+      const { name } = concern.target;
+      const news = newsOf(alert, markOf(alert, name), concern, letter.desk.context);
+      if (news === null || news === 'dropped') continue;
+      const part = news === 'ended' ? 'resolved' : news;
+      letter[part].push(alert);
+      marks.set(key, name, letter.marks[part === 'resolved' ? 'resolved' : 'firing']);
+    }
+  }
+}
+
 /** The target with a message of all that is news to it. */
-function sent(letter: Letter, { moment, view, newId }: PlanContext, marks: Marks): StoredTarget {
-  const { target, stored } = letter.desk;
-  const head = messageHead(newId(), target.name, moment);
-  const tell = (some: readonly KeyedAlert[], state: 'firing' | 'resolved') => {
-    const mark = { state, atMs: moment.atMs, at: head.at };
-    return some.map(({ key, alert }) => {
-      marks.set(key, target.name, mark);
-      return alert;
-    });
-  };
-  const alerts = {
-    fired: tell(letter.fired, 'firing'),
-    repeated: tell(letter.repeated, 'firing'),
-    resolved: tell(letter.resolved, 'resolved'),
-  };
-  const queue = [...stored.queue, queued(alertsMessage(head, alerts, view), moment)];
+function sent(letter: Letter, { moment, view }: PlanContext): StoredTarget {
+  const { stored } = letter.desk;
+  const queue = [...stored.queue, queued(alertsMessage(letter.head, letter, view), moment)];
   return { ...stored, queue, sentAtMs: moment.atMs };
 }

@@ -157,7 +157,8 @@ describe('an alert that was resolved', () => {
   test('is the same when the trouble is back within 5 minutes: pending, then firing', () => {
     const world = resolved();
     const { id, since, changedAtMs = 0 } = world.alert(CAM) ?? {};
-    world.tick(ILL, { afterMs: changedAtMs + 300_000 - world.moment.atMs });
+    const back = [illSubject(CAM, heldReason({ since: worldTime(200_000) }))];
+    world.tick(back, { afterMs: changedAtMs + 300_000 - world.moment.atMs });
     expect(world.alert(CAM)).toMatchObject({ id, since, state: 'pending', returns: 1, resolvedAt: null });
     expect(statesOf(world, 30, ILL)).toStrictEqual([...times(29, 'pending'), 'firing']);
     expect(world.events.map(({ type }) => type)).toStrictEqual([

@@ -29,6 +29,12 @@ describe('since when something is wrong', () => {
     expect(world.alert(CAM)).toMatchObject({ wrongAtMs: 1_000, criticalAtMs: 1_000, since: worldTime(0) });
   });
 
+  test('is known of what is critical by itself from the first', () => {
+    const world = new AlertWorld();
+    world.tick([illSubject(CAM, heldReason({ heldMs: 5_000 }), { ...WARNING, heldMs: 20_000 })]);
+    expect(world.alert(CAM)).toMatchObject({ wrongAtMs: -19_000, criticalAtMs: -4_000 });
+  });
+
   test('is known of what is critical by itself', () => {
     const world = after100s(WARNING);
     expect(world.alert(CAM)).toMatchObject({ severity: 'warning', wrongAtMs: 1_000, criticalAtMs: null });
@@ -60,9 +66,10 @@ describe('since when something is wrong', () => {
 describe('reasons', () => {
   test('are written down when another is there, is worse, or says something else', () => {
     const world = after100s(WARNING);
+    const worse = { ...WARNING, severity: 'critical' as const };
     for (const reason of [
-      { ...WARNING, severity: 'critical' as const },
-      { ...WARNING, detail: 'why' },
+      worse,
+      { ...worse, detail: 'why' },
       heldReason({ code: 'stalled', severity: 'warning', detail: null }),
     ]) {
       world.tick([illSubject(CAM, reason)]);

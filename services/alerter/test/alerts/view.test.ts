@@ -128,6 +128,38 @@ describe('a silence', () => {
   });
 });
 
+describe('silences that come and go', () => {
+  const [first, second] = [streamOf('first'), streamOf('second')];
+  const alerts = alertsOf(illSubject(first), illSubject(second));
+
+  /** What is silenced by which, as others come and go. */
+  function silencedIn(...steps: ReadonlyMap<string, AlertSilence>[]): string[] {
+    const viewer = new AlertsViewer([]);
+    return steps.map((silences) => {
+      const { silencedBy } = viewer.view(alerts, silences, WORLD_START_MS);
+      return [...alerts.values()].map((alert) => silencedBy(alert) ?? '-').join(' ');
+    });
+  }
+
+  const [one, two] = [silence({ id: 'one', stream: 'first' }), silence({ id: 'two', stream: 'second' })];
+
+  test('count each for itself', () => {
+    const both = new Map([...one, ...two]);
+    expect(silencedIn(one, both, two, new Map(), both, one)).toStrictEqual([
+      ...['one -', 'one two', '- two', '- -', 'one two', 'one -'],
+    ]);
+  });
+
+  test('count by what they are now, where one takes the id of another', () => {
+    expect(silencedIn(one, silence({ id: 'one', stream: 'second' }))).toStrictEqual(['one -', '- one']);
+  });
+
+  test('count however many there were before', () => {
+    const many = Array.from({ length: 500 }, (_each, count) => silence({ id: `s${count}`, stream: 'first' }));
+    expect(silencedIn(one, ...many, two).slice(-2)).toStrictEqual(['s499 -', '- two']);
+  });
+});
+
 describe('maintenance', () => {
   const all = alertsOf(
     illSubject(streamOf('cam', 'a')),

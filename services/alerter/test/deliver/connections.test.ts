@@ -1,20 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { eventually, freePort } from '@mediamtx-monitor/testkit';
 import type { DeliveryOptions } from '../../src/deliver/index.ts';
 import type { TryResult } from '../../src/model.ts';
 import { alert, news, target } from '../support/messages.ts';
+import { certificateOfTest } from '../support/certificate.ts';
 import { filesOfTest } from '../support/files.ts';
 import { startStandIn } from '../support/stand-in.ts';
 import { startTcpServer } from '../support/tcp-server.ts';
 import { tried } from '../support/tried.ts';
 
 const file = filesOfTest();
+const certificate = certificateOfTest();
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   await Promise.all(ends.splice(0).map((end) => end()));
@@ -104,31 +102,11 @@ describe('a target that', () => {
   });
 
   test('shows a certificate that nobody vouches for isn’t told anything', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
-    const [key, cert] = [join(folder, 'key'), join(folder, 'cert')];
-    const made = [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      key,
-      '-out',
-      cert,
-      '-days',
-      '2',
-    ];
-    execFileSync('openssl', [...made, '-subj', '/CN=localhost'], { stdio: 'ignore' });
     let requests = 0;
-    const server = createTlsServer(
-      { key: readFileSync(key), cert: readFileSync(cert) },
-      (_request, response) => {
-        requests += 1;
-        response.end();
-      },
-    );
-    rmSync(folder, { recursive: true });
+    const server = createTlsServer(certificate, (_request, response) => {
+      requests += 1;
+      response.end();
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     ends.push(() => new Promise((resolve) => server.close(resolve)));
     const address = server.address();

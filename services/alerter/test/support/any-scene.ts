@@ -69,7 +69,7 @@ const jump = fc.record({
 /** Trouble that comes and goes, is seen or not, and messages that arrive or don't. */
 export const plainSteps = fc.array(
   fc.oneof({ arbitrary: passing, weight: 4 }, { arbitrary: trouble, weight: 4 }, sight, delivery, jump),
-  { maxLength: 60, size: 'max' },
+  { maxLength: 50, size: 'max' },
 );
 
 /** And all else that may happen. */
@@ -85,7 +85,7 @@ export const anySteps = fc.array(
     ...[sight, delivery, jump],
     fc.record({ do: fc.constantFrom('silence', 'speak', 'ack', 'test', 'replay') }),
   ),
-  { maxLength: 60, size: 'max' },
+  { maxLength: 50, size: 'max' },
 );
 
 /** A message that arrived somewhere, and when. */
@@ -191,13 +191,16 @@ export class Scene {
     }
   }
 
+  /** Looks once more at the same moment. */
+  lookAgain(): void {
+    this.world.look(this.#ill(), this.#isSeen);
+  }
+
+  readonly #isSeen = (subject: AlertSubject): boolean =>
+    subject.kind === 'host' || !this.#unseen.has(subject.server);
+
   #tick(afterMs: number): void {
-    const isSeen = (subject: AlertSubject): boolean =>
-      subject.kind === 'host' || !this.#unseen.has(subject.server);
-    const made = this.world.tick(
-      this.#ill().filter(({ subject }) => isSeen(subject)),
-      { afterMs, isSeen },
-    );
+    const made = this.world.tick(this.#ill(), { afterMs, isSeen: this.#isSeen });
     const { atMs } = this.world.moment;
     this.made.push(...made.map((message) => ({ atMs, message })));
     for (const { name } of this.world.audience.targets) this.#try(name);
@@ -205,7 +208,7 @@ export class Scene {
 
   #ill(): IllSubject[] {
     return [...this.#levels].flatMap(([subject, level]) => {
-      if (level === 'well') return [];
+      if (level === 'well' || !this.#isSeen(subject)) return [];
       if (subject.kind === 'server') return [illSubject(subject, UNREACHABLE)];
       return [illSubject(subject, level === 'warning' ? WARNING : heldReason())];
     });

@@ -16,7 +16,7 @@ test('a tick has room for 10,000 streams with 10,000 readers over all protocols'
     url: simulator.url,
     credentials: null,
     inContainer: false,
-    intervalMs: 60_000,
+    intervalMs: 600_000,
     monotonicMs: createFakeClock().monotonicMs,
     isOnlyPoll: false,
     readItem: readFully,

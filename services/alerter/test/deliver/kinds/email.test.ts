@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import type { Target } from '../../../src/model.ts';
 import { alert, AT, news, stream, target } from '../../support/messages.ts';
 import { filesOfTest } from '../../support/files.ts';
+import { startSmtp } from '../../support/smtp.ts';
 import { startTcpServer } from '../../support/tcp-server.ts';
 import { tried } from '../../support/tried.ts';
 
@@ -10,63 +11,21 @@ const file = filesOfTest();
 const PASSWORD = 'p4ss w@rd:ß';
 const message = news({ fired: [alert({ subject: stream('Bühne 📷') })] }, 'msg-42');
 
-interface GotMail {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly user: string | undefined;
-  readonly secure: boolean;
-  readonly source: string;
-}
-
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   await Promise.all(ends.splice(0).map((end) => end()));
 });
 
-/** A real SMTP server that keeps what it gets. */
-async function startSmtp(options: SMTPServerOptions = {}) {
-  const mails: GotMail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    hideSTARTTLS: true,
-    allowInsecureAuth: true,
-    logger: false,
-    disableReverseLookup: true,
+/** A real SMTP server that knows one user. */
+async function startServer(options: SMTPServerOptions = {}) {
+  const { mails, port, close } = await startSmtp({
     onAuth: ({ username, password }, _session, done) => {
       if (username === 'monitor@example.com' && password === PASSWORD) done(null, { user: username });
       else done(new Error(`no such user, or not with ${password ?? ''}`));
     },
-    onData: (stream_, session, done) => {
-      const chunks: Buffer[] = [];
-      stream_.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-      });
-      stream_.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        mails.push({
-          from: mailFrom === false ? '' : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          user: typeof session.user === 'string' ? session.user : undefined,
-          secure: session.secure,
-          source: Buffer.concat(chunks).toString(),
-        });
-        done();
-      });
-    },
     ...options,
   });
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  ends.push(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(resolve);
-      }),
-  );
-  const address = server.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  ends.push(close);
   return { mails, place: `127.0.0.1:${port}` };
 }
 
@@ -104,7 +63,7 @@ const bodyOf = (source: string): string => {
 
 describe('an e-mail', () => {
   test('is plain text, with its message’s id', async () => {
-    const { mails, place } = await startSmtp();
+    const { mails, place } = await startServer();
     const to = email(`smtp://${place}`, { to: ['ops@example.com', 'Night <night@example.com>'] });
     expect(await tried(to, message)).toMatchObject({ outcome: 'delivered', error: null });
     const [mail] = mails;
@@ -131,7 +90,7 @@ describe('an e-mail', () => {
   });
 
   test('that is sent again is the same', async () => {
-    const { mails, place } = await startSmtp();
+    const { mails, place } = await startServer();
     await tried(email(`smtp://${place}`), message);
     await tried(email(`smtp://${place}`), message);
     const [first, second] = mails.map(({ source }) => source);
@@ -139,7 +98,7 @@ describe('an e-mail', () => {
   });
 
   test('has one line of subject, whatever a stream is called', async () => {
-    const { mails, place } = await startSmtp();
+    const { mails, place } = await startServer();
     const hostile = news({ fired: [alert({ subject: stream('a\r\nBcc: eve@example.com\r\n\r\nb') })] });
     await tried(email(`smtp://${place}`), hostile);
     const source = mails[0]?.source ?? '';
@@ -150,7 +109,7 @@ describe('an e-mail', () => {
 
 describe('a mail server', () => {
   test('is told user and password, which is read at each try', async () => {
-    const { mails, place } = await startSmtp();
+    const { mails, place } = await startServer();
     const secretFile = file('password', 'wrong');
     const to = email(`smtp://monitor%40example.com@${place}`, { secretFile });
     const refused = await tried(to, message);
@@ -171,7 +130,7 @@ describe('a mail server', () => {
   });
 
   test('whose certificate nobody vouches for gets nothing, over TLS from the start or later', async () => {
-    const [tls, starttls] = [await startSmtp({ secure: true }), await startSmtp({ hideSTARTTLS: false })];
+    const [tls, starttls] = [await startServer({ secure: true }), await startServer({ hideSTARTTLS: false })];
     for (const [{ mails, place }, protocol] of [
       [tls, 'smtps'],
       [starttls, 'smtp'],
@@ -184,12 +143,12 @@ describe('a mail server', () => {
 
   test('that refuses a recipient, or the message, is told so without what it says', async () => {
     const refuse = (say: string) => Object.assign(new Error(`${say} ${PASSWORD}`), { responseCode: 550 });
-    const nobody = await startSmtp({
+    const nobody = await startServer({
       onRcptTo: (_address, _session, done) => {
         done(refuse('no such user'));
       },
     });
-    const nothing = await startSmtp({
+    const nothing = await startServer({
       onData: (stream_, _session, done) => {
         stream_.resume().on('end', () => {
           done(refuse('spam'));
@@ -207,7 +166,7 @@ describe('a mail server', () => {
   });
 
   test('that takes it for some has got it: others would get it again and again', async () => {
-    const { mails, place } = await startSmtp({
+    const { mails, place } = await startServer({
       onRcptTo: ({ address }, _session, done) => {
         done(address.startsWith('gone') ? Object.assign(new Error('no'), { responseCode: 550 }) : null);
       },
