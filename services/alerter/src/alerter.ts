@@ -52,11 +52,6 @@ export class Alerter {
     return this.#role;
   }
 
-  /** What was decided last and is saved; `null` while it isn't active. */
-  get saved(): Decision | null {
-    return this.#last?.decision ?? null;
-  }
-
   /** How targets do; none while it isn't active. */
   get statuses(): readonly TargetStatus[] {
     return this.#last === null ? [] : this.#statusesIn(this.#last.decision.state, this.#last.moment);

@@ -1,6 +1,8 @@
 // Publishes heads of servers as a collector does: what a file says is wrong, twice a second.
 // node publisher.js <address of Redis> <prefix> <path of the file>
 import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { setInterval } from 'node:timers';
 import { Redis } from 'ioredis';
 
 const INTERVAL_MS = 1_000;

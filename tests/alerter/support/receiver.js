@@ -2,6 +2,7 @@
 // node receiver.js <port> <path of what it got> <path of the file>
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import process from 'node:process';
 
 const [port = '', gotPath = '', answerPath = ''] = process.argv.slice(2);
 

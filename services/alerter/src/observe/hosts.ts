@@ -92,7 +92,7 @@ function parseHost(bytes: Buffer, host: string): { readonly head: HostHead } | R
   if ('rejection' in parsed) return parsed;
   const { hosts, ...head } = parsed.head;
   if (head.host !== host) return rejected(host, `it is about host "${head.host}"`);
-  const [record]: readonly unknown[] = Array.isArray(hosts) ? hosts : [];
+  const [record] = Array.isArray(hosts) ? (hosts as readonly unknown[]) : [];
   if (typeof record !== 'object' || record === null) return rejected(host, 'it has no record');
   const { reasons = null, health = null }: { reasons?: unknown; health?: unknown } = record;
   if (reasons !== null && !areReasons(reasons)) return rejected(host, 'its reasons are wrong');

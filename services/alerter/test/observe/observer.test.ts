@@ -11,10 +11,11 @@ import {
 import { type AlertSubject, redisNames, type RedisNames, type StreamsHead } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { subjectKey } from '../../src/model.ts';
-import { Observer, type Sight } from '../../src/observe/index.ts';
+import { Observer } from '../../src/observe/index.ts';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
 import { reason } from '../support/messages.ts';
 import { publishedServer, publishHost, troubled } from '../support/published.ts';
+import { isSeen, reasonsOf } from '../support/sight.ts';
 
 const ended = useConnections();
 const connect = (url: string): Redis => {
@@ -40,13 +41,6 @@ const CAM: AlertSubject = { kind: 'stream', server: 'main', stream: 'cam' };
 const OTHER: AlertSubject = { kind: 'stream', server: 'main', stream: 'other' };
 const MAIN: AlertSubject = { kind: 'server', server: 'main' };
 const HOST: AlertSubject = { kind: 'host', host: 'media-1' };
-
-const reasonsOf = ({ observation }: Sight, subject: AlertSubject) =>
-  observation.ill
-    .get(subjectKey(subject))
-    ?.reasons.map(({ code, severity, heldMs }) => [code, severity, heldMs]);
-const isSeen = ({ observation }: Sight, ...subjects: readonly AlertSubject[]): readonly boolean[] =>
-  subjects.map((subject) => observation.isSeen(subject));
 
 describe('a server', () => {
   test('that is well is seen, and all of its streams', async () => {
@@ -108,86 +102,6 @@ describe('a server', () => {
   });
 });
 
-describe('silence', () => {
-  test('is counted on our own clock, whatever heads and wall clocks say', async () => {
-    const server = publishedServer(redis, names);
-    await server.publish({ publishedAt: '2001-01-01T00:00:00.000Z' });
-    await observer.observe();
-    await server.publish({ publishedAt: '2001-01-01T00:00:02.000Z' });
-    expect(await observer.observe()).toMatchObject({ freshServers: 1 });
-    clock.stepWall(10 * 365 * 86_400_000);
-    clock.advance(6_000);
-    expect(isSeen(await observer.observe(), MAIN, CAM)).toStrictEqual([true, true]);
-    clock.advance(1);
-    const silent = await observer.observe();
-    expect(silent).toMatchObject({ servers: 1, freshServers: 0 });
-    expect(isSeen(silent, MAIN, CAM)).toStrictEqual([false, false]);
-  });
-
-  test('leaves nothing that was wrong with streams, and all that was with the server', async () => {
-    const server = publishedServer(redis, names);
-    const reasons = [reason({ code: 'list-missing', severity: 'warning' })];
-    const attention = { count: 1, worst: [troubled('cam')] };
-    await server.publish({ reasons, attention });
-    await observer.observe();
-    await server.publish({ reasons, attention });
-    await observer.observe();
-    clock.advance(6_001);
-    const silent = await observer.observe();
-    expect(reasonsOf(silent, CAM)).toBeUndefined();
-    expect(reasonsOf(silent, MAIN)).toMatchObject([['list-missing', 'warning', expect.any(Number)]]);
-  });
-
-  test('of a minute is an alarm, which has held for as long as we have waited', async () => {
-    const server = publishedServer(redis, names);
-    await server.publish();
-    await observer.observe();
-    await server.publish();
-    await observer.observe();
-    clock.advance(59_999);
-    expect(reasonsOf(await observer.observe(), MAIN)).toBeUndefined();
-    clock.advance(1);
-    expect(reasonsOf(await observer.observe(), MAIN)).toStrictEqual([['no-data', 'critical', 60_000]]);
-  });
-
-  test('that Redis’s clock tells at first sight is an alarm, but has not held for us yet', async () => {
-    await publishedServer(redis, names).publish({ publishedAt: '2001-01-01T00:00:00.000Z' });
-    // For more than a day it is gone.
-    const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
-    await publishedServer(redis, names, 'quiet').publish({ publishedAt: hourAgo });
-    const sight = await observer.observe();
-    expect(reasonsOf(sight, { kind: 'server', server: 'quiet' })).toStrictEqual([['no-data', 'critical', 0]]);
-    expect(reasonsOf(sight, MAIN)).toBeUndefined();
-    expect(isSeen(sight, MAIN)).toStrictEqual([false]);
-    clock.advance(20_000);
-    expect(reasonsOf(await observer.observe(), { kind: 'server', server: 'quiet' })).toStrictEqual([
-      ['no-data', 'critical', 20_000],
-    ]);
-  });
-
-  test('of an older collector that has taken over is none, once it goes on', async () => {
-    const server = publishedServer(redis, names);
-    await server.publish({ epoch: 1_767_225_700_000, seq: 900 });
-    await observer.observe();
-    await server.publish({
-      epoch: 1_767_225_600_000,
-      seq: 1,
-      attention: { count: 1, worst: [troubled('cam')] },
-    });
-    expect(reasonsOf(await observer.observe(), CAM)).toBeUndefined();
-    clock.advance(6_001);
-    for (const seq of [2, 3]) {
-      await server.publish({
-        epoch: 1_767_225_600_000,
-        seq,
-        attention: { count: 1, worst: [troubled('cam')] },
-      });
-      await observer.observe();
-    }
-    expect(reasonsOf(await observer.observe(), CAM)).toBeDefined();
-  });
-});
-
 describe('streams that a head has no room for', () => {
   const array = (...streams: readonly unknown[]) =>
     redis.set(names.latest('streams', 'main'), JSON.stringify(streams));
@@ -208,8 +122,8 @@ describe('streams that a head has no room for', () => {
   test('of a collector that says nothing of attention are, too', async () => {
     await array(streamRecord({ name: 'cam', reasons: [reason()] }));
     const { publish } = publishedServer(redis, names);
-    const { attention: _, ...older } = await publish();
-    await redis.hset(names.servers, 'main', JSON.stringify({ ...older, seq: 2 }));
+    const head = { ...(await publish()), attention: undefined, seq: 2 };
+    await redis.hset(names.servers, 'main', JSON.stringify(head));
     expect(reasonsOf(await observer.observe(), CAM)).toBeDefined();
   });
 

@@ -6,7 +6,6 @@ export {
   isGone,
   isSilent,
   type KnownHead,
-  type ReadMoment,
   type Rejection,
   SERVER_HEADS,
   silenceAbout,
@@ -28,10 +27,4 @@ export {
   type StoredValues,
 } from './stored.ts';
 export { type FilteredView, StreamFilters } from './stream-filters.ts';
-export {
-  type ParsedHead,
-  type ParsedTick,
-  parseMessage,
-  parseServersMessage,
-  type Tick,
-} from './tick.ts';
+export { type ParsedHead, type ParsedTick, parseMessage, parseServersMessage, type Tick } from './tick.ts';

@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { gotMessages } from '../support/scene.ts';
+import { offAir, useStage, whenGot } from '../support/stage.ts';
+
+const stage = useStage();
+
+describe('of two alerters', () => {
+  test('one stands by, and takes over from one that was killed, within some seconds', async () => {
+    const { target, scene, start } = stage();
+    const [one, other] = [await start(), await start()];
+    scene.says(offAir());
+    await scene.pass(36, one, other);
+    expect([one.alerter.facts.role, other.alerter.facts.role]).toStrictEqual(['active', 'standby']);
+    expect(other.alerter.facts).toMatchObject({ alerts: null, targets: [] });
+    one.kill();
+    await scene.pass(4, other);
+    expect(other.alerter.facts.role).toBe('standby');
+    await scene.pass(2, other);
+    expect(other.alerter.facts.role).toBe('active');
+    await scene.pass(10, other);
+    await whenGot(target, 1);
+    await scene.pass(60, other);
+    expect(gotMessages(target)).toHaveLength(1);
+  });
+
+  test('one that stops gives way at once', async () => {
+    const { scene, start } = stage();
+    const [one, other] = [await start(), await start()];
+    await scene.pass(2, one, other);
+    await one.alerter.stop();
+    await scene.pass(1, other);
+    expect(other.alerter.facts.role).toBe('active');
+  });
+
+  test('one that was frozen saves nothing any more, and stands by', async () => {
+    const { scene, start } = stage();
+    const [one, other] = [await start(), await start()];
+    await scene.pass(2, one, other);
+    await scene.pass(6, other);
+    expect(other.alerter.facts.role).toBe('active');
+    await scene.pass(3, one, other);
+    expect([one.alerter.facts.role, other.alerter.facts.role]).toStrictEqual(['standby', 'active']);
+    expect(one.log.messages('warn')).toStrictEqual(['another alerter has taken over: this one stands by']);
+  });
+
+  test('with files that differ, the one that stands by says so once', async () => {
+    const { scene, fileOf, start } = stage();
+    const [one, other] = [await start(), await start(fileOf('    severity: warning\n'))];
+    await scene.pass(5, one, other);
+    expect(other.log.messages('warn')).toHaveLength(1);
+    expect(other.log.messages('warn')[0]).toContain('what MONITOR_CONFIG says of alerts is another here');
+    expect(one.log.messages('warn')).toStrictEqual([]);
+  });
+});
