@@ -150,6 +150,12 @@ describe('silences that come and go', () => {
     ]);
   });
 
+  test('count only until they end, whatever else holds', () => {
+    const later = silence({ id: 'two', stream: 'second', until: worldTime(90_000) });
+    const view = new AlertsViewer([]).view(alerts, new Map([...one, ...later]), WORLD_START_MS + 60_000);
+    expect([...alerts.values()].map((alert) => view.silencedBy(alert))).toStrictEqual([null, 'two']);
+  });
+
   test('count by what they are now, where one takes the id of another', () => {
     expect(silencedIn(one, silence({ id: 'one', stream: 'second' }))).toStrictEqual(['one -', '- one']);
   });
