@@ -267,6 +267,7 @@ describe('all alerts', () => {
         ({ subject }) => 'stream' in subject && subject.stream,
       );
     expect(names(9)).toStrictEqual(['new', 'old', 'warned', 'pending', 'over']);
+    expect(names(4)).toStrictEqual(['new', 'old', 'warned', 'pending']);
     expect(names(3)).toStrictEqual(['new', 'old', 'warned']);
     expect(names(1)).toStrictEqual(['new']);
   });

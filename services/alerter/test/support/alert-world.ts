@@ -18,7 +18,7 @@ import {
 } from '../../src/model.ts';
 import {
   applyCommands,
-  Audience,
+  TargetAudience,
   type CommandEffect,
   endSilences,
   planMessages,
@@ -83,7 +83,7 @@ const DELIVERED = { outcome: 'delivered', error: null, retryAfterMs: null } as c
 export class AlertWorld {
   state: AlerterState = { alerts: new Map(), silences: new Map(), targets: new Map(), commandId: '0-0' };
   moment: AlertMoment = { atMs: 0, wallMs: WORLD_START_MS };
-  audience: Audience;
+  audience: TargetAudience;
   readonly events: AlertEvent[] = [];
   readonly forgotten: StoredAlert[] = [];
   readonly ended: EndedMessage[] = [];
@@ -94,7 +94,7 @@ export class AlertWorld {
 
   constructor(targets: readonly Target[] = [targetOf()], maintenance: readonly Maintenance[] = []) {
     this.#maintenance = maintenance;
-    this.audience = new Audience(targets);
+    this.audience = new TargetAudience(targets);
     this.#viewer = new AlertsViewer(maintenance);
     this.#reconcile();
   }
@@ -166,7 +166,7 @@ export class AlertWorld {
     const copy = <Value>(map: ReadonlyMap<string, Value>): Map<string, Value> =>
       new Map(JSON.parse(JSON.stringify([...map])) as [string, Value][]);
     this.state = { alerts: copy(alerts), silences: copy(silences), targets: copy(kept), commandId };
-    this.audience = new Audience(targets);
+    this.audience = new TargetAudience(targets);
     this.#viewer = new AlertsViewer(this.#maintenance);
     this.#reconcile();
   }
