@@ -149,7 +149,7 @@ describe('a message', () => {
     });
     expect(message?.fired[0]).toMatchObject({ subject: CAM, state: 'firing' });
     expect(world.alert(CAM)?.notified).toStrictEqual({
-      phone: { state: 'firing', atMs: 41_000, at: worldTime(41_000) },
+      phone: { state: 'firing', severity: 'critical', atMs: 41_000, at: worldTime(41_000) },
     });
   });
 
@@ -226,8 +226,10 @@ describe('many targets', () => {
     const world = new AlertWorld([phone, targetOf({ name: 'all', severity: 'warning' })]);
     world.pass(60_000, [illSubject(CAM, WARNING)]);
     expect(world.alert(CAM)?.notified).toMatchObject({ all: { state: 'firing' } });
-    expect(told(world, 60, [illSubject(CAM, { ...WARNING, severity: 'critical' })])).toStrictEqual([
-      [101, 'fired main/cam'],
+    const messages = world.pass(60_000, [illSubject(CAM, { ...WARNING, severity: 'critical' })]);
+    expect(messages.map(({ target, at }) => [target, at])).toStrictEqual([
+      ['phone', worldTime(101_000)],
+      ['all', worldTime(101_000)],
     ]);
   });
 
