@@ -83,6 +83,15 @@ describe('a target', () => {
     expect(told(world, 40, [illSubject(CAM, WARNING)]).map(([at]) => at)).toStrictEqual([93]);
   });
 
+  test('waits for that, too, while nothing is known of it', () => {
+    const world = new AlertWorld([targetOf({ groupWaitMs: 60_000 })]);
+    told(world, 32, ILL);
+    told(world, 30, []);
+    told(world, 10, ILL);
+    expect(world.pass(60_000, [], () => false)).toStrictEqual([]);
+    expect(told(world, 60, [])).toStrictEqual([[133, 'resolved main/cam']]);
+  });
+
   test('is told when it is over after groupInterval, not groupWait', () => {
     const world = new AlertWorld();
     told(world, 42, ILL);
@@ -120,6 +129,14 @@ describe('a target', () => {
     world.tick(ILL, { afterMs: HOUR_MS - 30_000 });
     expect(told(world, 100, ill)).toStrictEqual([[3_641, 'fired main/b', 'repeated main/cam']]);
     expect(world.alert(CAM)?.notified['phone']).toMatchObject({ state: 'firing', atMs: 3_641_000 });
+  });
+
+  test('isn’t told again of what recovers, or of which nothing is known', () => {
+    const target = targetOf({ repeatMs: 60_000 });
+    const [recovering, unknown] = [new AlertWorld([target]), new AlertWorld([target])];
+    for (const world of [recovering, unknown]) told(world, 95, ILL);
+    expect(told(recovering, 19, [])).toStrictEqual([]);
+    expect(unknown.pass(300_000, [], () => false)).toStrictEqual([]);
   });
 
   test('of which nothing new is to be told stays the same object', () => {
