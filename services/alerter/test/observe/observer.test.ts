@@ -226,3 +226,36 @@ test('while Redis is away nothing is seen, and all of it when it is back', async
     await own.stop();
   }
 });
+
+test('streams whose array could not be read are unknown, not as they were before', async () => {
+  const own = await startRedisServer();
+  try {
+    const ownNames = redisNames('own');
+    const admin = connect(own.url);
+    const mayRead = (...keys: readonly string[]) =>
+      admin.call(
+        'ACL',
+        'SETUSER',
+        'alerter',
+        'on',
+        'nopass',
+        '+@all',
+        'resetkeys',
+        ...keys.map((key) => `~${key}`),
+      );
+    await mayRead('*');
+    const limited = connect(own.url.replace('//', '//alerter:x@'));
+    const looking = new Observer({ redis: limited, names: ownNames, clock, logger: log.logger });
+    const server = publishedServer(admin, ownNames);
+    await server.publish();
+    expect(isSeen(await looking.observe(), CAM)).toStrictEqual([true]);
+    await mayRead(ownNames.servers, ownNames.hostsSeen);
+    await server.publish({ attention: { count: 2, worst: [troubled('cam')] } });
+    expect(await looking.observe()).toMatchObject({ isRead: false });
+    const sight = await looking.observe();
+    expect(sight.isRead).toBe(true);
+    expect(isSeen(sight, MAIN, CAM)).toStrictEqual([true, false]);
+  } finally {
+    await own.stop();
+  }
+});

@@ -101,3 +101,16 @@ test('silence of an older collector that has taken over is none, once it goes on
   }
   expect(reasonsOf(await observer.observe(), CAM)).toBeDefined();
 });
+
+test('silence isn’t ended by a straggler: one that is older than what is known', async () => {
+  const server = publishedServer(redis, names);
+  await server.publish({ seq: 9 });
+  await observer.observe();
+  await server.publish({ seq: 10 });
+  await observer.observe();
+  clock.advance(5_000);
+  await server.publish({ seq: 8 });
+  expect(await observer.observe()).toMatchObject({ freshServers: 1 });
+  clock.advance(1_001);
+  expect(await observer.observe()).toMatchObject({ freshServers: 0 });
+});

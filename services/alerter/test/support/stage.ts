@@ -20,8 +20,8 @@ export interface Stage {
   readonly target: StandIn;
   readonly clock: FakeClock;
   readonly scene: Scene;
-  /** Has the target answer so from now on. */
-  readonly answer: (status: number) => void;
+  /** Has the target answer so from now on; `null` = never. Heartbeats are always answered. */
+  readonly answer: (status: number | null) => void;
   /** MONITOR_CONFIG with the target, and more. */
   readonly fileOf: (more?: string) => string;
   /** Wires an alerter, which ends with the test. @param file what MONITOR_CONFIG says; with the target unless given */
@@ -59,9 +59,10 @@ async function setStage(
   alerters: SteppedAlerter[],
 ): Promise<Stage> {
   const [live, durable] = await Promise.all([startRedisServer(), startRedisServer()]);
-  let status = 200;
-  const target = await startStandIn((response) => {
-    response.writeHead(status).end();
+  let status: number | null = 200;
+  const target = await startStandIn((response, { path }) => {
+    if (path !== '/') response.end();
+    else if (status !== null) response.writeHead(status).end();
   });
   const clock = createFakeClock(new Date().toISOString());
   const urls = { live: live.url, durable: durable.url };

@@ -40,6 +40,18 @@ test('a target that fails doesn’t keep it from being given', async () => {
   });
 });
 
+test('a try that never comes to an end does', async () => {
+  const { scene, start, answer } = stage();
+  const one = await start(withHeartbeat(stage()));
+  await scene.pass(1, one);
+  answer(null);
+  await scene.command({ type: 'target.test', target: 'hook' });
+  await scene.pass(65, one);
+  const before = beats();
+  await scene.pass(30, one);
+  expect(beats()).toBe(before);
+});
+
 test.each([
   ['the live Redis is away', ({ live }: Stage) => live.stop()],
   ['the durable Redis is away', ({ durable }: Stage) => durable.stop()],
