@@ -21,7 +21,7 @@ import type {
 } from './model.ts';
 import {
   applyCommands,
-  Audience,
+  TargetAudience,
   type CommandEffect,
   endSilences,
   planMessages,
@@ -56,13 +56,13 @@ export interface Decision {
 
 /** Decides what becomes of the state: pure but for ids, and for what it remembers of the file. */
 export class Decider {
-  readonly audience: Audience;
+  readonly audience: TargetAudience;
   readonly #viewer: AlertsViewer;
   readonly #newId: () => string;
 
   /** @param newId makes an id that nothing else has */
   constructor({ targets, maintenance }: NotifyFile, newId: () => string) {
-    this.audience = new Audience(targets);
+    this.audience = new TargetAudience(targets);
     this.#viewer = new AlertsViewer(maintenance);
     this.#newId = newId;
   }

@@ -21,7 +21,7 @@ interface Selecting {
 const DEFAULT_FOR_MS = 30_000;
 
 /** Who is told of what, by the targets of the file. It remembers what they select as long as that is there. */
-export class Audience {
+export class TargetAudience {
   readonly targets: readonly Target[];
   readonly #scopes: Scopes;
   readonly #concerns: readonly Concern[];

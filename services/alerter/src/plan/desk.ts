@@ -1,6 +1,6 @@
 import type { Notified, StoredAlert, StoredTarget, Target } from '../model.ts';
 import { heldSinceMs } from './audience.ts';
-import type { News, NewsContext } from './news.ts';
+import type { AlertNews, NewsContext } from './news.ts';
 
 /** An alert, with the key of its subject. */
 export interface KeyedAlert {
@@ -26,7 +26,7 @@ export class Desk {
   }
 
   /** Takes note of news. @param told what it was told */
-  note(news: Exclude<News, 'dropped'>, told: Notified | undefined, keyed: KeyedAlert): void {
+  note(news: Exclude<AlertNews, 'dropped'>, told: Notified | undefined, keyed: KeyedAlert): void {
     if (news === 'repeated') this.#hasRepeated = true;
     else if (news === 'resolved') this.#hasResolved = true;
     else {

@@ -1,4 +1,4 @@
-export { Audience } from './audience.ts';
+export { TargetAudience } from './audience.ts';
 export { applyCommands, type CommandEffect, endSilences } from './commands.ts';
 export { planMessages } from './plan-messages.ts';
 export { takeResults } from './take-results.ts';

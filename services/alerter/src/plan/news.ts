@@ -5,7 +5,7 @@ import { type Concern, heldSinceMs } from './audience.ts';
  * What a target is to be told of an alert: that it fires, that it fires on, that it is over; `ended`: both at once;
  * `dropped`: nothing any more.
  */
-export type News = 'fired' | 'repeated' | 'resolved' | 'ended' | 'dropped';
+export type AlertNews = 'fired' | 'repeated' | 'resolved' | 'ended' | 'dropped';
 
 /** By which it is judged what is news. */
 export interface NewsContext {
@@ -21,7 +21,7 @@ export function newsOf(
   told: Notified | undefined,
   concern: Concern,
   context: NewsContext,
-): News | null {
+): AlertNews | null {
   switch (told?.state) {
     case undefined:
     case 'resolved':
@@ -40,7 +40,7 @@ function isDue(alert: StoredAlert, { target, isSelecting }: Concern, context: Ne
   return dueAtMs !== null && dueAtMs <= context.moment.atMs && !isQuiet(alert, context.view);
 }
 
-function untold(alert: StoredAlert, view: AlertsView): News | null {
+function untold(alert: StoredAlert, view: AlertsView): AlertNews | null {
   if (isQuiet(alert, view)) return 'dropped';
   const state = alert.state === 'unknown' ? alert.before : alert.state;
   // It was resolved, and may be back: either is told when it is known.

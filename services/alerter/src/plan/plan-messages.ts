@@ -1,15 +1,15 @@
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
 import type { AlerterState, AlertMoment, AlertsView, Notified, StoredAlert, StoredTarget } from '../model.ts';
-import type { Audience } from './audience.ts';
+import type { TargetAudience } from './audience.ts';
 import { Desk, dueAtMs } from './desk.ts';
 import { markOf, Marks } from './marks.ts';
-import { alertsMessage, type MessageHead, messageHead, queued } from './message.ts';
+import { alertsMessage, type TargetMessageHead, messageHead, queued } from './message.ts';
 import { newsOf } from './news.ts';
 
 /** What planning needs beside the state. */
 export interface PlanContext {
-  readonly audience: Audience;
+  readonly audience: TargetAudience;
   readonly view: AlertsView;
   readonly moment: AlertMoment;
   /** An id that no other message has. */
@@ -48,7 +48,12 @@ function openDesks({ targets }: AlerterState, { audience, view, moment }: PlanCo
 }
 
 /** Goes through all alerts. Whom nothing can be told loses his marks. */
-function noteNews(alerts: AlerterState['alerts'], audience: Audience, desks: Desks, marks: Marks): void {
+function noteNews(
+  alerts: AlerterState['alerts'],
+  audience: TargetAudience,
+  desks: Desks,
+  marks: Marks,
+): void {
   for (const [key, alert] of alerts) {
     for (const concern of audience.concernsOf(alert)) {
       const { name } = concern.target;
@@ -72,7 +77,7 @@ function noteDue({ target, begun, context }: Desk, marks: Marks): void {
 /** What a target is told in a message. */
 interface Letter {
   readonly desk: Desk;
-  readonly head: MessageHead;
+  readonly head: TargetMessageHead;
   readonly fired: StoredAlert[];
   readonly repeated: StoredAlert[];
   readonly resolved: StoredAlert[];
@@ -91,7 +96,7 @@ function openLetter(desk: Desk, { moment, newId }: PlanContext): Letter {
 function fillLetters(
   letters: readonly (Letter | null)[],
   alerts: AlerterState['alerts'],
-  audience: Audience,
+  audience: TargetAudience,
   marks: Marks,
 ): void {
   for (const [key, alert] of alerts) {

@@ -4,6 +4,7 @@ import {
   AlertWorld,
   heldReason,
   illSubject,
+  manyStreams,
   serverOf,
   streamOf,
   targetOf,
@@ -16,9 +17,6 @@ import {
 const CAM = streamOf();
 const ILL = [illSubject(CAM)];
 const HOUR_MS = 3_600_000;
-
-const many = (count: number, server = 'main'): IllSubject[] =>
-  Array.from({ length: count }, (_each, index) => illSubject(streamOf(`cam-${index}`, server)));
 
 describe('a target', () => {
   test('is told after `for` and groupWait, counted from when it had held', () => {
@@ -158,11 +156,11 @@ describe('a message', () => {
   test('names 500 alerts at most, the worst, and says how many there are', () => {
     const world = new AlertWorld([targetOf({ severity: 'warning' })]);
     const warned = Array.from({ length: 700 }, (_each, index) => illSubject(streamOf(`w-${index}`), WARNING));
-    const [message, ...others] = world.pass(42_000, [...warned, ...many(400)]);
+    const [message, ...others] = world.pass(42_000, [...warned, ...manyStreams(400)]);
     expect(others).toStrictEqual([]);
     expect([message?.firedCount, message?.fired.length]).toStrictEqual([1_100, 500]);
     expect(message?.fired.filter(({ severity }) => severity === 'critical')).toHaveLength(400);
-    expect(toldIn(world.pass(600_000, [...warned, ...many(400)]))).toStrictEqual([]);
+    expect(toldIn(world.pass(600_000, [...warned, ...manyStreams(400)]))).toStrictEqual([]);
   });
 
   test('stays as it is while it is on its way, and what changes waits for the next', () => {
