@@ -3,7 +3,7 @@ import Joi from 'joi';
 import { monitorFileText, readMembers } from '../../src/monitor-file/monitor-file.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
 
-interface Part {
+interface OwnMembers {
   readonly streams: readonly string[];
   readonly heartbeat?: { readonly every: number };
 }
@@ -12,7 +12,7 @@ const members = {
   streams: Joi.array().items(Joi.string()).default([]),
   heartbeat: Joi.object({ every: Joi.number() }),
 };
-const read = (text: string): Part => readMembers<Part>(text, 'x.yml', members);
+const read = (text: string): OwnMembers => readMembers<OwnMembers>(text, 'x.yml', members);
 
 function mistakesIn(text: string): readonly string[] {
   try {
