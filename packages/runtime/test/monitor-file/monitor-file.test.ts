@@ -52,6 +52,13 @@ describe('one file, several readers', () => {
     ]);
   });
 
+  test('what isn’t even a name isn’t shown: a blank may be missing in front of a secret', () => {
+    expect(mistakesIn('heartbeat: {every:https://SECRET}\n"a b": 5')).toStrictEqual([
+      'MONITOR_CONFIG x.yml, line 1, column 13: a member (hidden) has a name that none has; is a blank missing behind a colon?',
+      'MONITOR_CONFIG x.yml, line 2, column 1: a member (hidden) has a name that none has; is a blank missing behind a colon?',
+    ]);
+  });
+
   test('what YAML can’t read is a mistake in the members of others, too', () => {
     expect(mistakesIn('streams: []\nnotify: [{\n')[0]).toMatch(
       /^MONITOR_CONFIG x\.yml, line \d+, column \d+: /,

@@ -41,7 +41,9 @@ test('all commands are read in order, each once', async () => {
   const ids: string[] = [];
   for (const command of COMMANDS) ids.push(await given(command));
   const { commands, lastId } = await reader.read(START);
-  expect(commands).toStrictEqual(COMMANDS.map((command, index) => ({ id: ids[index], command, message: null })));
+  expect(commands).toStrictEqual(
+    COMMANDS.map((command, index) => ({ id: ids[index], command, message: null })),
+  );
   expect(lastId).toBe(ids.at(-1));
   expect(await reader.read(lastId)).toStrictEqual({ commands: [], lastId });
   expect(log.lines).toStrictEqual([]);
@@ -85,7 +87,12 @@ describe('what is none', () => {
 describe('a message that was given up', () => {
   test('comes with the wish to send it again', async () => {
     const message = news({ fired: [] }, 'm1');
-    const id = await redis.xadd(names.notifications, '*', 'json', JSON.stringify({ outcome: 'dead', message }));
+    const id = await redis.xadd(
+      names.notifications,
+      '*',
+      'json',
+      JSON.stringify({ outcome: 'dead', message }),
+    );
     await given({ type: 'notification.replay', by: 'ops', id });
     const { commands } = await reader.read(START);
     expect(commands[0]?.message).toStrictEqual(message);

@@ -18,7 +18,10 @@ let folder: string;
 let clock: FakeClock;
 let log: LogRecorder;
 let target: StandIn;
-let answer: (response: Parameters<NonNullable<Parameters<typeof startStandIn>[0]>>[0], request: GotRequest) => void;
+let answer: (
+  response: Parameters<NonNullable<Parameters<typeof startStandIn>[0]>>[0],
+  request: GotRequest,
+) => void;
 const callers: HeartbeatCaller[] = [];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'heartbeat-'));
@@ -94,7 +97,9 @@ describe('a call that fails', () => {
       await failsWith(one, '127.0.0.1');
       clock.advance(10_000);
     }
-    expect(log.messages('warn')).toStrictEqual([`the heartbeat can't be given: ${target.host} answered with 500`]);
+    expect(log.messages('warn')).toStrictEqual([
+      `the heartbeat can't be given: ${target.host} answered with 500`,
+    ]);
     answer = (response) => void response.end();
     one.beat();
     await eventually(() => {

@@ -54,7 +54,10 @@ describe('a state', () => {
     const tried = { ...phone, queue: [{ ...first, tries: 1, nextTryAtMs: 10 }, ...others] };
     const after = { ...full, targets: new Map([...full.targets, ['phone', tried]]) };
     expect([...changesBetween(full, after).sets.keys()]).toStrictEqual(['target:phone']);
-    const delivered = { ...full, targets: new Map([...full.targets, ['phone', { ...phone, queue: others }]]) };
+    const delivered = {
+      ...full,
+      targets: new Map([...full.targets, ['phone', { ...phone, queue: others }]]),
+    };
     expect(changesBetween(full, delivered).removes).toStrictEqual(['message:m1']);
     const fields = written(written(new Map(), NOTHING, full), full, delivered);
     expect(readState(fields).state).toStrictEqual(delivered);
@@ -109,9 +112,11 @@ describe('what stands in the hash otherwise', () => {
   test('as a place whose message is lost is let go, and a message that has no place', () => {
     const lost = new Map(fields);
     lost.delete('message:m1');
-    expect(readState(lost).state.targets.get('phone')?.queue.map(({ message }) => message.id)).toStrictEqual([
-      'm2',
-    ]);
+    expect(
+      readState(lost)
+        .state.targets.get('phone')
+        ?.queue.map(({ message }) => message.id),
+    ).toStrictEqual(['m2']);
     const orphan = new Map([...fields].filter(([field]) => field !== 'target:phone'));
     expect(readState(orphan).unusable).toStrictEqual(['message:m1', 'message:m2']);
   });
