@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { closeServer, listen } from '@mediamtx-monitor/runtime';
-import { createLogRecorder, eventually, freePort } from '@mediamtx-monitor/testkit';
-import type { Alert } from '@mediamtx-monitor/types';
-import { TargetDelivery } from '../../services/alerter/src/deliver/index.ts';
-import { type Target, TARGET_KINDS, type TargetMessage } from '../../services/alerter/src/model.ts';
+import { eventually, freePort } from '@mediamtx-monitor/testkit';
+import { type Target, TARGET_KINDS } from '../../services/alerter/src/model.ts';
 import { parseNotifyFile } from '../../services/alerter/src/notify-file.ts';
+import { alert, news } from '../../services/alerter/test/support/messages.ts';
+import { tried } from '../../services/alerter/test/support/tried.ts';
 import { inProject, readText } from './support/documents.ts';
 import { blocksOf } from './support/markdown.ts';
 
@@ -25,33 +25,7 @@ const entries = [...readText('docs/alerts.md').matchAll(/^( *)```yaml\n(.*?)^ *`
   ([, indent = '', code = '']) => code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
 );
 
-const ALERT: Alert = {
-  id: '9f1c6a52',
-  subject: { kind: 'stream', server: 'main', stream: 'studio/cam1' },
-  state: 'firing',
-  severity: 'critical',
-  reasons: [
-    { code: 'off-air', severity: 'critical', measured: null, limit: null, since: '2026-03-01T14:03:12.000Z' },
-  ],
-  since: '2026-03-01T14:03:12.000Z',
-  firedAt: '2026-03-01T14:03:42.000Z',
-  resolvedAt: null,
-  returns: 0,
-  mutedBy: null,
-  silencedBy: null,
-  acknowledged: null,
-  notified: [],
-};
-const MESSAGE: TargetMessage = {
-  id: '6d0b2f4e',
-  target: 'program',
-  kind: 'alerts',
-  goneTarget: null,
-  at: '2026-03-01T14:03:57.000Z',
-  ...{ fired: [ALERT], firedCount: 1 },
-  ...{ repeated: [], repeatedCount: 0 },
-  ...{ resolved: [], resolvedCount: 0 },
-};
+const MESSAGE = { ...news({ fired: [alert({ id: '9f1c6a52' })] }, '6d0b2f4e'), target: 'program' };
 
 let folder: string;
 beforeAll(async () => {
@@ -71,21 +45,9 @@ async function documented(url: string, secrets: readonly string[]): Promise<Targ
 }
 
 /** Tells a target; how that went. */
-async function told(target: Target): Promise<string> {
-  const delivery = new TargetDelivery({
-    logger: createLogRecorder().logger,
-    wallMs: () => Date.now(),
-    dashboardUrl: 'https://monitor.example.com',
-    isSimulated: () => false,
-  });
-  const queued = { message: MESSAGE, isReplay: false, queuedAtMs: 0, tries: 0, nextTryAtMs: 0 };
-  delivery.offer([{ target, queued }], () => []);
-  const [result] = await eventually(() => {
-    const results = delivery.takeResults();
-    if (results.length === 0) throw new Error('no result');
-    return results;
-  });
-  return result?.error ?? String(result?.outcome);
+async function told(to: Target): Promise<string> {
+  const { outcome, error } = await tried(to, MESSAGE, { wallMs: () => Date.now() });
+  return error ?? outcome;
 }
 
 test('every entry is one that the alerter takes, and every kind is among them', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from '@jest/globals';
 import { alertRecord, testRedis } from '@mediamtx-monitor/testkit';
 import { alerterCommandSchema, problemSchema } from '@mediamtx-monitor/types/schemas';
-import { alertsHeadOf, TestPublisher } from '../../services/api/test/publisher.ts';
+import { alertsHeadOf, targetOf, TestPublisher } from '../../services/api/test/publisher.ts';
 import { hasEnded, startApiProcess } from './support/api-process.ts';
 import { mutated } from './support/hostile-values.ts';
 import { choicesFrom, type Choices, fuzzSettings } from './support/random.ts';
@@ -11,9 +11,7 @@ const { seconds, seed } = fuzzSettings(process.env, 5);
 /** Requests at the same time. */
 const OPERATORS = 6;
 const HOUR_MS = 3_600_000;
-const HEAD = alertsHeadOf({
-  targets: [{ name: 'phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: null }],
-});
+const HEAD = alertsHeadOf({ targets: [targetOf()] });
 
 const endings: (() => void)[] = [];
 afterEach(() => {

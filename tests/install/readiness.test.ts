@@ -54,6 +54,7 @@ test.each([
   // It is ready without Redis, too, which on a busy machine may answer later.
   ['api', /^READY=1 STATUS=(listening: http:\/\/127\.0\.0\.1:|waiting for the first answer of Redis)/],
   ['host-agent', /^READY=1 STATUS=looking at host here/],
+  ['alerter', /^READY=1 STATUS=./],
 ])('the %s tells systemd that it is ready, lives and stops', async (service, status) => {
   const { child, exited, notified } = startService(service, {});
   try {

@@ -4,9 +4,8 @@ import { createApi, loadConfig } from '@mediamtx-monitor/api';
 import { connectMonitor, type MonitorOptions, RequestError } from '@mediamtx-monitor/client';
 import { systemClock } from '@mediamtx-monitor/runtime';
 import { alertRecord, createLogRecorder, eventually, testRedis } from '@mediamtx-monitor/testkit';
-import type { TargetStatus } from '@mediamtx-monitor/types';
 import { WebSocket } from 'ws';
-import { alertsHeadOf, TestPublisher } from '../../services/api/test/publisher.ts';
+import { alertsHeadOf, targetOf, TestPublisher } from '../../services/api/test/publisher.ts';
 
 const endings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -18,14 +17,7 @@ const SILENCE = {
   ...{ id: 's1', server: null, stream: 'cam/*', reason: null, author: 'ops', comment: 'x' },
   ...{ createdAt: '2026-01-01T00:00:00.000Z', until: '2026-01-02T00:00:00.000Z' },
 };
-const TARGET: TargetStatus = {
-  name: 'phone',
-  kind: 'ntfy',
-  state: 'ok',
-  error: null,
-  deliveredAt: null,
-  queueAgeMs: null,
-};
+const TARGET = targetOf();
 
 /** An API with an operator and a reader, and what an alerter would write. */
 async function bench() {

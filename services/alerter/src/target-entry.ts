@@ -8,7 +8,7 @@ import { digestOf } from './digest.ts';
 import { type Target, TARGET_KINDS, type TargetKind, TEXT_LANGUAGES, type TextLanguage } from './model.ts';
 
 /** An entry of `notify` as the file has it. */
-interface Written extends WrittenHours {
+interface WrittenTarget extends WrittenHours {
   readonly name: string;
   readonly kind: TargetKind;
   readonly severity?: Severity;
@@ -52,10 +52,9 @@ export const SELECTING_MEMBERS = {
   servers: Joi.array().items(serverIdSchema).min(1),
 };
 
-const inFile = (member: string) =>
-  Joi.forbidden().messages({
-    'any.unknown': `{{#label}} is not allowed: a secret goes into a file of its own, which ${member} names`,
-  });
+const inSecretFile = Joi.forbidden().messages({
+  'any.unknown': '{{#label}} is not allowed: a secret goes into a file of its own, which secretFile names',
+});
 
 const MEMBERS = {
   name: nameSchema.required(),
@@ -67,7 +66,7 @@ const MEMBERS = {
   groupWait: duration(0, HOUR, 'a time of up to an hour'),
   groupInterval: duration(GROUPING.groupIntervalMs, DAY, 'a time of at least 30s, and up to a day'),
   repeat: duration(MINUTE, 7 * DAY, 'a time of at least a minute, and up to 168h'),
-  ...{ secret: inFile('secretFile'), token: inFile('secretFile'), password: inFile('secretFile') },
+  ...{ secret: inSecretFile, token: inSecretFile, password: inSecretFile },
 };
 
 const byItself = Joi.forbidden().messages({
@@ -89,17 +88,17 @@ function schemaOf(kind: TargetKind): Joi.ObjectSchema {
       'object.oxor': '{{#label}} has both url and urlFile; one of them is enough',
     });
   const checked = needsUrl ? schema.or('url', 'urlFile') : schema;
-  return checked.custom((written: Written, { message }) =>
+  return checked.custom((written: WrittenTarget, { message }) =>
     kind === 'email' && isUserAlone(written)
       ? message({ custom: '{{#label}} has a user in its url, but no secretFile with the password' })
       : targetOf(written),
   );
 }
 
-const isUserAlone = ({ url, secretFile }: Written): boolean =>
+const isUserAlone = ({ url, secretFile }: WrittenTarget): boolean =>
   url !== undefined && new URL(url).username !== '' && secretFile === undefined;
 
-function targetOf(written: Written): Target {
+function targetOf(written: WrittenTarget): Target {
   const { name, kind, severity = 'critical', match = null, servers = null, language = 'en' } = written;
   const { timeZone = 'UTC', for: forMs = DEFAULT_FOR_MS, url = null, urlFile = null } = written;
   const { secretFile = null, from = null, to = [], chat = null } = written;

@@ -48,20 +48,23 @@ async function outcomeOf(child: ChildProcessByStdio<null, Readable, Readable>) {
 const lease = (): Promise<string | null> =>
   ended(new Redis(redis.url)).hget(redisNames(redis.prefix).alerts, 'lease');
 
-test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it cleanly, and lets another one go on', async (signal) => {
-  const child = spawnAlerter();
-  const outcome = outcomeOf(child);
-  await eventually(async () => {
-    expect(await lease()).toContain(' held ');
-  });
-  child.kill(signal);
-  const { code, errors, said } = await outcome;
-  expect({ code, errors }).toStrictEqual({ code: 0, errors: '' });
-  expect(said).toContain('nobody is told of alerts until MONITOR_CONFIG has notify');
-  expect(said).toContain('this alerter is the active one');
-  expect(said).toContain(`${signal}: stopping`);
-  expect(await lease()).toContain(' released ');
-});
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s ends it cleanly, and lets another one go on',
+  async (signal) => {
+    const child = spawnAlerter();
+    const outcome = outcomeOf(child);
+    await eventually(async () => {
+      expect(await lease()).toContain(' held ');
+    });
+    child.kill(signal);
+    const { code, errors, said } = await outcome;
+    expect({ code, errors }).toStrictEqual({ code: 0, errors: '' });
+    expect(said).toContain('nobody is told of alerts until MONITOR_CONFIG has notify');
+    expect(said).toContain('this alerter is the active one');
+    expect(said).toContain(`${signal}: stopping`);
+    expect(await lease()).toContain(' released ');
+  },
+);
 
 test('its health port says who is active, and answers on a standby, too', async () => {
   const ports = [String(await freePort()), String(await freePort())];

@@ -10,6 +10,7 @@ import {
   redisNames,
   type StreamRecord,
   type StreamsHead,
+  type TargetStatus,
 } from '@mediamtx-monitor/types';
 
 export { streamsHead as headOf } from '@mediamtx-monitor/testkit';
@@ -87,6 +88,11 @@ export function alertsHeadOf(changes: Partial<AlertsHead> = {}): AlertsHead {
     silences: [],
     ...changes,
   };
+}
+
+/** A target that is well, and was told nothing so far. */
+export function targetOf(name = 'phone'): TargetStatus {
+  return { name, kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: null };
 }
 
 /** The alerts message's JSON. */

@@ -6,6 +6,8 @@ const HASH = '0123456789abcdef'.repeat(4);
 const ORIGINS =
   'origins of web pages, as in https://monitor.example.com, also null and file://, with commas in between; no ' +
   'wildcards';
+const NAMES =
+  'names of tokens, each 1 to 64 letters, digits, dots, hyphens or underscores, with commas in between';
 const PROXIES =
   'IP addresses, networks as in 10.0.0.0/8, or loopback, linklocal, uniquelocal, with commas in between';
 const MATCHERS =
@@ -21,6 +23,7 @@ test.each<[string, string, unknown]>([
   ['API_TOKENS', `a:${HASH}`, [`a:${HASH}`]],
   ['API_TOKENS', ` a:${HASH} ,, b.c-d_E:${HASH},`, [`a:${HASH}`, `b.c-d_E:${HASH}`]],
   ['API_TOKENS_FILE', '/run/secrets/tokens', '/run/secrets/tokens'],
+  ['API_OPERATORS', 'ops, night.shift-2', ['ops', 'night.shift-2']],
   ['API_TICKET_KEY_FILE', '/run/tickets/key', '/run/tickets/key'],
   ['ALLOWED_ORIGINS', 'http://localhost:3000', ['http://localhost:3000']],
   ['ALLOWED_ORIGINS', 'https://Wall.example, http://[::1]:8', ['https://wall.example', 'http://[::1]:8']],
@@ -52,6 +55,8 @@ test.each<[string, string, string]>([
   ['API_PORT', '65536', 'a port, 0 to 65535'],
   ['API_PORT', '-1', 'a port, 0 to 65535'],
   ['API_PORT', '80.5', 'a port, 0 to 65535'],
+  ['API_OPERATORS', 'ops team', NAMES],
+  ['API_OPERATORS', 'ops:0123', NAMES],
   ['ALLOWED_ORIGINS', 'monitor.example', ORIGINS],
   ['ALLOWED_ORIGINS', 'https://monitor.example/', ORIGINS],
   ['ALLOWED_ORIGINS', 'https://monitor.example/page', ORIGINS],

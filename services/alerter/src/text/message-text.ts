@@ -20,10 +20,10 @@ export interface WrittenMessage {
 
 const MAX_NAMED = 10;
 
-type News = 'fired' | 'repeated' | 'resolved';
+type NewsKind = 'fired' | 'repeated' | 'resolved';
 
 interface Section {
-  readonly news: News;
+  readonly news: NewsKind;
   /** The worst first. */
   readonly alerts: readonly Alert[];
   /** How many there are, some of which may not be listed. */
@@ -162,7 +162,7 @@ function sharedTodo(alerts: readonly Alert[], text: AlertText): string | undefin
   return others.length === 0 ? todo : undefined;
 }
 
-function itemOf(alert: Alert, news: News, text: AlertText, withServer: boolean): string {
+function itemOf(alert: Alert, news: NewsKind, text: AlertText, withServer: boolean): string {
   const { items } = text.texts;
   const { subject } = alert;
   const name =

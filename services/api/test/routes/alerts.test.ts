@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { alertRecord, eventually } from '@mediamtx-monitor/testkit';
-import type { Alert, TargetStatus } from '@mediamtx-monitor/types';
-import { alertsHeadOf, freshTimes, headOf } from '../publisher.ts';
+import type { Alert } from '@mediamtx-monitor/types';
+import { alertsHeadOf, freshTimes, headOf, targetOf } from '../publisher.ts';
 import { startRoutes } from './start-routes.ts';
 
 interface AlertsBody {
@@ -24,14 +24,7 @@ const ALERTS: readonly Alert[] = [
   alertRecord({ id: 'gate', subject: ofNorth, state: 'pending' }),
   alertRecord({ id: 'over', subject: ofNorth, state: 'resolved' }),
 ];
-const TARGET: TargetStatus = {
-  name: 'phone',
-  kind: 'ntfy',
-  state: 'ok',
-  error: null,
-  deliveredAt: null,
-  queueAgeMs: null,
-};
+const TARGET = targetOf();
 const HEAD = alertsHeadOf({ targets: [TARGET] });
 
 async function started() {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { alertRecord, eventually } from '@mediamtx-monitor/testkit';
 import type { AlerterCommand } from '@mediamtx-monitor/types';
-import { alertsHeadOf } from '../publisher.ts';
+import { alertsHeadOf, targetOf } from '../publisher.ts';
 import { type ApiBenchOptions, startApi } from '../started-api.ts';
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -17,9 +17,7 @@ export const inMs = (ms: number): string => new Date(Date.now() + ms).toISOStrin
 export const SILENCE = { stream: 'cam/*', comment: ' repair ', until: inMs(3_600_000) };
 /** What the alerter tells: one target, one silence. */
 export const HEAD = alertsHeadOf({
-  targets: [
-    { name: 'my phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: null },
-  ],
+  targets: [targetOf('my phone')],
   silences: [
     {
       ...{ id: 's1', server: null, stream: 'cam/*', reason: null, author: 'ops', comment: 'x' },

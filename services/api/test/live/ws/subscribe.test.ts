@@ -65,7 +65,7 @@ describe('a message that is not understood', () => {
     ['"stream" is not allowed to be empty', '{"action":"subscribe","stream":""}'],
     ['"topics"', '{"action":"subscribe","topics":[]}'],
     ['"topics', '{"action":"subscribe","topics":["streams","streams"]}'],
-    ['"topics', '{"action":"subscribe","topics":["alerts"]}'],
+    ['"topics', '{"action":"subscribe","topics":["weather"]}'],
     ['"topics" must be an array', '{"action":"subscribe","topics":"streams"}'],
     ['"server"', '{"action":"subscribe","server":"LATEST"}'],
     ['"topic" is not allowed', '{"action":"subscribe","topic":"streams"}'],

@@ -15,7 +15,7 @@ describe('a request that can not become a WebSocket is answered', () => {
     ['an unknown parameter', { path: '/ws?topic=x' }, 400, 'unknown-parameter'],
     ['half an escape', { path: '/ws?%' }, 400, 'unknown-parameter'],
     ['no server id', { path: '/ws?server=LATEST' }, 400, 'invalid-parameter'],
-    ['an unknown topic', { path: '/ws?topics=streams,alerts' }, 400, 'invalid-parameter'],
+    ['an unknown topic', { path: '/ws?topics=streams,weather' }, 400, 'invalid-parameter'],
     ['no topic', { path: '/ws?topics=' }, 400, 'invalid-parameter'],
     ['an empty glob', { path: '/ws?stream=' }, 400, 'invalid-parameter'],
     ['a glob of too many wildcards', { path: `/ws?stream=${'*a'.repeat(17)}` }, 400, 'invalid-parameter'],
