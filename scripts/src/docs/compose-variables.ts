@@ -52,7 +52,8 @@ export const COMPOSE_VARIABLES: readonly ComposeVariable[] = [
   {
     name: 'CONFIG_DIR',
     default: './config',
-    description: 'Folder that collector and alerter see as `/config`, for `MONITOR_CONFIG=/config/monitor.yml`',
+    description:
+      'Folder that collector and alerter see as `/config`, for `MONITOR_CONFIG=/config/monitor.yml`',
   },
   {
     name: 'OUTPUT_DIR',

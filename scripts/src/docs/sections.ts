@@ -54,7 +54,10 @@ export const SECTIONS: readonly (readonly [title: string, settings: Declarations
   ['Alerter', MESSAGE_SETTINGS],
   ['Redis', { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS, ...FORGET_SETTINGS }],
   ['API', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS }],
-  ['Health port of the collector; of the host agent 9121, of the alerter 9122 (0 = off)', HEALTH_PORT_SETTINGS],
+  [
+    'Health port of the collector; of the host agent 9121, of the alerter 9122 (0 = off)',
+    HEALTH_PORT_SETTINGS,
+  ],
   [
     'In a container: where others reach what listens in it, for warnings; compose.yaml sets it',
     PUBLISHED_SETTINGS,

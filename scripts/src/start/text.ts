@@ -82,6 +82,7 @@ export function welcomeText(authority: string, serverId: string, needsToken: boo
     `  Hosts      http://${authority}/api/hosts`,
     `  Events     http://${authority}/api/events`,
     `  Sessions   http://${authority}/api/sessions`,
+    `  Alerts     http://${authority}/api/alerts`,
     `  Reports    http://${authority}/api/reports/availability`,
     `  History    http://${authority}/api/servers/${serverId}/history`,
     `  WebSocket  ws://${authority}/ws`,

@@ -53,7 +53,9 @@ test('the welcome leads to the dashboard first, and has a line for curl and one 
   expect(text).toContain('curl -s http://127.0.0.1:8000/api/streams/latest');
   expect(text).toContain('ws://127.0.0.1:8000/ws');
   expect(text).toMatch(/Events +http:\/\/127\.0\.0\.1:8000\/api\/events\n/);
-  expect(text).toMatch(/Sessions +\S+\/api\/sessions\n +Reports +\S+\/api\/reports\/availability\n/);
+  expect(text).toMatch(
+    /Sessions +\S+\/api\/sessions\n +Alerts +\S+\/api\/alerts\n +Reports +\S+\/api\/reports\/availability\n/,
+  );
   expect(text).toMatch(/History +http:\/\/127\.0\.0\.1:8000\/api\/servers\/main\/history\n/);
 });
 

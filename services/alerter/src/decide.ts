@@ -21,7 +21,7 @@ import type {
 } from './model.ts';
 import {
   applyCommands,
-  Audience,
+  TargetAudience,
   type CommandEffect,
   endSilences,
   planMessages,
@@ -40,7 +40,7 @@ export interface TickInput {
 }
 
 /** What a tick comes to. */
-export interface Decision {
+export interface TickDecision {
   /** The very same state where nothing changed. */
   readonly state: AlerterState;
   readonly view: AlertsView;
@@ -56,19 +56,19 @@ export interface Decision {
 
 /** Decides what becomes of the state: pure but for ids, and for what it remembers of the file. */
 export class Decider {
-  readonly audience: Audience;
+  readonly audience: TargetAudience;
   readonly #viewer: AlertsViewer;
   readonly #newId: () => string;
 
   /** @param newId makes an id that nothing else has */
   constructor({ targets, maintenance }: NotifyFile, newId: () => string) {
-    this.audience = new Audience(targets);
+    this.audience = new TargetAudience(targets);
     this.#viewer = new AlertsViewer(maintenance);
     this.#newId = newId;
   }
 
   /** @param isFirst whether the state was just read: then its targets may be others than those of the file */
-  decide(before: AlerterState, input: TickInput, isFirst: boolean): Decision {
+  decide(before: AlerterState, input: TickInput, isFirst: boolean): TickDecision {
     const { observation, results, commands, lastCommandId, moment } = input;
     const { audience } = this;
     const newId = this.#newId;

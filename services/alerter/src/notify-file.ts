@@ -75,13 +75,13 @@ interface ReadMembers {
   readonly heartbeat?: Heartbeat;
 }
 
-type ReadFile = (path: string) => string;
+type ReadNamedFile = (path: string) => string;
 
 /** What the file of an address or secret lets one expect; it is read again at each try. */
 function warningsOf(
   what: string,
   paths: Readonly<Record<string, string | null>>,
-  readFile: ReadFile,
+  readFile: ReadNamedFile,
 ): string[] {
   return Object.entries(paths).flatMap(([member, path]) => {
     if (path === null) return [];
@@ -93,7 +93,7 @@ function warningsOf(
   });
 }
 
-function warningsOfTarget({ name, kind, address }: Target, readFile: ReadFile): string[] {
+function warningsOfTarget({ name, kind, address }: Target, readFile: ReadNamedFile): string[] {
   const { url, urlFile, secretFile } = address;
   const what = `target ${name}`;
   const ofFiles = warningsOf(what, { urlFile, secretFile }, readFile);
@@ -121,7 +121,7 @@ export function parseNotifyFile(text: string, path: string): NotifyFile {
  */
 export function readNotifyFile(
   path: string | undefined,
-  readFile: ReadFile,
+  readFile: ReadNamedFile,
 ): { readonly file: NotifyFile; readonly warnings: readonly string[] } {
   const file = parseNotifyFile(monitorFileText(path, readFile), path ?? '');
   const ofTargets = file.targets.flatMap((target) => warningsOfTarget(target, readFile));

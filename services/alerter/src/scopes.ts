@@ -2,7 +2,7 @@ import { streamGlob } from '@mediamtx-monitor/runtime';
 import type { AlertSubject } from '@mediamtx-monitor/types';
 
 /** What something is for: all given members have to hold. */
-export interface Scope {
+export interface SubjectScope {
   /** Ids of servers; `null` = all, and hosts. */
   readonly servers: readonly string[] | null;
   /** Glob for names of streams; `null` = all, and servers and hosts. */
@@ -10,7 +10,7 @@ export interface Scope {
 }
 
 /** To which of the first scopes something belongs. */
-interface Found {
+interface FoundScopes {
   readonly count: number;
   readonly places: readonly number[];
 }
@@ -18,15 +18,15 @@ interface Found {
 /** Tells which of some scopes something belongs to, and remembers it as long as that is there. */
 export class Scopes {
   readonly #tests: ((subject: AlertSubject) => boolean)[];
-  readonly #found = new WeakMap<AlertSubject, Found>();
+  readonly #found = new WeakMap<AlertSubject, FoundScopes>();
   readonly #lists = new Map<string, readonly number[]>();
 
-  constructor(scopes: readonly Scope[]) {
+  constructor(scopes: readonly SubjectScope[]) {
     this.#tests = scopes.map(testOf);
   }
 
   /** One more, behind the others: what is known of these stays known. Tells its place. */
-  add(scope: Scope): number {
+  add(scope: SubjectScope): number {
     return this.#tests.push(testOf(scope)) - 1;
   }
 
@@ -45,9 +45,9 @@ export class Scopes {
   }
 }
 
-const NOTHING_FOUND: Found = { count: 0, places: [] };
+const NOTHING_FOUND: FoundScopes = { count: 0, places: [] };
 
-function testOf({ servers, match }: Scope): (subject: AlertSubject) => boolean {
+function testOf({ servers, match }: SubjectScope): (subject: AlertSubject) => boolean {
   const ids = servers && new Set(servers);
   const matches = match === null ? null : streamGlob(match);
   return (subject) => {

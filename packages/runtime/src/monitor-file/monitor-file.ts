@@ -15,6 +15,14 @@ const MEMBERS = [
 
 type MemberName = (typeof MEMBERS)[number];
 
+const NAME_OF_MEMBER = /^[\w-]{1,40}$/;
+
+/** What is wrong; without the name of a member that is none, as in `{url:https://…}`: that may hold a secret. */
+function mistakeOf({ type, path, message }: Joi.ValidationErrorItem): string {
+  if (type !== 'object.unknown' || NAME_OF_MEMBER.test(String(path.at(-1)))) return message;
+  return 'a member (hidden) has a name that none has; is a blank missing behind a colon?';
+}
+
 const PASSED_OVER = Object.fromEntries(MEMBERS.map((name) => [name, Joi.any().strip()]));
 
 /**
@@ -33,7 +41,7 @@ export function readMembers<Part extends { readonly [Name in MemberName]?: unkno
   const schema = Joi.object<Part>({ ...PASSED_OVER, ...members });
   const result = schema.validate(file.value() ?? {}, { abortEarly: false, convert: false });
   if (result.error === undefined) return result.value;
-  const mistakes = result.error.details.map((detail) => `${file.placeOf(detail.path)}: ${detail.message}`);
+  const mistakes = result.error.details.map((detail) => `${file.placeOf(detail.path)}: ${mistakeOf(detail)}`);
   throw refuse(mistakes);
 }
 

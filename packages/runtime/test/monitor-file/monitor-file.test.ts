@@ -3,7 +3,7 @@ import Joi from 'joi';
 import { monitorFileText, readMembers } from '../../src/monitor-file/monitor-file.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
 
-interface Part {
+interface OwnMembers {
   readonly streams: readonly string[];
   readonly heartbeat?: { readonly every: number };
 }
@@ -12,7 +12,7 @@ const members = {
   streams: Joi.array().items(Joi.string()).default([]),
   heartbeat: Joi.object({ every: Joi.number() }),
 };
-const read = (text: string): Part => readMembers<Part>(text, 'x.yml', members);
+const read = (text: string): OwnMembers => readMembers<OwnMembers>(text, 'x.yml', members);
 
 function mistakesIn(text: string): readonly string[] {
   try {
@@ -49,6 +49,13 @@ describe('one file, several readers', () => {
     expect(mistakesIn('notify: []\nnotfy: []\nstreams: 5\n')).toStrictEqual([
       'MONITOR_CONFIG x.yml, line 3, column 1: "streams" must be an array',
       'MONITOR_CONFIG x.yml, line 2, column 1: "notfy" is not allowed',
+    ]);
+  });
+
+  test('what isn’t even a name isn’t shown: a blank may be missing in front of a secret', () => {
+    expect(mistakesIn('heartbeat: {every:https://SECRET}\n"a b": 5')).toStrictEqual([
+      'MONITOR_CONFIG x.yml, line 1, column 13: a member (hidden) has a name that none has; is a blank missing behind a colon?',
+      'MONITOR_CONFIG x.yml, line 2, column 1: a member (hidden) has a name that none has; is a blank missing behind a colon?',
     ]);
   });
 

@@ -46,9 +46,9 @@ export function makeRoom(
 }
 
 /** Whether nobody misses it where something critical needs its room. */
-function isIdle({ state, before, firedAt, severity }: StoredAlert): boolean {
+function isIdle({ state, firedAt, severity }: StoredAlert): boolean {
   if (firedAt !== null) return false;
-  return state === 'pending' ? severity === 'warning' : state === 'unknown' && before === 'pending';
+  return state === 'pending' ? severity === 'warning' : state === 'unknown';
 }
 
 /** The less, the worse. */

@@ -1,1 +1,1 @@
-export { CommandReader, type ReadCommands } from './reader.ts';
+export { CommandReader } from './reader.ts';

@@ -20,7 +20,7 @@ export interface FollowedHead<Head extends TopicHead> {
   readonly waitedMs: number;
 }
 
-interface Followed<Head extends TopicHead> {
+interface FollowedSubject<Head extends TopicHead> {
   readonly succession: Succession;
   /** What stood in Redis at the last look. */
   readonly bytes: Buffer;
@@ -42,7 +42,7 @@ export interface FollowedHeadsOptions<Head extends TopicHead> {
  */
 export class FollowedHeads<Head extends TopicHead> {
   readonly #options: FollowedHeadsOptions<Head>;
-  readonly #followed = new Map<string, Followed<Head>>();
+  readonly #followed = new Map<string, FollowedSubject<Head>>();
 
   constructor(options: FollowedHeadsOptions<Head>) {
     this.#options = options;

@@ -11,7 +11,7 @@ import { type IllSubject, type AlertObservation, subjectKey } from '../model.ts'
 import { type HostSight, HostWatch } from './hosts.ts';
 import { type ServerSight, ServerWatch, TooManyError } from './servers.ts';
 
-export interface ObserverOptions {
+export interface LiveObserverOptions {
   /** The live Redis. */
   readonly redis: Redis;
   readonly names: RedisNames;
@@ -33,14 +33,14 @@ const SERVERS_FAILURE = `servers can't be read`;
 const HOSTS_FAILURE = `hosts can't be read`;
 
 /** Sees by the live Redis what is wrong with servers, streams and hosts. */
-export class Observer {
-  readonly #options: ObserverOptions;
+export class LiveObserver {
+  readonly #options: LiveObserverOptions;
   readonly #time: RedisTime;
   readonly #failures: CommandFailures;
   readonly #servers: ServerWatch;
   readonly #hosts: HostWatch;
 
-  constructor(options: ObserverOptions) {
+  constructor(options: LiveObserverOptions) {
     const { redis, clock, logger } = options;
     this.#options = options;
     this.#time = new RedisTime(redis, clock);

@@ -21,7 +21,7 @@ interface Selecting {
 const DEFAULT_FOR_MS = 30_000;
 
 /** Who is told of what, by the targets of the file. It remembers what they select as long as that is there. */
-export class Audience {
+export class TargetAudience {
   readonly targets: readonly Target[];
   readonly #scopes: Scopes;
   readonly #concerns: readonly Concern[];
@@ -87,7 +87,11 @@ export class Audience {
 }
 
 /** When what a target is told of had held for its `for`; `null` = nothing of that severity is wrong. */
-export function heldSinceMs({ severity, forMs }: Target, alert: StoredAlert): number | null {
-  const sinceMs = severity === 'critical' ? alert.criticalAtMs : alert.wrongAtMs;
-  return sinceMs === null ? null : sinceMs + forMs;
+export function heldSinceMs(target: Target, alert: StoredAlert): number | null {
+  return target.severity === 'critical' ? criticalSinceMs(target, alert) : alert.wrongAtMs + target.forMs;
+}
+
+/** When an alert had been critical for a target's `for`; `null` = it isn't. */
+export function criticalSinceMs({ forMs }: Target, { criticalAtMs }: StoredAlert): number | null {
+  return criticalAtMs === null ? null : criticalAtMs + forMs;
 }

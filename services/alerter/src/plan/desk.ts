@@ -1,6 +1,6 @@
 import type { Notified, StoredAlert, StoredTarget, Target } from '../model.ts';
-import { heldSinceMs } from './audience.ts';
-import type { News, NewsContext } from './news.ts';
+import { criticalSinceMs, heldSinceMs } from './audience.ts';
+import type { AlertNews, NewsContext } from './news.ts';
 
 /** An alert, with the key of its subject. */
 export interface KeyedAlert {
@@ -26,14 +26,26 @@ export class Desk {
   }
 
   /** Takes note of news. @param told what it was told */
-  note(news: Exclude<News, 'dropped'>, told: Notified | undefined, keyed: KeyedAlert): void {
-    if (news === 'repeated') this.#hasRepeated = true;
-    else if (news === 'resolved') this.#hasResolved = true;
-    else {
-      const isBegun = told?.state !== 'due';
-      if (isBegun) this.begun.push(keyed);
-      const atMs = isBegun ? dueAtMs(this.target, keyed.alert) : told.atMs;
-      if (atMs < this.#earliestDueAtMs) this.#earliestDueAtMs = atMs;
+  note(news: Exclude<AlertNews, 'dropped'>, told: Notified | undefined, keyed: KeyedAlert): void {
+    switch (news) {
+      case 'repeated':
+        this.#hasRepeated = true;
+        break;
+      case 'resolved':
+        this.#hasResolved = true;
+        break;
+      case 'worsened':
+        // What it was told stays written down: it is told the end of that, whatever becomes of this.
+        this.#wait(criticalSinceMs(this.target, keyed.alert) ?? Infinity);
+        break;
+      case 'fired':
+      case 'ended':
+        if (told?.state === 'due') this.#wait(told.atMs);
+        else {
+          this.begun.push(keyed);
+          this.#wait(dueAtMs(this.target, keyed.alert));
+        }
+        break;
     }
   }
 
@@ -49,6 +61,10 @@ export class Desk {
     // It forgets what it isn't told again, and wants to hear that we live.
     if (kind === 'alertmanager' && sinceMs >= repeatMs) return true;
     return isOpen && this.#hasResolved;
+  }
+
+  #wait(dueAtMs: number): void {
+    if (dueAtMs < this.#earliestDueAtMs) this.#earliestDueAtMs = dueAtMs;
   }
 }
 

@@ -13,9 +13,13 @@ export interface MessageAlerts {
 }
 
 /** What a message says of itself. */
-export type MessageHead = Pick<TargetMessage, 'id' | 'target' | 'at'>;
+export type TargetMessageHead = Pick<TargetMessage, 'id' | 'target' | 'at'>;
 
-export function alertsMessage(head: MessageHead, alerts: MessageAlerts, view: AlertsView): TargetMessage {
+export function alertsMessage(
+  head: TargetMessageHead,
+  alerts: MessageAlerts,
+  view: AlertsView,
+): TargetMessage {
   const shown = (some: readonly StoredAlert[]) =>
     worstAlerts(some, MAX_MESSAGE_ALERTS).map((alert) => view.shown(alert));
   return {
@@ -30,12 +34,12 @@ export function alertsMessage(head: MessageHead, alerts: MessageAlerts, view: Al
 }
 
 /** That it arrives. */
-export function testMessage(head: MessageHead): TargetMessage {
+export function testMessage(head: TargetMessageHead): TargetMessage {
   return emptyMessage(head, 'test', null);
 }
 
 /** That another target is gone. */
-export function goneMessage(head: MessageHead, goneTarget: string): TargetMessage {
+export function goneMessage(head: TargetMessageHead, goneTarget: string): TargetMessage {
   return emptyMessage(head, 'gone', goneTarget);
 }
 
@@ -44,12 +48,12 @@ export function queued(message: TargetMessage, { atMs }: AlertMoment, { isReplay
   return { message, isReplay, queuedAtMs: atMs, tries: 0, nextTryAtMs: atMs };
 }
 
-export function messageHead(id: string, target: string, { wallMs }: AlertMoment): MessageHead {
+export function messageHead(id: string, target: string, { wallMs }: AlertMoment): TargetMessageHead {
   return { id, target, at: isoTime(wallMs) };
 }
 
 function emptyMessage(
-  { id, target, at }: MessageHead,
+  { id, target, at }: TargetMessageHead,
   kind: TargetMessage['kind'],
   goneTarget: string | null,
 ): TargetMessage {

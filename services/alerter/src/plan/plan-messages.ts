@@ -1,15 +1,16 @@
+import type { Severity } from '@mediamtx-monitor/types';
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
 import type { AlerterState, AlertMoment, AlertsView, Notified, StoredAlert, StoredTarget } from '../model.ts';
-import type { Audience } from './audience.ts';
+import type { TargetAudience } from './audience.ts';
 import { Desk, dueAtMs } from './desk.ts';
 import { markOf, Marks } from './marks.ts';
-import { alertsMessage, type MessageHead, messageHead, queued } from './message.ts';
+import { alertsMessage, type TargetMessageHead, messageHead, queued } from './message.ts';
 import { newsOf } from './news.ts';
 
 /** What planning needs beside the state. */
 export interface PlanContext {
-  readonly audience: Audience;
+  readonly audience: TargetAudience;
   readonly view: AlertsView;
   readonly moment: AlertMoment;
   /** An id that no other message has. */
@@ -48,7 +49,12 @@ function openDesks({ targets }: AlerterState, { audience, view, moment }: PlanCo
 }
 
 /** Goes through all alerts. Whom nothing can be told loses his marks. */
-function noteNews(alerts: AlerterState['alerts'], audience: Audience, desks: Desks, marks: Marks): void {
+function noteNews(
+  alerts: AlerterState['alerts'],
+  audience: TargetAudience,
+  desks: Desks,
+  marks: Marks,
+): void {
   for (const [key, alert] of alerts) {
     for (const concern of audience.concernsOf(alert)) {
       const { name } = concern.target;
@@ -65,25 +71,29 @@ function noteNews(alerts: AlerterState['alerts'], audience: Audience, desks: Des
 function noteDue({ target, begun, context }: Desk, marks: Marks): void {
   const at = isoTime(context.moment.wallMs);
   for (const { key, alert } of begun) {
-    marks.set(key, target.name, { state: 'due', atMs: dueAtMs(target, alert), at });
+    const { severity } = alert;
+    marks.set(key, target.name, { state: 'due', severity, atMs: dueAtMs(target, alert), at });
   }
 }
 
 /** What a target is told in a message. */
 interface Letter {
   readonly desk: Desk;
-  readonly head: MessageHead;
+  readonly head: TargetMessageHead;
   readonly fired: StoredAlert[];
   readonly repeated: StoredAlert[];
   readonly resolved: StoredAlert[];
-  /** What stands in its alerts from then on. */
-  readonly marks: Readonly<Record<'firing' | 'resolved', Notified>>;
+  /** What stands in its alerts from then on, by the severity that was told. */
+  readonly marks: Readonly<Record<'firing' | 'resolved', Readonly<Record<Severity, Notified>>>>;
 }
 
 function openLetter(desk: Desk, { moment, newId }: PlanContext): Letter {
   const head = messageHead(newId(), desk.target.name, moment);
-  const mark = { atMs: moment.atMs, at: head.at };
-  const marks = { firing: { state: 'firing', ...mark }, resolved: { state: 'resolved', ...mark } } as const;
+  const marksOf = (state: 'firing' | 'resolved') => ({
+    warning: { state, severity: 'warning', atMs: moment.atMs, at: head.at } as const,
+    critical: { state, severity: 'critical', atMs: moment.atMs, at: head.at } as const,
+  });
+  const marks = { firing: marksOf('firing'), resolved: marksOf('resolved') };
   return { desk, head, marks, fired: [], repeated: [], resolved: [] };
 }
 
@@ -91,7 +101,7 @@ function openLetter(desk: Desk, { moment, newId }: PlanContext): Letter {
 function fillLetters(
   letters: readonly (Letter | null)[],
   alerts: AlerterState['alerts'],
-  audience: Audience,
+  audience: TargetAudience,
   marks: Marks,
 ): void {
   for (const [key, alert] of alerts) {
@@ -99,14 +109,24 @@ function fillLetters(
       const letter = letters[concern.place] ?? null;
       if (letter === null) continue;
       const { name } = concern.target;
-      const news = newsOf(alert, markOf(alert, name), concern, letter.desk.context);
+      const told = markOf(alert, name);
+      const news = newsOf(alert, told, concern, letter.desk.context);
       if (news === null || news === 'dropped') continue;
-      const part = news === 'ended' ? 'resolved' : news;
+      const part = PARTS[news];
       letter[part].push(alert);
-      marks.set(key, name, letter.marks[part === 'resolved' ? 'resolved' : 'firing']);
+      const severity = told?.state === 'firing' && told.severity === 'critical' ? 'critical' : alert.severity;
+      marks.set(key, name, letter.marks[part === 'resolved' ? 'resolved' : 'firing'][severity]);
     }
   }
 }
+
+const PARTS = {
+  fired: 'fired',
+  worsened: 'fired',
+  repeated: 'repeated',
+  resolved: 'resolved',
+  ended: 'resolved',
+} as const;
 
 /** The target with a message of all that is news to it. */
 function sent(letter: Letter, { moment, view }: PlanContext): StoredTarget {

@@ -1,7 +1,7 @@
 import type { Alert, TargetStatus } from '@mediamtx-monitor/types';
 import { ChangedMap } from '../changed-map.ts';
 import type { AlerterState, AlertMoment, AlertsView, StoredAlert, StoredTarget, Target } from '../model.ts';
-import type { Audience } from './audience.ts';
+import type { TargetAudience } from './audience.ts';
 import { markOf, Marks } from './marks.ts';
 import { deadLetters, type StateWithEnded } from './take-results.ts';
 
@@ -11,7 +11,7 @@ import { deadLetters, type StateWithEnded } from './take-results.ts';
  */
 export function reconcileTargets(
   state: AlerterState,
-  { targets: entries }: Audience,
+  { targets: entries }: TargetAudience,
   moment: AlertMoment,
 ): StateWithEnded {
   const targets = new ChangedMap(state.targets);

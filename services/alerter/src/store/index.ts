@@ -1,1 +1,1 @@
-export { StateStore, type StateStoreOptions } from './store.ts';
+export { StateStore } from './store.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { IllSubject } from '../../src/model.ts';
 import {
   AlertWorld,
   heldReason,
   illSubject,
+  manyStreams,
   serverOf,
   streamOf,
   targetOf,
@@ -14,29 +14,29 @@ import {
 const CAM = streamOf();
 const ILL = [illSubject(CAM)];
 
-const many = (count: number, server = 'main'): IllSubject[] =>
-  Array.from({ length: count }, (_each, index) => illSubject(streamOf(`cam-${index}`, server)));
-
 describe('one cause', () => {
   const servers = Array.from({ length: 20 }, (_each, index) => `s${index}`);
 
   test('is one message: a server that can’t be reached, not its streams', () => {
     const world = new AlertWorld();
-    const streams = many(50);
+    const streams = manyStreams(50);
     const ill = [...streams, illSubject(serverOf(), UNREACHABLE)];
     expect(told(world, 300, ill)).toStrictEqual([[41, 'fired main']]);
   });
 
   test('mutes what was to be told already', () => {
     const world = new AlertWorld();
-    told(world, 35, many(50));
-    const ill = [...many(50), illSubject(serverOf(), UNREACHABLE)];
+    told(world, 35, manyStreams(50));
+    const ill = [...manyStreams(50), illSubject(serverOf(), UNREACHABLE)];
     expect(told(world, 300, ill)).toStrictEqual([[76, 'fired main']]);
   });
 
   test('is the whole fleet’s: one message', () => {
     const world = new AlertWorld();
-    const ill = servers.flatMap((server) => [...many(5, server), illSubject(serverOf(server), UNREACHABLE)]);
+    const ill = servers.flatMap((server) => [
+      ...manyStreams(5, server),
+      illSubject(serverOf(server), UNREACHABLE),
+    ]);
     const [message, ...others] = world.pass(300_000, ill);
     expect(others).toStrictEqual([]);
     expect(message?.fired.map(({ subject }) => subject.kind)).toStrictEqual(servers.map(() => 'server'));

@@ -4,6 +4,7 @@ import {
   AlertWorld,
   heldReason,
   illSubject,
+  manyStreams,
   serverOf,
   streamOf,
   targetOf,
@@ -16,9 +17,6 @@ import {
 const CAM = streamOf();
 const ILL = [illSubject(CAM)];
 const HOUR_MS = 3_600_000;
-
-const many = (count: number, server = 'main'): IllSubject[] =>
-  Array.from({ length: count }, (_each, index) => illSubject(streamOf(`cam-${index}`, server)));
 
 describe('a target', () => {
   test('is told after `for` and groupWait, counted from when it had held', () => {
@@ -85,6 +83,15 @@ describe('a target', () => {
     expect(told(world, 40, [illSubject(CAM, WARNING)]).map(([at]) => at)).toStrictEqual([93]);
   });
 
+  test('waits for that, too, while nothing is known of it', () => {
+    const world = new AlertWorld([targetOf({ groupWaitMs: 60_000 })]);
+    told(world, 32, ILL);
+    told(world, 30, []);
+    told(world, 10, ILL);
+    expect(world.pass(60_000, [], () => false)).toStrictEqual([]);
+    expect(told(world, 60, [])).toStrictEqual([[133, 'resolved main/cam']]);
+  });
+
   test('is told when it is over after groupInterval, not groupWait', () => {
     const world = new AlertWorld();
     told(world, 42, ILL);
@@ -124,6 +131,14 @@ describe('a target', () => {
     expect(world.alert(CAM)?.notified['phone']).toMatchObject({ state: 'firing', atMs: 3_641_000 });
   });
 
+  test('isn’t told again of what recovers, or of which nothing is known', () => {
+    const target = targetOf({ repeatMs: 60_000 });
+    const [recovering, unknown] = [new AlertWorld([target]), new AlertWorld([target])];
+    for (const world of [recovering, unknown]) told(world, 95, ILL);
+    expect(told(recovering, 19, [])).toStrictEqual([]);
+    expect(unknown.pass(300_000, [], () => false)).toStrictEqual([]);
+  });
+
   test('of which nothing new is to be told stays the same object', () => {
     const world = new AlertWorld();
     told(world, 60, ILL);
@@ -151,18 +166,18 @@ describe('a message', () => {
     });
     expect(message?.fired[0]).toMatchObject({ subject: CAM, state: 'firing' });
     expect(world.alert(CAM)?.notified).toStrictEqual({
-      phone: { state: 'firing', atMs: 41_000, at: worldTime(41_000) },
+      phone: { state: 'firing', severity: 'critical', atMs: 41_000, at: worldTime(41_000) },
     });
   });
 
   test('names 500 alerts at most, the worst, and says how many there are', () => {
     const world = new AlertWorld([targetOf({ severity: 'warning' })]);
     const warned = Array.from({ length: 700 }, (_each, index) => illSubject(streamOf(`w-${index}`), WARNING));
-    const [message, ...others] = world.pass(42_000, [...warned, ...many(400)]);
+    const [message, ...others] = world.pass(42_000, [...warned, ...manyStreams(400)]);
     expect(others).toStrictEqual([]);
     expect([message?.firedCount, message?.fired.length]).toStrictEqual([1_100, 500]);
     expect(message?.fired.filter(({ severity }) => severity === 'critical')).toHaveLength(400);
-    expect(toldIn(world.pass(600_000, [...warned, ...many(400)]))).toStrictEqual([]);
+    expect(toldIn(world.pass(600_000, [...warned, ...manyStreams(400)]))).toStrictEqual([]);
   });
 
   test('stays as it is while it is on its way, and what changes waits for the next', () => {
@@ -228,8 +243,10 @@ describe('many targets', () => {
     const world = new AlertWorld([phone, targetOf({ name: 'all', severity: 'warning' })]);
     world.pass(60_000, [illSubject(CAM, WARNING)]);
     expect(world.alert(CAM)?.notified).toMatchObject({ all: { state: 'firing' } });
-    expect(told(world, 60, [illSubject(CAM, { ...WARNING, severity: 'critical' })])).toStrictEqual([
-      [101, 'fired main/cam'],
+    const messages = world.pass(60_000, [illSubject(CAM, { ...WARNING, severity: 'critical' })]);
+    expect(messages.map(({ target, at }) => [target, at])).toStrictEqual([
+      ['phone', worldTime(101_000)],
+      ['all', worldTime(101_000)],
     ]);
   });
 

@@ -18,13 +18,14 @@ import {
 } from '../../src/model.ts';
 import {
   applyCommands,
-  Audience,
+  TargetAudience,
   type CommandEffect,
   endSilences,
   planMessages,
   reconcileTargets,
   takeResults,
 } from '../../src/plan/index.ts';
+import { target } from './messages.ts';
 
 /** Unix time at which a test's world begins. */
 export const WORLD_START_MS = Date.parse('2026-01-05T12:00:00.000Z');
@@ -58,6 +59,11 @@ export function illSubject(subject: AlertSubject, ...reasons: readonly HeldReaso
   return { subject, reasons: reasons.length === 0 ? [heldReason()] : reasons };
 }
 
+/** So many streams that are off air. */
+export function manyStreams(count: number, server = 'main'): IllSubject[] {
+  return Array.from({ length: count }, (_each, index) => illSubject(streamOf(`cam-${index}`, server)));
+}
+
 export function observationOf(
   ill: readonly IllSubject[],
   isSeen: AlertObservation['isSeen'] = () => true,
@@ -65,26 +71,9 @@ export function observationOf(
   return { ill: new Map(ill.map((one) => [subjectKey(one.subject), one])), isSeen };
 }
 
-/** A target with the defaults of MONITOR_CONFIG. */
+/** A phone with the defaults of MONITOR_CONFIG. */
 export function targetOf(fields: Partial<Target> = {}): Target {
-  const address = { url: null, urlFile: null, secretFile: null, from: null, to: [], chat: null };
-  return {
-    name: 'phone',
-    kind: 'ntfy',
-    severity: 'critical',
-    match: null,
-    servers: null,
-    hours: null,
-    language: 'en',
-    timeZone: 'UTC',
-    forMs: 30_000,
-    groupWaitMs: 10_000,
-    groupIntervalMs: 30_000,
-    repeatMs: 14_400_000,
-    address,
-    digest: 'one',
-    ...fields,
-  };
+  return target('ntfy', {}, { name: 'phone', digest: 'one', ...fields });
 }
 
 /** How deliveries end, by default. */
@@ -94,7 +83,7 @@ const DELIVERED = { outcome: 'delivered', error: null, retryAfterMs: null } as c
 export class AlertWorld {
   state: AlerterState = { alerts: new Map(), silences: new Map(), targets: new Map(), commandId: '0-0' };
   moment: AlertMoment = { atMs: 0, wallMs: WORLD_START_MS };
-  audience: Audience;
+  audience: TargetAudience;
   readonly events: AlertEvent[] = [];
   readonly forgotten: StoredAlert[] = [];
   readonly ended: EndedMessage[] = [];
@@ -105,7 +94,7 @@ export class AlertWorld {
 
   constructor(targets: readonly Target[] = [targetOf()], maintenance: readonly Maintenance[] = []) {
     this.#maintenance = maintenance;
-    this.audience = new Audience(targets);
+    this.audience = new TargetAudience(targets);
     this.#viewer = new AlertsViewer(maintenance);
     this.#reconcile();
   }
@@ -177,7 +166,7 @@ export class AlertWorld {
     const copy = <Value>(map: ReadonlyMap<string, Value>): Map<string, Value> =>
       new Map(JSON.parse(JSON.stringify([...map])) as [string, Value][]);
     this.state = { alerts: copy(alerts), silences: copy(silences), targets: copy(kept), commandId };
-    this.audience = new Audience(targets);
+    this.audience = new TargetAudience(targets);
     this.#viewer = new AlertsViewer(this.#maintenance);
     this.#reconcile();
   }

@@ -89,17 +89,17 @@ export const anySteps = fc.array(
 );
 
 /** A message that arrived somewhere, and when. */
-export interface Arrival {
+export interface ArrivedMessage {
   readonly atMs: number;
   readonly message: TargetMessage;
 }
 
 /** What happens in a world by some steps, and what arrives at its targets. */
-export class Scene {
+export class AnyScene {
   readonly world: AlertWorld;
-  readonly arrivals: Arrival[] = [];
+  readonly arrivals: ArrivedMessage[] = [];
   /** Messages as they got into queues. */
-  readonly made: Arrival[] = [];
+  readonly made: ArrivedMessage[] = [];
   readonly #levels = new Map<AlertSubject, Level>();
   readonly #unseen = new Set<string>();
   readonly #modes = new Map<string, Mode>();
@@ -128,7 +128,7 @@ export class Scene {
     return this;
   }
 
-  arrivalsOf(target: string): readonly Arrival[] {
+  arrivalsOf(target: string): readonly ArrivedMessage[] {
     return this.arrivals.filter(({ message }) => message.target === target);
   }
 

@@ -10,18 +10,18 @@ import type { StreamsHead } from '@mediamtx-monitor/types';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
 import { reason } from './messages.ts';
 import { troubled } from './published.ts';
-import { type GotMessage, gotMessages, Scene, type SteppedAlerter, steppedAlerter } from './scene.ts';
+import { type GotMessage, gotMessages, AlertScene, type SteppedAlerter, steppedAlerter } from './scene.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
 
 /** What each test of a file has: Redis servers of its own, somebody who is told, and a clock that is moved by hand. */
-export interface Stage {
+export interface AlertStage {
   readonly live: RedisServer;
   readonly durable: RedisServer;
   readonly target: StandIn;
   readonly clock: FakeClock;
-  readonly scene: Scene;
-  /** Has the target answer so from now on. */
-  readonly answer: (status: number) => void;
+  readonly scene: AlertScene;
+  /** Has the target answer so from now on; `null` = never. Heartbeats are always answered. */
+  readonly answer: (status: number | null) => void;
   /** MONITOR_CONFIG with the target, and more. */
   readonly fileOf: (more?: string) => string;
   /** Wires an alerter, which ends with the test. @param file what MONITOR_CONFIG says; with the target unless given */
@@ -38,9 +38,9 @@ export function offAir(name = 'cam'): Partial<StreamsHead> {
 }
 
 /** Sets a stage for each test of the file; what it returns is to be called in tests. */
-export function useStage(): () => Stage {
+export function useStage(): () => AlertStage {
   const ended = useConnections();
-  let stage: Stage;
+  let stage: AlertStage;
   let alerters: SteppedAlerter[];
   beforeEach(async () => {
     alerters = [];
@@ -57,15 +57,16 @@ export function useStage(): () => Stage {
 async function setStage(
   ended: ReturnType<typeof useConnections>,
   alerters: SteppedAlerter[],
-): Promise<Stage> {
+): Promise<AlertStage> {
   const [live, durable] = await Promise.all([startRedisServer(), startRedisServer()]);
-  let status = 200;
-  const target = await startStandIn((response) => {
-    response.writeHead(status).end();
+  let status: number | null = 200;
+  const target = await startStandIn((response, { path }) => {
+    if (path !== '/') response.end();
+    else if (status !== null) response.writeHead(status).end();
   });
   const clock = createFakeClock(new Date().toISOString());
   const urls = { live: live.url, durable: durable.url };
-  const scene = await Scene.open(urls, clock, ended);
+  const scene = await AlertScene.open(urls, clock, ended);
   const fileOf = (more = ''): string =>
     `notify:\n  - name: hook\n    kind: webhook\n    url: ${target.url}/\n${more}`;
   return {

@@ -51,4 +51,17 @@ describe('of two alerters', () => {
     expect(other.log.messages('warn')[0]).toContain('what MONITOR_CONFIG says of alerts is another here');
     expect(one.log.messages('warn')).toStrictEqual([]);
   });
+
+  test('one that comes back to it publishes at once', async () => {
+    const { scene, start } = stage();
+    const [one, other] = [await start(), await start()];
+    await scene.pass(2, one);
+    await scene.pass(6, other);
+    await scene.pass(2, one, other);
+    const { epoch } = await scene.published();
+    await other.alerter.stop();
+    await scene.pass(1, one);
+    expect((await scene.published()).epoch).toBeGreaterThan(epoch);
+    expect(one.log.messages('warn')).toHaveLength(1);
+  });
 });

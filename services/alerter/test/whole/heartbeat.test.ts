@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { reason } from '../support/messages.ts';
-import { type Stage, useStage, WELL } from '../support/stage.ts';
+import { type AlertStage, useStage, WELL } from '../support/stage.ts';
 
 const stage = useStage();
 
-const withHeartbeat = ({ fileOf, target }: Stage): string =>
+const withHeartbeat = ({ fileOf, target }: AlertStage): string =>
   fileOf(`heartbeat:\n  url: ${target.url}/beat\n  every: 10s\n`);
 const beats = (): number => stage().target.requests.filter(({ path }) => path === '/beat').length;
 const settled = (count: number) =>
@@ -40,12 +40,24 @@ test('a target that fails doesn’t keep it from being given', async () => {
   });
 });
 
+test('a try that never comes to an end does', async () => {
+  const { scene, start, answer } = stage();
+  const one = await start(withHeartbeat(stage()));
+  await scene.pass(1, one);
+  answer(null);
+  await scene.command({ type: 'target.test', target: 'hook' });
+  await scene.pass(65, one);
+  const before = beats();
+  await scene.pass(30, one);
+  expect(beats()).toBe(before);
+});
+
 test.each([
-  ['the live Redis is away', ({ live }: Stage) => live.stop()],
-  ['the durable Redis is away', ({ durable }: Stage) => durable.stop()],
+  ['the live Redis is away', ({ live }: AlertStage) => live.stop()],
+  ['the durable Redis is away', ({ durable }: AlertStage) => durable.stop()],
   [
     'all collectors are dead',
-    async ({ scene }: Stage) => {
+    async ({ scene }: AlertStage) => {
       scene.says(null);
       await scene.pass(7);
     },

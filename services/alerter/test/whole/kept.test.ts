@@ -69,6 +69,19 @@ describe('what is kept', () => {
   });
 });
 
+test('what a target didn’t take is tried again after 5 s, and not before', async () => {
+  const { target, scene, start, answer } = stage();
+  answer(500);
+  const one = await start();
+  scene.says(offAir());
+  await scene.pass(41, one);
+  await whenGot(target, 1);
+  await scene.pass(5, one);
+  expect(gotMessages(target)).toHaveLength(1);
+  await scene.pass(1, one);
+  await whenGot(target, 2);
+});
+
 describe('no data', () => {
   test('resolves nothing: while the live Redis is away, alerts are unknown', async () => {
     const { live, target, scene, start } = stage();
