@@ -26,7 +26,7 @@ const rig = createRig();
 afterAll(rig.stop);
 
 /** Something that is killed, or otherwise away, and comes back. */
-interface Victim {
+interface StruckPart {
   readonly strike: () => unknown;
   readonly heal: () => unknown;
 }
@@ -51,7 +51,7 @@ test(
     writeFileSync(file, `notify:\n${entries.join('')}`);
     const urls = { REDIS_URL: live.url, REDIS_DURABLE_URL: durable.url, MONITOR_CONFIG: file };
     const alerters = [await rig.add(startAlerter(PREFIX, urls)), await rig.add(startAlerter(PREFIX, urls))];
-    const victims: readonly Victim[] = [
+    const victims: readonly StruckPart[] = [
       ...alerters.map(({ kill, start }) => ({ strike: kill, heal: start })),
       ...alerters.map(({ freeze, thaw }) => ({ strike: freeze, heal: thaw })),
       ...targets.map(({ kill, start }) => ({ strike: kill, heal: start })),

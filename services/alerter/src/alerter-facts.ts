@@ -1,12 +1,12 @@
 import type { AlertsHead, TargetStatus } from '@mediamtx-monitor/types';
 import { summarise } from './alerts/index.ts';
-import type { Decision } from './decide.ts';
+import type { TickDecision } from './decide.ts';
 import type { AlertMoment, TryResult } from './model.ts';
-import type { AlerterRole } from './tick-log.ts';
+import type { AlerterRole } from './alerter-log.ts';
 
 /** A tick of the active alerter that is saved. */
 export interface SavedTick {
-  readonly decision: Decision;
+  readonly decision: TickDecision;
   readonly moment: AlertMoment;
   /** How tries went that it took in. */
   readonly results: readonly TryResult[];
@@ -31,14 +31,14 @@ export interface AlerterFacts {
   readonly heartbeat: string | null;
 }
 
-type TickFacts = Pick<AlerterFacts, 'role' | 'alerts' | 'dropped' | 'targets' | 'lastTickMs'>;
+type LastTickFacts = Pick<AlerterFacts, 'role' | 'alerts' | 'dropped' | 'targets' | 'lastTickMs'>;
 
 /** What the last tick says of an alerter. */
 export function alerterFacts(
   role: AlerterRole,
   last: SavedTick | null,
   statuses: readonly TargetStatus[],
-): TickFacts {
+): LastTickFacts {
   return {
     role,
     alerts: last === null ? null : summarise(last.decision.state.alerts, last.decision.view, 0).counts,

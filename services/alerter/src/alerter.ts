@@ -2,19 +2,19 @@ import type { Clock, Logger, StreamEntry } from '@mediamtx-monitor/runtime';
 import type { RedisNames, TargetStatus } from '@mediamtx-monitor/types';
 import { type AlerterFacts, alerterFacts, type SavedTick, statusLine } from './alerter-facts.ts';
 import type { CommandReader } from './commands/index.ts';
-import type { Decider, Decision } from './decide.ts';
+import type { Decider, TickDecision } from './decide.ts';
 import type { HeartbeatCaller } from './heartbeat/index.ts';
 import type { AlerterState, AlertMoment, Delivery, Queued, Target } from './model.ts';
-import type { Observer, Sight } from './observe/index.ts';
+import type { LiveObserver, Sight } from './observe/index.ts';
 import { firingFor, targetStatus } from './plan/index.ts';
 import type { AlertsContent, AlertsPublisher } from './publish/index.ts';
 import type { StateStore } from './store/index.ts';
-import { type AlerterRole, TickLog } from './tick-log.ts';
+import { type AlerterRole, AlerterLog } from './alerter-log.ts';
 import { TriesWatch } from './tries-watch.ts';
 
 /** The stages of a tick, each already wired to its edge. */
 export interface AlerterOptions {
-  readonly observer: Observer;
+  readonly observer: LiveObserver;
   readonly store: StateStore;
   readonly commands: CommandReader;
   readonly decider: Decider;
@@ -37,14 +37,14 @@ const MAX_NOTIFICATIONS = 10_000;
 /** One alerter: read → observe → decide → save → publish → deliver, each second, while it is the active one. */
 export class Alerter {
   readonly #options: AlerterOptions;
-  readonly #log: TickLog;
+  readonly #log: AlerterLog;
   readonly #tries: TriesWatch;
   #role: AlerterRole = 'blind';
   #last: SavedTick | null = null;
 
   constructor(options: AlerterOptions) {
     this.#options = options;
-    this.#log = new TickLog(options.logger, options.digest);
+    this.#log = new AlerterLog(options.logger, options.digest);
     this.#tries = new TriesWatch(options.clock);
   }
 
@@ -113,7 +113,7 @@ export class Alerter {
     await store.release();
   }
 
-  #appendsOf({ events, notifications }: Decision): readonly StreamEntry[] {
+  #appendsOf({ events, notifications }: TickDecision): readonly StreamEntry[] {
     const { names } = this.#options;
     return [
       ...events.map((event) => ({ key: names.events, json: JSON.stringify(event), maxLength: null })),
@@ -126,7 +126,7 @@ export class Alerter {
   }
 
   /** What is saved is told: to those who follow, to targets, and that all is well. */
-  async #tell(decision: Decision, sight: Sight, moment: AlertMoment): Promise<void> {
+  async #tell(decision: TickDecision, sight: Sight, moment: AlertMoment): Promise<void> {
     const { publisher, delivery, heartbeat } = this.#options;
     const { state, view } = decision;
     const due = this.#dueIn(state, moment);
@@ -151,7 +151,7 @@ export class Alerter {
     });
   }
 
-  #contentOf({ state, view }: Decision, moment: AlertMoment): AlertsContent {
+  #contentOf({ state, view }: TickDecision, moment: AlertMoment): AlertsContent {
     const targets = this.#statusesIn(state, moment);
     return { ...this.#options.decider.summary(state, view), targets, silences: [...state.silences.values()] };
   }

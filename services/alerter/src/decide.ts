@@ -40,7 +40,7 @@ export interface TickInput {
 }
 
 /** What a tick comes to. */
-export interface Decision {
+export interface TickDecision {
   /** The very same state where nothing changed. */
   readonly state: AlerterState;
   readonly view: AlertsView;
@@ -68,7 +68,7 @@ export class Decider {
   }
 
   /** @param isFirst whether the state was just read: then its targets may be others than those of the file */
-  decide(before: AlerterState, input: TickInput, isFirst: boolean): Decision {
+  decide(before: AlerterState, input: TickInput, isFirst: boolean): TickDecision {
     const { observation, results, commands, lastCommandId, moment } = input;
     const { audience } = this;
     const newId = this.#newId;

@@ -8,6 +8,7 @@ import {
   type StoredEntry,
 } from '@mediamtx-monitor/runtime';
 import type { AlerterCommand } from '@mediamtx-monitor/types';
+import type { ChecksOf } from '../stored-checks.ts';
 
 /** No member of a command is longer, in characters. */
 const MAX_LENGTH = 2_048;
@@ -15,7 +16,6 @@ const MAX_LENGTH = 2_048;
 const isShort: MemberCheck = (value) => typeof value === 'string' && value.length <= MAX_LENGTH;
 const isGiven: MemberCheck = (value) => isShort(value) && value !== '';
 
-type ChecksOf<Type> = { readonly [Name in keyof Type]: MemberCheck };
 type CommandOf<Type extends AlerterCommand['type']> = Omit<Extract<AlerterCommand, { type: Type }>, 'type'>;
 
 /** What each command needs. Whether it can be done is decided by whoever does it. */

@@ -1,1 +1,1 @@
-export { Observer, type Sight } from './observer.ts';
+export { LiveObserver, type Sight } from './observer.ts';

@@ -11,7 +11,7 @@ import {
 import { type AlertSubject, redisNames, type RedisNames, type StreamsHead } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { subjectKey } from '../../src/model.ts';
-import { Observer } from '../../src/observe/index.ts';
+import { LiveObserver } from '../../src/observe/index.ts';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
 import { reason } from '../support/messages.ts';
 import { publishedServer, publishHost, troubled } from '../support/published.ts';
@@ -27,14 +27,14 @@ let redis: Redis;
 let names: RedisNames;
 let clock: FakeClock;
 let log: LogRecorder;
-let observer: Observer;
+let observer: LiveObserver;
 beforeEach(() => {
   const { url, prefix } = testRedis();
   redis = connect(url);
   names = redisNames(prefix);
   clock = createFakeClock();
   log = createLogRecorder();
-  observer = new Observer({ redis, names, clock, logger: log.logger });
+  observer = new LiveObserver({ redis, names, clock, logger: log.logger });
 });
 
 const CAM: AlertSubject = { kind: 'stream', server: 'main', stream: 'cam' };
@@ -209,7 +209,7 @@ test('while Redis is away nothing is seen, and all of it when it is back', async
   try {
     const away = connect(own.url);
     const ownNames = redisNames('own');
-    const looking = new Observer({ redis: away, names: ownNames, clock, logger: log.logger });
+    const looking = new LiveObserver({ redis: away, names: ownNames, clock, logger: log.logger });
     const server = publishedServer(away, ownNames);
     await server.publish();
     expect(isSeen(await looking.observe(), MAIN)).toStrictEqual([true]);
@@ -245,7 +245,7 @@ test('streams whose array could not be read are unknown, not as they were before
       );
     await mayRead('*');
     const limited = connect(own.url.replace('//', '//alerter:x@'));
-    const looking = new Observer({ redis: limited, names: ownNames, clock, logger: log.logger });
+    const looking = new LiveObserver({ redis: limited, names: ownNames, clock, logger: log.logger });
     const server = publishedServer(admin, ownNames);
     await server.publish();
     expect(isSeen(await looking.observe(), CAM)).toStrictEqual([true]);

@@ -3,7 +3,7 @@ import { createFakeClock, createLogRecorder, type FakeClock, testRedis } from '@
 import { type AlertSubject, redisNames, type RedisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
-import { Observer } from '../../src/observe/index.ts';
+import { LiveObserver } from '../../src/observe/index.ts';
 import { reason } from '../support/messages.ts';
 import { publishedServer, troubled } from '../support/published.ts';
 import { isSeen, reasonsOf } from '../support/sight.ts';
@@ -12,13 +12,13 @@ const ended = useConnections();
 let redis: Redis;
 let names: RedisNames;
 let clock: FakeClock;
-let observer: Observer;
+let observer: LiveObserver;
 beforeEach(() => {
   const { url, prefix } = testRedis();
   redis = ended(new Redis(url));
   names = redisNames(prefix);
   clock = createFakeClock();
-  observer = new Observer({ redis, names, clock, logger: createLogRecorder().logger });
+  observer = new LiveObserver({ redis, names, clock, logger: createLogRecorder().logger });
 });
 
 const CAM: AlertSubject = { kind: 'stream', server: 'main', stream: 'cam' };

@@ -9,12 +9,12 @@ export function troubled(name: string, ...reasons: readonly Reason[]): Attention
 }
 
 /** What heads a collector writes of a server, each newer than the one before. */
-export interface PublishedServer {
+export interface WrittenServer {
   /** Writes the next head, with these changes. */
   readonly publish: (changes?: Partial<StreamsHead>) => Promise<StreamsHead>;
 }
 
-export function publishedServer(redis: Redis, names: RedisNames, server = 'main'): PublishedServer {
+export function publishedServer(redis: Redis, names: RedisNames, server = 'main'): WrittenServer {
   let seq = 0;
   return {
     publish: async (changes = {}) => {

@@ -7,12 +7,13 @@ import {
   type RedisNames,
   type StreamsHead,
 } from '@mediamtx-monitor/types';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Alerter } from '../../src/alerter.ts';
 import { wireAlerter } from '../../src/app.ts';
 import { parseNotifyFile } from '../../src/notify-file.ts';
+import { commandRedis } from './command-redis.ts';
 import type { StandIn } from './stand-in.ts';
-import { type PublishedServer, publishedServer } from './published.ts';
+import { type WrittenServer, publishedServer } from './published.ts';
 
 const PREFIX = 'scene';
 
@@ -67,12 +68,12 @@ export async function steppedAlerter(
 }
 
 /** What collectors and people do, and what is seen of it. */
-export class Scene {
+export class AlertScene {
   readonly names: RedisNames = redisNames(PREFIX);
   readonly live: Redis;
   readonly durable: Redis;
   readonly #clock: FakeClock;
-  readonly #servers = new Map<string, PublishedServer>();
+  readonly #servers = new Map<string, WrittenServer>();
   /** What is said of each server again and again, until it is something else; `null` = its collector is dead. */
   readonly #said = new Map<string, Partial<StreamsHead> | null>();
 
@@ -82,16 +83,12 @@ export class Scene {
     this.durable = durable;
   }
 
-  static async open(urls: RedisUrls, clock: FakeClock, ended: EndedAfterTest): Promise<Scene> {
-    const connect = async (url: string): Promise<Redis> => {
-      const redis = ended(
-        new Redis(url, { lazyConnect: true, enableOfflineQueue: false, retryStrategy: () => 50 }),
-      );
-      redis.on('error', () => undefined);
-      await redis.connect();
-      return redis;
-    };
-    return new Scene(await connect(urls.live), await connect(urls.durable), clock);
+  static async open(urls: RedisUrls, clock: FakeClock, ended: EndedAfterTest): Promise<AlertScene> {
+    return new AlertScene(
+      await commandRedis(urls.live, ended),
+      await commandRedis(urls.durable, ended),
+      clock,
+    );
   }
 
   /** From now on a server's collector says this. */

@@ -10,16 +10,16 @@ import type { StreamsHead } from '@mediamtx-monitor/types';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
 import { reason } from './messages.ts';
 import { troubled } from './published.ts';
-import { type GotMessage, gotMessages, Scene, type SteppedAlerter, steppedAlerter } from './scene.ts';
+import { type GotMessage, gotMessages, AlertScene, type SteppedAlerter, steppedAlerter } from './scene.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
 
 /** What each test of a file has: Redis servers of its own, somebody who is told, and a clock that is moved by hand. */
-export interface Stage {
+export interface AlertStage {
   readonly live: RedisServer;
   readonly durable: RedisServer;
   readonly target: StandIn;
   readonly clock: FakeClock;
-  readonly scene: Scene;
+  readonly scene: AlertScene;
   /** Has the target answer so from now on; `null` = never. Heartbeats are always answered. */
   readonly answer: (status: number | null) => void;
   /** MONITOR_CONFIG with the target, and more. */
@@ -38,9 +38,9 @@ export function offAir(name = 'cam'): Partial<StreamsHead> {
 }
 
 /** Sets a stage for each test of the file; what it returns is to be called in tests. */
-export function useStage(): () => Stage {
+export function useStage(): () => AlertStage {
   const ended = useConnections();
-  let stage: Stage;
+  let stage: AlertStage;
   let alerters: SteppedAlerter[];
   beforeEach(async () => {
     alerters = [];
@@ -57,7 +57,7 @@ export function useStage(): () => Stage {
 async function setStage(
   ended: ReturnType<typeof useConnections>,
   alerters: SteppedAlerter[],
-): Promise<Stage> {
+): Promise<AlertStage> {
   const [live, durable] = await Promise.all([startRedisServer(), startRedisServer()]);
   let status: number | null = 200;
   const target = await startStandIn((response, { path }) => {
@@ -66,7 +66,7 @@ async function setStage(
   });
   const clock = createFakeClock(new Date().toISOString());
   const urls = { live: live.url, durable: durable.url };
-  const scene = await Scene.open(urls, clock, ended);
+  const scene = await AlertScene.open(urls, clock, ended);
   const fileOf = (more = ''): string =>
     `notify:\n  - name: hook\n    kind: webhook\n    url: ${target.url}/\n${more}`;
   return {

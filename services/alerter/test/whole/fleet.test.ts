@@ -10,7 +10,7 @@ import type { StreamsHead } from '@mediamtx-monitor/types';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
 import { reason } from '../support/messages.ts';
 import { troubled } from '../support/published.ts';
-import { gotMessages, Scene, type SteppedAlerter, steppedAlerter } from '../support/scene.ts';
+import { gotMessages, AlertScene, type SteppedAlerter, steppedAlerter } from '../support/scene.ts';
 import { type StandIn, startStandIn } from '../support/stand-in.ts';
 
 const SERVERS = Array.from({ length: 200 }, (_, index) => `s-${index}`);
@@ -19,7 +19,7 @@ const STREAMS = 500;
 const ended = useConnections();
 let redis: RedisServer;
 let clock: FakeClock;
-let scene: Scene;
+let scene: AlertScene;
 let alerter: SteppedAlerter;
 let targets: readonly StandIn[];
 beforeEach(async () => {
@@ -31,7 +31,7 @@ beforeEach(async () => {
       `  - { name: hook-${index}, kind: webhook, url: "${target.url}/", severity: warning }\n`,
   );
   const urls = { live: redis.url, durable: redis.url };
-  scene = await Scene.open(urls, clock, ended);
+  scene = await AlertScene.open(urls, clock, ended);
   alerter = await steppedAlerter(urls, `notify:\n${entries.join('')}`, clock, ended);
 });
 afterEach(async () => {

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { reason } from '../support/messages.ts';
-import { type Stage, useStage, WELL } from '../support/stage.ts';
+import { type AlertStage, useStage, WELL } from '../support/stage.ts';
 
 const stage = useStage();
 
-const withHeartbeat = ({ fileOf, target }: Stage): string =>
+const withHeartbeat = ({ fileOf, target }: AlertStage): string =>
   fileOf(`heartbeat:\n  url: ${target.url}/beat\n  every: 10s\n`);
 const beats = (): number => stage().target.requests.filter(({ path }) => path === '/beat').length;
 const settled = (count: number) =>
@@ -53,11 +53,11 @@ test('a try that never comes to an end does', async () => {
 });
 
 test.each([
-  ['the live Redis is away', ({ live }: Stage) => live.stop()],
-  ['the durable Redis is away', ({ durable }: Stage) => durable.stop()],
+  ['the live Redis is away', ({ live }: AlertStage) => live.stop()],
+  ['the durable Redis is away', ({ durable }: AlertStage) => durable.stop()],
   [
     'all collectors are dead',
-    async ({ scene }: Stage) => {
+    async ({ scene }: AlertStage) => {
       scene.says(null);
       await scene.pass(7);
     },

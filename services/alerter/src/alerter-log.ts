@@ -1,12 +1,12 @@
 import type { Logger } from '@mediamtx-monitor/runtime';
 import type { AlertSubject } from '@mediamtx-monitor/types';
-import type { Decision } from './decide.ts';
+import type { TickDecision } from './decide.ts';
 
 /** `active`: it decides and tells; `standby`: another does; `blind`: the durable Redis can't be asked. */
 export type AlerterRole = 'active' | 'standby' | 'blind';
 
 /** Tells in the log what an operator has to know of ticks, each once. */
-export class TickLog {
+export class AlerterLog {
   readonly #logger: Logger;
   readonly #digest: string;
   /** Digests of others' files that were told. */
@@ -34,7 +34,7 @@ export class TickLog {
     );
   }
 
-  saved({ refused, forgotten, droppedCount }: Decision): void {
+  saved({ refused, forgotten, droppedCount }: TickDecision): void {
     for (const { command, why } of refused) {
       this.#logger.warn(`a command (${command.type}) of ${command.by} was not done: ${why}`);
     }
