@@ -69,9 +69,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 test('its health port says who is active, and answers on a standby, too', async () => {
   const ports = [String(await freePort()), String(await freePort())];
   const answers = async (): Promise<unknown[]> =>
-    Promise.all(
-      ports.map(async (port) => (await fetch(`http://127.0.0.1:${port}/healthz`)).json() as Promise<unknown>),
-    );
+    Promise.all(ports.map(async (port) => (await fetch(`http://127.0.0.1:${port}/healthz`)).json()));
   for (const HEALTH_PORT of ports) {
     spawnAlerter({ HEALTH_PORT });
     // The first one is the active one.

@@ -3,10 +3,20 @@ import {
   isGone,
   isSilent,
   type KnownHead,
+  type Logger,
   type ReadMoment,
   type Rejected,
 } from '@mediamtx-monitor/runtime';
-import { MAX_EPOCH_AHEAD_MS, Succession, type TopicHead } from '@mediamtx-monitor/types';
+import { MAX_EPOCH_AHEAD_MS, type RedisNames, Succession, type TopicHead } from '@mediamtx-monitor/types';
+import type { Redis } from 'ioredis';
+
+/** The live Redis, and with what it is looked at. */
+export interface LiveSource {
+  readonly redis: Redis;
+  readonly names: RedisNames;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
 
 /** The newest head of a server or host, and how new it is. */
 export interface FollowedHead<Head extends TopicHead> {
@@ -28,11 +38,10 @@ interface FollowedSubject<Head extends TopicHead> {
   readonly newest: { readonly known: KnownHead<Head>; readonly head: Head } | null;
 }
 
-export interface FollowedHeadsOptions<Head extends TopicHead> {
-  readonly clock: Clock;
+export interface FollowedHeadsOptions<Head extends TopicHead> extends Pick<LiveSource, 'clock' | 'logger'> {
+  /** What they are about. */
+  readonly kind: 'server' | 'host';
   readonly parse: (bytes: Buffer, subject: string) => { readonly head: Head } | Rejected;
-  /** Told why what stands in Redis of a subject can't be used, each time that it is another. */
-  readonly onRejected: (subject: string, reason: string) => void;
 }
 
 /**
@@ -59,7 +68,7 @@ export class FollowedHeads<Head extends TopicHead> {
     const parsed = this.#options.parse(bytes, subject);
     const newest = before?.newest ?? null;
     if ('rejection' in parsed) {
-      this.#options.onRejected(subject, parsed.rejection.reason);
+      this.#reject(subject, parsed.rejection.reason);
       this.#followed.set(subject, { succession, bytes, newest });
       return null;
     }
@@ -93,6 +102,14 @@ export class FollowedHeads<Head extends TopicHead> {
       const sinceMs = known.receivedMs ?? known.readAt?.monotonicMs ?? 0;
       const waitedMs = clock.monotonicMs() - sinceMs;
       return [{ ...newest, isFresh: !isSilent(known, clock), isGone: isGone(known, clock), waitedMs }];
+    });
+  }
+
+  /** Told each time that what stands in Redis is another. */
+  #reject(subject: string, reason: string): void {
+    const { kind, logger } = this.#options;
+    logger.warn(`what Redis has of a ${kind} can't be used, so that nothing is seen of it: ${reason}`, {
+      [kind]: subject,
     });
   }
 }

@@ -1,32 +1,16 @@
 import {
-  type Clock,
   listHosts,
-  type Logger,
   parseHead,
   readBounded,
   type ReadMoment,
   rejected,
   type Rejected,
 } from '@mediamtx-monitor/runtime';
-import {
-  areReasons,
-  type HostsHead,
-  MAX_HOST_BYTES,
-  type Reason,
-  type RedisNames,
-} from '@mediamtx-monitor/types';
+import { areReasons, type HostsHead, MAX_HOST_BYTES, type Reason } from '@mediamtx-monitor/types';
 import { hostsHeadSchema } from '@mediamtx-monitor/types/schemas';
-import type { Redis } from 'ioredis';
 import type { IllSubject } from '../model.ts';
-import { FollowedHeads } from './followed-heads.ts';
+import { FollowedHeads, type LiveSource } from './followed-heads.ts';
 import { heldReasons } from './held.ts';
-
-export interface HostWatchOptions {
-  readonly redis: Redis;
-  readonly names: RedisNames;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
 
 /** A host's head, with what of its record is looked at. */
 interface HostHead extends HostsHead {
@@ -44,26 +28,17 @@ export interface HostSight {
 
 /** Reads the newest records of all hosts. */
 export class HostWatch {
-  readonly #options: HostWatchOptions;
+  readonly #source: LiveSource;
   readonly #heads: FollowedHeads<HostHead>;
 
-  constructor(options: HostWatchOptions) {
-    const { clock, logger } = options;
-    this.#options = options;
-    this.#heads = new FollowedHeads({
-      clock,
-      parse: parseHost,
-      onRejected: (host, reason) => {
-        logger.warn(`what Redis has of a host can't be used, so that nothing is seen of it: ${reason}`, {
-          host,
-        });
-      },
-    });
+  constructor(source: LiveSource) {
+    this.#source = source;
+    this.#heads = new FollowedHeads({ ...source, kind: 'host', parse: parseHost });
   }
 
   /** Looks at Redis. Rejects when it doesn't answer. */
   async read(readAt: ReadMoment): Promise<void> {
-    const { redis, names } = this.#options;
+    const { redis, names } = this.#source;
     const hosts = await listHosts(redis, names);
     this.#heads.keepOnly(new Set(hosts));
     const keys = hosts.map((host) => names.host(host));

@@ -1,23 +1,8 @@
-import {
-  type Clock,
-  CommandFailures,
-  type Logger,
-  type ReadMoment,
-  RedisTime,
-} from '@mediamtx-monitor/runtime';
-import type { RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
+import { CommandFailures, type ReadMoment, RedisTime } from '@mediamtx-monitor/runtime';
 import { type IllSubject, type AlertObservation, subjectKey } from '../model.ts';
+import type { LiveSource } from './followed-heads.ts';
 import { type HostSight, HostWatch } from './hosts.ts';
 import { type ServerSight, ServerWatch, TooManyError } from './servers.ts';
-
-export interface LiveObserverOptions {
-  /** The live Redis. */
-  readonly redis: Redis;
-  readonly names: RedisNames;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
 
 /** What was seen, and how well. */
 export interface Sight {
@@ -34,19 +19,19 @@ const HOSTS_FAILURE = `hosts can't be read`;
 
 /** Sees by the live Redis what is wrong with servers, streams and hosts. */
 export class LiveObserver {
-  readonly #options: LiveObserverOptions;
+  readonly #source: LiveSource;
   readonly #time: RedisTime;
   readonly #failures: CommandFailures;
   readonly #servers: ServerWatch;
   readonly #hosts: HostWatch;
 
-  constructor(options: LiveObserverOptions) {
-    const { redis, clock, logger } = options;
-    this.#options = options;
+  constructor(source: LiveSource) {
+    const { redis, clock, logger } = source;
+    this.#source = source;
     this.#time = new RedisTime(redis, clock);
     this.#failures = new CommandFailures(redis, logger);
-    this.#servers = new ServerWatch(options);
-    this.#hosts = new HostWatch(options);
+    this.#servers = new ServerWatch(source);
+    this.#hosts = new HostWatch(source);
   }
 
   /** Looks once. While Redis can't be read, nothing is seen. Never rejects. */
@@ -71,7 +56,7 @@ export class LiveObserver {
   async #attempt(failure: string, read: (readAt: ReadMoment) => Promise<void>): Promise<boolean> {
     try {
       await this.#time.read();
-      await read({ redisMs: this.#time.inMs(0), monotonicMs: this.#options.clock.monotonicMs() });
+      await read({ redisMs: this.#time.inMs(0), monotonicMs: this.#source.clock.monotonicMs() });
       this.#failures.clear(failure);
       return true;
     } catch (error) {

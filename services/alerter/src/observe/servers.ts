@@ -1,8 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import {
-  type Clock,
   listServers,
-  type Logger,
   parseHead,
   readBounded,
   readBoundedFields,
@@ -16,22 +14,13 @@ import {
   MAX_HEAD_BYTES,
   MAX_MESSAGE_BYTES,
   MAX_SUBJECTS,
-  type RedisNames,
   serverReasons,
   type StreamsHead,
 } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import type { IllSubject } from '../model.ts';
-import { type FollowedHead, FollowedHeads } from './followed-heads.ts';
+import { type FollowedHead, FollowedHeads, type LiveSource } from './followed-heads.ts';
 import { heldMs, heldReasons } from './held.ts';
 import { needsArray, parseStreams, type StreamSight, streamSight, UNSEEN } from './stream-sight.ts';
-
-export interface ServerWatchOptions {
-  readonly redis: Redis;
-  readonly names: RedisNames;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
 
 /** What is seen of a server. */
 export interface ServerSight {
@@ -54,27 +43,18 @@ const LONG_HEAD_BYTES = 65_536;
 
 /** Reads the heads of all servers, and the streams of those whose head leaves some out. */
 export class ServerWatch {
-  readonly #options: ServerWatchOptions;
+  readonly #source: LiveSource;
   readonly #heads: FollowedHeads<StreamsHead>;
   readonly #streams = new Map<string, StreamSight>();
 
-  constructor(options: ServerWatchOptions) {
-    const { clock, logger } = options;
-    this.#options = options;
-    this.#heads = new FollowedHeads({
-      clock,
-      parse: parseServer,
-      onRejected: (server, reason) => {
-        logger.warn(`what Redis has of a server can't be used, so that nothing is seen of it: ${reason}`, {
-          server,
-        });
-      },
-    });
+  constructor(source: LiveSource) {
+    this.#source = source;
+    this.#heads = new FollowedHeads({ ...source, kind: 'server', parse: parseServer });
   }
 
   /** Looks at Redis. Rejects when it doesn't answer. */
   async read(readAt: ReadMoment): Promise<void> {
-    const { redis, names } = this.#options;
+    const { redis, names } = this.#source;
     const { ids, count } = await listServers(redis, names);
     if (count > MAX_SUBJECTS) {
       throw new TooManyError(`there are ${count}, and at most ${MAX_SUBJECTS} are possible`);
@@ -115,7 +95,7 @@ export class ServerWatch {
     // Of a server that is gone nobody is told for ever; ADR 9.
     if (isGone) return { ill: null, isFresh, streams };
     const reasons = heldReasons(
-      serverReasons(head, silenceAbout(known, this.#options.clock)),
+      serverReasons(head, silenceAbout(known, this.#source.clock)),
       head.publishedAt,
     ).map((reason) => (reason.code === 'no-data' ? { ...reason, heldMs: heldMs(waitedMs) } : reason));
     const subject = { kind: 'server', server: head.server } as const;
@@ -124,7 +104,7 @@ export class ServerWatch {
 
   /** `null` where the array can't be used. Rejects when Redis doesn't answer. */
   async #readStreams(server: string): Promise<readonly AttentionStream[] | null> {
-    const { redis, names } = this.#options;
+    const { redis, names } = this.#source;
     const { values } = await readBounded(redis, [names.latest('streams', server)], MAX_MESSAGE_BYTES);
     const [array = null] = values;
     return array === null ? null : parseStreams(array);

@@ -12,6 +12,7 @@ import { type AlertsMessage, redisNames, type RedisNames } from '@mediamtx-monit
 import { Redis } from 'ioredis';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
 import { type AlertsContent, AlertsPublisher } from '../../src/publish/index.ts';
+import { commandRedis } from '../support/command-redis.ts';
 import { alert } from '../support/messages.ts';
 import { SILENCE } from '../support/states.ts';
 
@@ -35,17 +36,7 @@ const CONTENT: AlertsContent = {
   alerts: [alert()],
 };
 
-async function connected(to = url): Promise<Redis> {
-  const redis = ended(
-    new Redis(to, {
-      ...{ lazyConnect: true, enableOfflineQueue: false, autoResendUnfulfilledCommands: false },
-      ...{ maxRetriesPerRequest: 0, retryStrategy: () => 50 },
-    }),
-  );
-  redis.on('error', () => undefined);
-  await redis.connect();
-  return redis;
-}
+const connected = (to = url): Promise<Redis> => commandRedis(to, ended);
 
 async function publisherOn(redis: Redis): Promise<AlertsPublisher> {
   await redis.ping();

@@ -9,9 +9,10 @@ import {
   startRedisServer,
   testRedis,
 } from '@mediamtx-monitor/testkit';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
 import { StateStore } from '../../src/store/index.ts';
+import { commandRedis } from '../support/command-redis.ts';
 import { NOTHING, stateOf, storedAlert } from '../support/states.ts';
 
 const ended = useConnections();
@@ -25,14 +26,7 @@ beforeEach(() => {
 });
 
 async function storeOn(url: string): Promise<{ readonly store: StateStore; readonly redis: Redis }> {
-  const redis = ended(
-    new Redis(url, {
-      ...{ lazyConnect: true, enableOfflineQueue: false, autoResendUnfulfilledCommands: false },
-      ...{ maxRetriesPerRequest: 0, retryStrategy: () => 50 },
-    }),
-  );
-  redis.on('error', () => undefined);
-  await redis.connect();
+  const redis = await commandRedis(url, ended);
   const owner = randomUUID();
   const options = { redis, clock, key, owner, intervalMs: 2_000, logger: log.logger, digest: `of-${owner}` };
   return { redis, store: new StateStore(options) };

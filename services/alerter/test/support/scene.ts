@@ -7,10 +7,11 @@ import {
   type RedisNames,
   type StreamsHead,
 } from '@mediamtx-monitor/types';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Alerter } from '../../src/alerter.ts';
 import { wireAlerter } from '../../src/app.ts';
 import { parseNotifyFile } from '../../src/notify-file.ts';
+import { commandRedis } from './command-redis.ts';
 import type { StandIn } from './stand-in.ts';
 import { type WrittenServer, publishedServer } from './published.ts';
 
@@ -83,15 +84,11 @@ export class AlertScene {
   }
 
   static async open(urls: RedisUrls, clock: FakeClock, ended: EndedAfterTest): Promise<AlertScene> {
-    const connect = async (url: string): Promise<Redis> => {
-      const redis = ended(
-        new Redis(url, { lazyConnect: true, enableOfflineQueue: false, retryStrategy: () => 50 }),
-      );
-      redis.on('error', () => undefined);
-      await redis.connect();
-      return redis;
-    };
-    return new AlertScene(await connect(urls.live), await connect(urls.durable), clock);
+    return new AlertScene(
+      await commandRedis(urls.live, ended),
+      await commandRedis(urls.durable, ended),
+      clock,
+    );
   }
 
   /** From now on a server's collector says this. */
