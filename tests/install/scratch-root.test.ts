@@ -25,7 +25,9 @@ const SYSTEMD = join(PROJECT, 'systemd');
 const PROGRAMS = [
   ...['host-metrics-agent', 'mediamtx-alerter', 'mediamtx-api', 'mediamtx-collector', 'mediamtx-snapshot'],
 ];
-const UNITS = ['host-metrics-agent', 'mediamtx-alerter', 'mediamtx-api', 'mediamtx-collector'].map((name) => `${name}.service`);
+const UNITS = ['host-metrics-agent', 'mediamtx-alerter', 'mediamtx-api', 'mediamtx-collector'].map(
+  (name) => `${name}.service`,
+);
 const HOME = 'opt/mediamtx-monitoring-backend';
 const SETTINGS = 'etc/mediamtx-monitoring.env';
 const TICKET_KEY = 'etc/mediamtx-monitoring.ticket-key';

@@ -97,7 +97,12 @@ export class ServerWatch {
     const reasons = heldReasons(
       serverReasons(head, silenceAbout(known, this.#source.clock)),
       head.publishedAt,
-    ).map((reason) => (reason.code === 'no-data' ? { ...reason, heldMs: heldMs(waitedMs) } : reason));
+    ).map((reason) => {
+      if (reason.code === 'no-data') return { ...reason, heldMs: heldMs(waitedMs) };
+      if (reason.code !== 'server-unreachable') return reason;
+      // Why it can't be read stands beside its reasons; lines for mediamtx.yml follow on lines of their own.
+      return { ...reason, detail: reason.detail ?? head.source.error?.split('\n')[0] ?? null };
+    });
     const subject = { kind: 'server', server: head.server } as const;
     return { ill: reasons.length === 0 ? null : { subject, reasons }, isFresh, streams };
   }

@@ -55,6 +55,18 @@ describe('a server', () => {
     ]);
   });
 
+  test('that can’t be read says why, without the lines for its configuration', async () => {
+    const error = 'MediaMTX refuses the login of monitor: check it.\nauthInternalUsers:\n- user: monitor';
+    const source = { status: 'unauthorized', error, version: null } as const;
+    const reasons = [reason({ code: 'server-unreachable' }), reason({ code: 'list-missing' })];
+    await publishedServer(redis, names).publish({ attention: null, source, reasons });
+    const { observation } = await observer.observe();
+    expect(observation.ill.get(subjectKey(MAIN))?.reasons.map(({ detail = null }) => detail)).toStrictEqual([
+      'MediaMTX refuses the login of monitor: check it.',
+      null,
+    ]);
+  });
+
   test('tells which streams something is wrong with, and for how long by its own clock', async () => {
     const publishedAt = '1999-01-01T00:01:00.000Z';
     const worst = [

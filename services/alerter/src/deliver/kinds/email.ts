@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { addAbortSignal } from 'node:stream';
-import { systemCode } from '@mediamtx-monitor/runtime';
+import { isThisMachineOnly, systemCode } from '@mediamtx-monitor/runtime';
 import type { SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
 import { textsOf } from '../../text/index.ts';
 import { urlOf } from '../access.ts';
@@ -46,6 +46,7 @@ export async function sendEmail(attempt: DeliveryAttempt, signal: AbortSignal): 
     const { createTransport } = await import('nodemailer');
     const options: SMTPTransportOptions = {
       ...{ host, port, secure, connection: socket, ...auth },
+      requireTLS: 'auth' in auth && !isThisMachineOnly(host),
       ...{ greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, maxResponseSize: MAX_RESPONSE_BYTES },
       tls: { rejectUnauthorized: true },
       ...{ disableFileAccess: true, disableUrlAccess: true },

@@ -122,6 +122,25 @@ describe('a mail server', () => {
     expect(mails.map(({ user }) => user)).toStrictEqual(['monitor@example.com']);
   });
 
+  test('on another machine isn’t told the password where it has no TLS', async () => {
+    let logins = 0;
+    const { mails, place } = await startServer({
+      disabledCommands: ['STARTTLS'],
+      onAuth: (_auth, _session, done) => {
+        logins += 1;
+        done(null, { user: 'anyone' });
+      },
+    });
+    const secretFile = file('password', PASSWORD);
+    // An address that reaches this machine, but isn't known as one that does.
+    const elsewhere = place.replace('127.0.0.1', '0.0.0.0');
+    expect(await tried(email(`smtp://monitor@${elsewhere}`, { secretFile }), message)).toMatchObject({
+      outcome: 'failed',
+      error: expect.stringContaining(`${elsewhere} can’t be talked to over TLS`),
+    });
+    expect([logins, mails]).toStrictEqual([0, []]);
+  });
+
   test('that has user, but no password, isn’t asked', async () => {
     expect(await tried(email('smtp://monitor@127.0.0.1:1'), message)).toMatchObject({
       outcome: 'failed',
