@@ -3,16 +3,16 @@ import { ALL_SETTINGS, SETTINGS_OF, variablesOf } from '../all-settings.ts';
 import { between } from './between.ts';
 
 /** What compose.yaml makes of a setting by itself; `null` where a container gets none. */
-type Decision = { readonly value: string; readonly why?: string } | null;
-type Decisions = Readonly<Partial<Record<string, Decision>>>;
+type GivenValue = { readonly value: string; readonly why?: string } | null;
+type GivenValues = Readonly<Partial<Record<string, GivenValue>>>;
 
 const ONLY_COMPOSE = { value: '127.0.0.1', why: 'Only the networks of compose reach its health port.' };
-const askedAs = (name: string): Decision => ({
+const askedAs = (name: string): GivenValue => ({
   value: `${name},\${ALLOWED_HOSTS:-}`,
   why: 'Under its name Prometheus asks its health port.',
 });
 
-const IN_ALL: Decisions = {
+const IN_ALL: GivenValues = {
   REDIS_URL: null,
   REDIS_URL_FILE: { value: '/run/redis/redis-url' },
   REDIS_CA_FILE: null,
@@ -25,7 +25,7 @@ const IN_ALL: Decisions = {
   LOG_FILE_MAX_MB: null,
 };
 
-const IN_ONE: ReadonlyMap<string, Decisions> = new Map<string, Decisions>([
+const IN_ONE: ReadonlyMap<string, GivenValues> = new Map<string, GivenValues>([
   [
     'collector',
     {
@@ -56,7 +56,7 @@ const IN_ONE: ReadonlyMap<string, Decisions> = new Map<string, Decisions>([
 
 /** The service's environment, line by line: what isn't decided here comes from `.env`. */
 function environmentOf(service: string, settings: Declarations): string[] {
-  const decisions: Decisions = { ...IN_ALL, ...IN_ONE.get(service) };
+  const decisions: GivenValues = { ...IN_ALL, ...IN_ONE.get(service) };
   return variablesOf(settings).flatMap((name) => {
     const { [name]: decision = { value: `\${${name}:-}` } } = decisions;
     if (decision === null) return [];
