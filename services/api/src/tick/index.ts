@@ -6,7 +6,6 @@ export {
   isGone,
   isSilent,
   type KnownHead,
-  type ReadMoment,
   type Rejection,
   SERVER_HEADS,
   silenceAbout,
