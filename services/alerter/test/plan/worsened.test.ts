@@ -52,7 +52,8 @@ describe('a target that was told of a warning', () => {
   });
 
   test('is told so anew when it was over and is back as a warning', () => {
-    const world = warned();
+    const world = new AlertWorld([targetOf({ severity: 'warning', groupWaitMs: 0 })]);
+    told(world, 100, WARNED);
     told(world, 100, WORSE);
     told(world, 60, []);
     expect(told(world, 60, WARNED).map(([, ...each]) => each)).toStrictEqual([['fired main/cam']]);
