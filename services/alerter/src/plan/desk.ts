@@ -13,7 +13,7 @@ export class Desk {
   readonly target: Target;
   readonly stored: StoredTarget;
   readonly context: NewsContext;
-  /** What it is to be told for the first time since it wasn't, or was told that it is over. */
+  /** What is due for it from now on. */
   readonly begun: KeyedAlert[] = [];
   #earliestDueAtMs = Infinity;
   #hasRepeated = false;

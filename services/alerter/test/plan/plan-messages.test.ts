@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IllSubject, Target } from '../../src/model.ts';
+import { planMessages } from '../../src/plan/index.ts';
 import {
   AlertWorld,
   heldReason,
@@ -146,6 +147,8 @@ describe('a target', () => {
     told(world, 60, ILL);
     expect(world.state.targets).toBe(targets);
     expect(world.state.alerts).toBe(alerts);
+    const { state, audience, moment, newId } = world;
+    expect(planMessages(state, { audience, view: world.view(), moment, newId })).toBe(state);
   });
 });
 
