@@ -45,6 +45,8 @@ export interface AlertObservation {
 export interface Notified {
   /** `due`: it isn't told yet. */
   readonly state: 'due' | 'firing' | 'resolved';
+  /** The worst that it was told, or is to be: what gets worse is told once more. */
+  readonly severity: Severity;
   /** Since when it is due, or when it was told last. */
   readonly atMs: number;
   readonly at: string;

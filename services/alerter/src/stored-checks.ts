@@ -43,6 +43,7 @@ const isAcknowledgement = hasMembers({
 
 const isNotified = hasMembers({
   state: isOneOf(['due', 'firing', 'resolved']),
+  severity: isOneOf(['warning', 'critical']),
   atMs: isNumber,
   at: isTime,
 } satisfies ChecksOf<Notified>);

@@ -39,6 +39,24 @@ export function expectTold(target: TargetProcess, alerts: readonly ToldAlert[]):
     expect(bodies.get(id) ?? body).toBe(body);
     bodies.set(id, body);
   }
+  // What is told again has the id with which it was told first: a receiver knows by it that it had it.
+  expect(idsToldTwice(messages, ({ fired: news }) => news)).toStrictEqual([]);
+  expect(idsToldTwice(messages, (message) => message.resolved)).toStrictEqual([]);
+}
+
+/** Alerts of which several messages tell the same. */
+function idsToldTwice(
+  messages: readonly CameMessage[],
+  alertsOf: (message: CameMessage) => CameMessage['fired'],
+): readonly string[] {
+  const messageOf = new Map<string, string>();
+  return messages.flatMap((message) =>
+    alertsOf(message).flatMap(({ id }) => {
+      const before = messageOf.get(id) ?? message.id;
+      messageOf.set(id, before);
+      return before === message.id ? [] : [id];
+    }),
+  );
 }
 
 /** Where in the order of messages an alert is told first and last, by its id. */

@@ -22,8 +22,10 @@ export interface StreamSight {
 export const UNSEEN: StreamSight = { ill: new Map(), isWhole: false };
 
 /** Whether a head leaves out streams for which something is wrong: then the array of streams has to be read. */
-export function needsArray({ attention }: StreamsHead): boolean {
-  return attention === undefined || (attention !== null && attention.count > attention.worst.length);
+export function needsArray({ attention, source }: StreamsHead): boolean {
+  // A collector that says nothing of attention keeps what it read last in the array.
+  if (attention === undefined) return source.status === 'up';
+  return attention !== null && attention.count > attention.worst.length;
 }
 
 /**
@@ -31,12 +33,14 @@ export function needsArray({ attention }: StreamsHead): boolean {
  * @param streams what `parseStreams` made of it; `null` where it can't be read
  */
 export function streamSight(head: StreamsHead, streams: readonly AttentionStream[] | null): StreamSight {
-  const { attention } = head;
+  const { attention = null } = head;
+  if (needsArray(head)) {
+    return streams === null
+      ? sightOf(head, attention?.worst ?? [], false)
+      : sightOf(head, streamsInTrouble(streams), true);
+  }
   // While the path list can't be read, nobody knows how streams are.
-  if (attention === null || (attention === undefined && head.source.status !== 'up')) return UNSEEN;
-  if (!needsArray(head)) return sightOf(head, attention?.worst ?? [], true);
-  if (streams !== null) return sightOf(head, streamsInTrouble(streams), true);
-  return sightOf(head, attention?.worst ?? [], false);
+  return attention === null ? UNSEEN : sightOf(head, attention.worst, true);
 }
 
 function sightOf(

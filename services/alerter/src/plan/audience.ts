@@ -87,7 +87,11 @@ export class TargetAudience {
 }
 
 /** When what a target is told of had held for its `for`; `null` = nothing of that severity is wrong. */
-export function heldSinceMs({ severity, forMs }: Target, alert: StoredAlert): number | null {
-  const sinceMs = severity === 'critical' ? alert.criticalAtMs : alert.wrongAtMs;
-  return sinceMs === null ? null : sinceMs + forMs;
+export function heldSinceMs(target: Target, alert: StoredAlert): number | null {
+  return target.severity === 'critical' ? criticalSinceMs(target, alert) : alert.wrongAtMs + target.forMs;
+}
+
+/** When an alert had been critical for a target's `for`; `null` = it isn't. */
+export function criticalSinceMs({ forMs }: Target, { criticalAtMs }: StoredAlert): number | null {
+  return criticalAtMs === null ? null : criticalAtMs + forMs;
 }

@@ -1,4 +1,10 @@
-import type { Acknowledgement, AlerterCommand, AlertSilence } from '@mediamtx-monitor/types';
+import {
+  type Acknowledgement,
+  type AlerterCommand,
+  type AlertSilence,
+  MAX_SILENCE_MS,
+  MAX_SILENCES,
+} from '@mediamtx-monitor/types';
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
 import type { AlerterState, AlertMoment, GivenCommand, StoredAlert, TargetMessage } from '../model.ts';
@@ -27,9 +33,6 @@ interface Done {
   readonly effect: CommandEffect;
 }
 
-/** So long a silence lasts at most, and so many there are. */
-const MAX_SILENCE_MS = 30 * 86_400_000;
-const MAX_SILENCES = 200;
 const TEST_INTERVAL_MS = 60_000;
 /** So many messages of a queue were given up before. */
 const MAX_REPLAYS = 20;

@@ -1,5 +1,5 @@
 import type { Notified, StoredAlert, StoredTarget, Target } from '../model.ts';
-import { heldSinceMs } from './audience.ts';
+import { criticalSinceMs, heldSinceMs } from './audience.ts';
 import type { AlertNews, NewsContext } from './news.ts';
 
 /** An alert, with the key of its subject. */
@@ -13,7 +13,7 @@ export class Desk {
   readonly target: Target;
   readonly stored: StoredTarget;
   readonly context: NewsContext;
-  /** What it is to be told for the first time since it wasn't, or was told that it is over. */
+  /** What is due for it from now on. */
   readonly begun: KeyedAlert[] = [];
   #earliestDueAtMs = Infinity;
   #hasRepeated = false;
@@ -27,13 +27,25 @@ export class Desk {
 
   /** Takes note of news. @param told what it was told */
   note(news: Exclude<AlertNews, 'dropped'>, told: Notified | undefined, keyed: KeyedAlert): void {
-    if (news === 'repeated') this.#hasRepeated = true;
-    else if (news === 'resolved') this.#hasResolved = true;
-    else {
-      const isBegun = told?.state !== 'due';
-      if (isBegun) this.begun.push(keyed);
-      const atMs = isBegun ? dueAtMs(this.target, keyed.alert) : told.atMs;
-      if (atMs < this.#earliestDueAtMs) this.#earliestDueAtMs = atMs;
+    switch (news) {
+      case 'repeated':
+        this.#hasRepeated = true;
+        break;
+      case 'resolved':
+        this.#hasResolved = true;
+        break;
+      case 'worsened':
+        // What it was told stays written down: it is told the end of that, whatever becomes of this.
+        this.#wait(criticalSinceMs(this.target, keyed.alert) ?? Infinity);
+        break;
+      case 'fired':
+      case 'ended':
+        if (told?.state === 'due') this.#wait(told.atMs);
+        else {
+          this.begun.push(keyed);
+          this.#wait(dueAtMs(this.target, keyed.alert));
+        }
+        break;
     }
   }
 
@@ -49,6 +61,10 @@ export class Desk {
     // It forgets what it isn't told again, and wants to hear that we live.
     if (kind === 'alertmanager' && sinceMs >= repeatMs) return true;
     return isOpen && this.#hasResolved;
+  }
+
+  #wait(dueAtMs: number): void {
+    if (dueAtMs < this.#earliestDueAtMs) this.#earliestDueAtMs = dueAtMs;
   }
 }
 

@@ -1,11 +1,11 @@
 import type { AlertMoment, AlertsView, Notified, StoredAlert } from '../model.ts';
-import { type Concern, heldSinceMs } from './audience.ts';
+import { type Concern, criticalSinceMs, heldSinceMs } from './audience.ts';
 
 /**
- * What a target is to be told of an alert: that it fires, that it fires on, that it is over; `ended`: both at once;
- * `dropped`: nothing any more.
+ * What a target is to be told of an alert: that it fires; `worsened`: that it is critical by now, where a warning was
+ * told; that it fires on; that it is over; `ended`: both at once; `dropped`: nothing any more.
  */
-export type AlertNews = 'fired' | 'repeated' | 'resolved' | 'ended' | 'dropped';
+export type AlertNews = 'fired' | 'worsened' | 'repeated' | 'resolved' | 'ended' | 'dropped';
 
 /** By which it is judged what is news. */
 export interface NewsContext {
@@ -30,6 +30,7 @@ export function newsOf(
       return untold(alert, context.view);
     case 'firing':
       if (alert.state === 'resolved') return 'resolved';
+      if (told.severity === 'warning' && isWorse(alert, concern, context)) return 'worsened';
       return isRepeated(alert, told.atMs, concern, context) ? 'repeated' : null;
   }
 }
@@ -37,6 +38,13 @@ export function newsOf(
 function isDue(alert: StoredAlert, { target, isSelecting }: Concern, context: NewsContext): boolean {
   if (alert.state !== 'firing' || !isSelecting || !context.isOpen) return false;
   const dueAtMs = heldSinceMs(target, alert);
+  return dueAtMs !== null && dueAtMs <= context.moment.atMs && !isQuiet(alert, context.view);
+}
+
+/** Whether it has been critical for as long as the target wants. */
+function isWorse(alert: StoredAlert, { target, isSelecting }: Concern, context: NewsContext): boolean {
+  if (alert.state !== 'firing' || !isSelecting || !context.isOpen) return false;
+  const dueAtMs = criticalSinceMs(target, alert);
   return dueAtMs !== null && dueAtMs <= context.moment.atMs && !isQuiet(alert, context.view);
 }
 

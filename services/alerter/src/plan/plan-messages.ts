@@ -1,3 +1,4 @@
+import type { Severity } from '@mediamtx-monitor/types';
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
 import type { AlerterState, AlertMoment, AlertsView, Notified, StoredAlert, StoredTarget } from '../model.ts';
@@ -70,7 +71,8 @@ function noteNews(
 function noteDue({ target, begun, context }: Desk, marks: Marks): void {
   const at = isoTime(context.moment.wallMs);
   for (const { key, alert } of begun) {
-    marks.set(key, target.name, { state: 'due', atMs: dueAtMs(target, alert), at });
+    const { severity } = alert;
+    marks.set(key, target.name, { state: 'due', severity, atMs: dueAtMs(target, alert), at });
   }
 }
 
@@ -81,14 +83,17 @@ interface Letter {
   readonly fired: StoredAlert[];
   readonly repeated: StoredAlert[];
   readonly resolved: StoredAlert[];
-  /** What stands in its alerts from then on. */
-  readonly marks: Readonly<Record<'firing' | 'resolved', Notified>>;
+  /** What stands in its alerts from then on, by the severity that was told. */
+  readonly marks: Readonly<Record<'firing' | 'resolved', Readonly<Record<Severity, Notified>>>>;
 }
 
 function openLetter(desk: Desk, { moment, newId }: PlanContext): Letter {
   const head = messageHead(newId(), desk.target.name, moment);
-  const mark = { atMs: moment.atMs, at: head.at };
-  const marks = { firing: { state: 'firing', ...mark }, resolved: { state: 'resolved', ...mark } } as const;
+  const marksOf = (state: 'firing' | 'resolved') => ({
+    warning: { state, severity: 'warning', atMs: moment.atMs, at: head.at } as const,
+    critical: { state, severity: 'critical', atMs: moment.atMs, at: head.at } as const,
+  });
+  const marks = { firing: marksOf('firing'), resolved: marksOf('resolved') };
   return { desk, head, marks, fired: [], repeated: [], resolved: [] };
 }
 
@@ -104,14 +109,24 @@ function fillLetters(
       const letter = letters[concern.place] ?? null;
       if (letter === null) continue;
       const { name } = concern.target;
-      const news = newsOf(alert, markOf(alert, name), concern, letter.desk.context);
+      const told = markOf(alert, name);
+      const news = newsOf(alert, told, concern, letter.desk.context);
       if (news === null || news === 'dropped') continue;
-      const part = news === 'ended' ? 'resolved' : news;
+      const part = PARTS[news];
       letter[part].push(alert);
-      marks.set(key, name, letter.marks[part === 'resolved' ? 'resolved' : 'firing']);
+      const severity = told?.state === 'firing' && told.severity === 'critical' ? 'critical' : alert.severity;
+      marks.set(key, name, letter.marks[part === 'resolved' ? 'resolved' : 'firing'][severity]);
     }
   }
 }
+
+const PARTS = {
+  fired: 'fired',
+  worsened: 'fired',
+  repeated: 'repeated',
+  resolved: 'resolved',
+  ended: 'resolved',
+} as const;
 
 /** The target with a message of all that is news to it. */
 function sent(letter: Letter, { moment, view }: PlanContext): StoredTarget {

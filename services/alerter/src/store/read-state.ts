@@ -1,6 +1,6 @@
 import type { MemberCheck } from '@mediamtx-monitor/runtime';
 import { type AlertSilence, EVENT_ID, NO_EVENT_ID } from '@mediamtx-monitor/types';
-import type { AlerterState, StoredAlert, TargetMessage } from '../model.ts';
+import { type AlerterState, type StoredAlert, subjectKey, type TargetMessage } from '../model.ts';
 import { isSilence, isStoredAlert, isTargetMessage } from '../stored-checks.ts';
 import { FIELDS } from './changes.ts';
 import { isKeptTarget, type KeptTarget, targetOf } from './kept-target.ts';
@@ -26,6 +26,13 @@ export function readState(fields: ReadonlyMap<string, string>): ReadState {
     }
     return found;
   };
+  const alerts = new Map<string, StoredAlert>();
+  for (const [name, alert] of read<StoredAlert>(FIELDS.alert, isStoredAlert)) {
+    const key = subjectKey(alert.subject);
+    // A name of a stream may have what no name of a field can: half a character.
+    if (Buffer.from(key).toString() === name) alerts.set(key, alert);
+    else unusable.push(`${FIELDS.alert}${name}`);
+  }
   const messages = read<TargetMessage>(FIELDS.message, isTargetMessage);
   const targets = new Map(
     Array.from(read<KeptTarget>(FIELDS.target, isKeptTarget), ([name, kept]) => [
@@ -40,7 +47,7 @@ export function readState(fields: ReadonlyMap<string, string>): ReadState {
   const commandId = fields.get(FIELDS.command) ?? NO_EVENT_ID;
   return {
     state: {
-      alerts: read<StoredAlert>(FIELDS.alert, isStoredAlert),
+      alerts,
       silences: read<AlertSilence>(FIELDS.silence, isSilence),
       targets,
       commandId: EVENT_ID.test(commandId) ? commandId : NO_EVENT_ID,

@@ -105,7 +105,10 @@ describe('where there is more trouble than room for alerts', () => {
     const marked = new Map(first);
     const told = first.get('stream:main:untold');
     if (told === undefined) throw new Error('it has no alert');
-    marked.set('stream:main:untold', { ...told, notified: { phone: { state: 'firing', atMs: 0, at: '' } } });
+    marked.set('stream:main:untold', {
+      ...told,
+      notified: { phone: { state: 'firing', severity: 'critical', atMs: 0, at: '' } },
+    });
     let alerts: ReadonlyMap<string, StoredAlert> = marked;
     for (const second of [1, 21, 22, 42]) {
       alerts = advance(alerts, observationOf(second < 22 ? late : []), second * 1_000).alerts;

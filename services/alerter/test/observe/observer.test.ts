@@ -125,6 +125,12 @@ describe('streams that a head has no room for', () => {
     const head = { ...(await publish()), attention: undefined, seq: 2 };
     await redis.hset(names.servers, 'main', JSON.stringify(head));
     expect(reasonsOf(await observer.observe(), CAM)).toBeDefined();
+    // While it can't read the path list, the array is that of before.
+    const source = { status: 'down', error: 'refused', version: null };
+    await redis.hset(names.servers, 'main', JSON.stringify({ ...head, source, seq: 3 }));
+    const sight = await observer.observe();
+    expect(reasonsOf(sight, CAM)).toBeUndefined();
+    expect(isSeen(sight, CAM)).toStrictEqual([false]);
   });
 
   test.each([

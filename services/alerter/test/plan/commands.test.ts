@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AlerterCommand } from '@mediamtx-monitor/types';
+import { applyCommands } from '../../src/plan/index.ts';
 import { AlertWorld, illSubject, streamOf, targetOf, worldTime } from '../support/alert-world.ts';
 
 const ILL = [illSubject(streamOf())];
@@ -83,8 +84,8 @@ describe('a silence', () => {
     world.tick([], { afterMs: 59_999 });
     expect(world.state.silences.size).toBe(2);
     world.tick([], { afterMs: 1 });
-    world.tick([]);
     expect([...world.state.silences.keys()]).toStrictEqual(['later']);
+    world.tick([]);
     expect(world.effects.slice(2)).toMatchObject([
       { type: 'silence.ended', by: null, silence: { id: 's1' } },
     ]);
@@ -198,6 +199,15 @@ describe('a message that was given up', () => {
     expect(world.queue()).toHaveLength(20);
   });
 
+  test('isn’t sent to a target that is gone', () => {
+    const { world, message } = dead();
+    replay(world, message);
+    world.results([
+      { target: 'phone', messageId: message.id, outcome: 'gone', error: 'gone', retryAfterMs: null },
+    ]);
+    expect(replay(world, message)).toMatchObject({ why: expect.stringContaining('the target is gone') });
+  });
+
   test('isn’t sent where there is none, or its target isn’t there', () => {
     const { world, message } = dead();
     expect(replay(world, null)).toMatchObject(refusal('there is no message'));
@@ -210,9 +220,10 @@ describe('a message that was given up', () => {
 
 test('commands are done in their order, and the last one’s id is kept, also of one that is refused', () => {
   const world = new AlertWorld();
-  world.command(add());
-  const before = world.state;
-  world.command({ type: 'target.test', by: 'ann', target: 'other' });
-  expect(world.state).toStrictEqual({ ...before, commandId: expect.any(String) });
-  expect(world.state.silences).toBe(before.silences);
+  const refused: AlerterCommand = { type: 'target.test', by: 'ann', target: 'other' };
+  const given = [add(), { type: 'silence.delete', by: 'ann', id: 's1' } as const, refused];
+  const commands = given.map((command, index) => ({ id: `${index}-0`, command, message: null }));
+  const { state, effects } = applyCommands(world.state, commands, world.moment, world.newId);
+  expect(state).toStrictEqual({ ...world.state, commandId: '2-0' });
+  expect(effects.map(({ type }) => type)).toStrictEqual(['silence.added', 'silence.ended', 'refused']);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IllSubject, Target } from '../../src/model.ts';
+import { planMessages } from '../../src/plan/index.ts';
 import {
   AlertWorld,
   heldReason,
@@ -83,6 +84,15 @@ describe('a target', () => {
     expect(told(world, 40, [illSubject(CAM, WARNING)]).map(([at]) => at)).toStrictEqual([93]);
   });
 
+  test('waits for that, too, while nothing is known of it', () => {
+    const world = new AlertWorld([targetOf({ groupWaitMs: 60_000 })]);
+    told(world, 32, ILL);
+    told(world, 30, []);
+    told(world, 10, ILL);
+    expect(world.pass(60_000, [], () => false)).toStrictEqual([]);
+    expect(told(world, 60, [])).toStrictEqual([[133, 'resolved main/cam']]);
+  });
+
   test('is told when it is over after groupInterval, not groupWait', () => {
     const world = new AlertWorld();
     told(world, 42, ILL);
@@ -122,6 +132,14 @@ describe('a target', () => {
     expect(world.alert(CAM)?.notified['phone']).toMatchObject({ state: 'firing', atMs: 3_641_000 });
   });
 
+  test('isn’t told again of what recovers, or of which nothing is known', () => {
+    const target = targetOf({ repeatMs: 60_000 });
+    const [recovering, unknown] = [new AlertWorld([target]), new AlertWorld([target])];
+    for (const world of [recovering, unknown]) told(world, 95, ILL);
+    expect(told(recovering, 19, [])).toStrictEqual([]);
+    expect(unknown.pass(300_000, [], () => false)).toStrictEqual([]);
+  });
+
   test('of which nothing new is to be told stays the same object', () => {
     const world = new AlertWorld();
     told(world, 60, ILL);
@@ -129,6 +147,8 @@ describe('a target', () => {
     told(world, 60, ILL);
     expect(world.state.targets).toBe(targets);
     expect(world.state.alerts).toBe(alerts);
+    const { state, audience, moment, newId } = world;
+    expect(planMessages(state, { audience, view: world.view(), moment, newId })).toBe(state);
   });
 });
 
@@ -149,7 +169,7 @@ describe('a message', () => {
     });
     expect(message?.fired[0]).toMatchObject({ subject: CAM, state: 'firing' });
     expect(world.alert(CAM)?.notified).toStrictEqual({
-      phone: { state: 'firing', atMs: 41_000, at: worldTime(41_000) },
+      phone: { state: 'firing', severity: 'critical', atMs: 41_000, at: worldTime(41_000) },
     });
   });
 
@@ -226,8 +246,10 @@ describe('many targets', () => {
     const world = new AlertWorld([phone, targetOf({ name: 'all', severity: 'warning' })]);
     world.pass(60_000, [illSubject(CAM, WARNING)]);
     expect(world.alert(CAM)?.notified).toMatchObject({ all: { state: 'firing' } });
-    expect(told(world, 60, [illSubject(CAM, { ...WARNING, severity: 'critical' })])).toStrictEqual([
-      [101, 'fired main/cam'],
+    const messages = world.pass(60_000, [illSubject(CAM, { ...WARNING, severity: 'critical' })]);
+    expect(messages.map(({ target, at }) => [target, at])).toStrictEqual([
+      ['phone', worldTime(101_000)],
+      ['all', worldTime(101_000)],
     ]);
   });
 

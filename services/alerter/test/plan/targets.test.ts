@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { firingFor, targetStatus } from '../../src/plan/index.ts';
+import { firingFor, reconcileTargets, targetStatus } from '../../src/plan/index.ts';
 import {
   AlertWorld,
   heldReason,
@@ -49,6 +49,11 @@ describe('targets of the file', () => {
     world.restart();
     expect([world.state.targets, world.state.alerts]).toStrictEqual([targets, alerts]);
     expect(world.ended).toStrictEqual([]);
+  });
+
+  test('that are the same change nothing: not one object', () => {
+    const { state, audience, moment } = waiting();
+    expect(reconcileTargets(state, audience, moment).state).toBe(state);
   });
 
   test('whose entry is another are tried at once', () => {
@@ -115,6 +120,13 @@ describe('what fires for a target', () => {
     expect(firing(world)).toStrictEqual([]);
   });
 
+  test('isn’t what is over, also where that isn’t told yet', () => {
+    const world = waiting();
+    for (let second = 0; second < 30; second += 1) world.tick([]);
+    expect(world.alert(CAM)).toMatchObject({ state: 'resolved', notified: { phone: { state: 'firing' } } });
+    expect(firing(world)).toStrictEqual([]);
+  });
+
   test('is that, too, while it is silenced or muted: neither ends it', () => {
     const world = new AlertWorld();
     world.pass(60_000, ILL);
@@ -135,6 +147,8 @@ describe('how a target does', () => {
     expect(statusOf(world)).toStrictEqual({
       ...{ name: 'phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: 7_000 },
     });
+    world.command({ type: 'target.test', by: 'ann', target: 'phone' });
+    expect(statusOf(world)?.queueAgeMs).toBe(7_000);
     world.deliver();
     expect(statusOf(world)).toMatchObject({ state: 'ok', queueAgeMs: null });
     expect(statusOf(world)?.deliveredAt).not.toBeNull();

@@ -32,6 +32,20 @@ describe('a state', () => {
     expect(readState(written(new Map(), NOTHING, full))).toStrictEqual({ state: full, unusable: [] });
   });
 
+  test('has alerts of streams whatever these are called', () => {
+    const odd = storedAlert({
+      subject: { kind: 'stream', server: 'main', stream: 'half \ud83d of a: character' },
+    });
+    const { sets } = changesBetween(NOTHING, stateOf([odd]));
+    // What Redis makes of names and values.
+    const asKept = new Map(
+      Array.from(sets, ([name, value]) => [Buffer.from(name).toString(), Buffer.from(value).toString()]),
+    );
+    expect(readState(asKept)).toStrictEqual({ state: stateOf([odd]), unusable: [] });
+    const elsewhere = new Map([['alert:stream:main:other', JSON.stringify(odd)]]);
+    expect(readState(elsewhere).unusable).toStrictEqual(['alert:stream:main:other']);
+  });
+
   test('of which nothing is kept is empty', () => {
     expect(readState(new Map())).toStrictEqual({ state: NOTHING, unusable: [] });
   });

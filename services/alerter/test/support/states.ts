@@ -27,7 +27,7 @@ export function storedAlert(fields: Partial<StoredAlert> = {}): StoredAlert {
     changedAtMs: 1_000.5,
     returns: 1,
     acknowledged: { by: 'ops', at: AT, comment: null },
-    notified: { phone: { state: 'firing', atMs: 1_000, at: AT } },
+    notified: { phone: { state: 'firing', severity: 'critical', atMs: 1_000, at: AT } },
     ...fields,
   };
 }

@@ -89,6 +89,7 @@ describe('a body that takes its time, or has no end', () => {
     socket.write('{"comment":');
     await once(socket, 'close');
     expect(received()).toMatch(/^HTTP\/1\.1 408 [^]*\r\nConnection: close\r\n[^]*request-timeout/);
+    expect(received().match(/HTTP\/1\.1 /g)).toHaveLength(1);
     expect(await commands()).toStrictEqual([]);
     expect(api.feed.hasContact).toBe(true);
   });
@@ -110,6 +111,13 @@ describe('a body that takes its time, or has no end', () => {
       expect((await fetch(`${url}/healthz`)).status).toBe(200);
     },
   );
+
+  test('is refused before any of it comes, where its head says that it is too long', async () => {
+    const { url } = await startChanges();
+    const { socket, received } = await send(url, 'Content-Length: 4097');
+    await once(socket, 'close');
+    expect(received()).toMatch(/^HTTP\/1\.1 413 [^]*body-too-large/);
+  });
 
   test('whose client leaves in the midst of it costs nothing', async () => {
     const { url, ask, lines } = await startChanges();

@@ -100,6 +100,18 @@ describe('an operator', () => {
   });
 });
 
+test('of commands that no alerter reads, about the last 10,000 are kept', async () => {
+  const { ask, publisher } = await startChanges();
+  const { redis, names } = publisher;
+  const pipeline = redis.pipeline();
+  for (let n = 0; n < 10_500; n += 1) pipeline.xadd(names.commands, '*', 'json', '{}');
+  await pipeline.exec();
+  expect((await ask()).status).toBe(202);
+  const kept = await redis.xlen(names.commands);
+  expect(kept).toBeGreaterThanOrEqual(10_000);
+  expect(kept).toBeLessThan(10_200);
+});
+
 describe('nobody changes anything', () => {
   test.each<[string, ApiBenchOptions['config'], number, string]>([
     ['where there are no tokens', { API_TOKENS: [] }, 403, 'writes-off'],

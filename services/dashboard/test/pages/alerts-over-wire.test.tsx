@@ -275,8 +275,9 @@ test('once no alerter is at work any more, the page sees for itself', async () =
 
 test('what the alerter has told is told no second time when it goes', async () => {
   const { send, ticks, notifications } = await start();
-  send(message(1, WELL), status('main', 100), told(1, []), atWork());
+  send(message(1, WELL), status('main', 100));
   ticks(4, (seq) => message(seq, WELL), 2);
+  send(told(1, []), atWork());
   ticks(3, (seq) => message(seq, ILL), 6);
   send(told(2, [alertRecord({ subject: { kind: 'stream', server: 'main', stream: 'cam' } })]));
   expect(notifications).toHaveLength(1);
