@@ -1,29 +1,67 @@
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
-  existsSync,
   lstatSync,
+  mkdtempSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
-import {
-  createNode,
-  createRelease,
-  fingerprint,
-  HOME,
-  inRoot,
-  keyMistakes,
-  listed,
-  ownNode,
-  PROGRAMS,
-  run,
-  SETTINGS,
-  TICKET_KEY,
-  UNITS,
-} from './support/scratch-root.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { loadConfig } from '@mediamtx-monitor/api';
+import { fingerprintOf } from './support/fingerprint.ts';
+import { createReleaseIn, PROGRAMS, UNITS } from './support/small-release.ts';
+
+const HOME = 'opt/mediamtx-monitoring-backend';
+const SETTINGS = 'etc/mediamtx-monitoring.env';
+const TICKET_KEY = 'etc/mediamtx-monitoring.ticket-key';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'install-test-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const inRoot = (path: string): string => join(folder, 'root', path);
+/** What the API says of the key for tickets; '' when it takes it. */
+function keyMistakes(): string {
+  try {
+    loadConfig({ API_TICKET_KEY_FILE: inRoot(TICKET_KEY) });
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}
+const listed = (path: string): string[] => readdirSync(inRoot(path)).sort();
+
+const createRelease = (id: string): string => createReleaseIn(folder, id);
+
+/** A Node as far as the scripts look at it: it says where it is, and its version. */
+function createNode(path: string, version: string): string {
+  const program = join(folder, version);
+  const script = `case $1 in -p) echo "${path}" ;; --version) echo ${version} ;; esac`;
+  writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return program;
+}
+/** Itself, wherever the Node that runs this test may be. */
+const ownNode = (): string => createNode('$0', 'v20.12.0');
+
+function run(release: string, script: string, env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(join(release, 'setup', `${script}.sh`), {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], DESTDIR: join(folder, 'root'), NODE: ownNode(), ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+const fingerprint = (): string[] => fingerprintOf(join(folder, 'root'));
 
 describe('an installation', () => {
   test('has its programs, the release, static files, logs, units and settings', () => {
@@ -85,9 +123,9 @@ describe('an installation', () => {
     }
     const ofRoot = createNode('/root/.nvm/bin/node', 'v22.0.0');
     expect(run(release, 'install', { NODE: ofRoot }).stderr).toMatch(/belongs to one user/);
-    const none = run(release, 'install', { NODE: '/no/such/node' });
+    const none = run(release, 'install', { NODE: join(folder, 'none') });
     expect(none).toMatchObject({ status: 2, stderr: expect.stringMatching(/^Node is not found: install/) });
-    expect(existsSync(inRoot('.'))).toBe(false);
+    expect(readdirSync(folder)).not.toContain('root');
   });
 });
 
@@ -162,6 +200,60 @@ describe('an installation of the host agent only', () => {
         'Everything is installed here. To have the host agent only: sudo systemctl disable --now mediamtx-collector mediamtx-api mediamtx-alerter\n',
     });
     expect(fingerprint()).toStrictEqual(before);
+  });
+});
+
+describe('an upgrade', () => {
+  test('switches to the new release, keeps the one before, and leaves settings and key for tickets', () => {
+    run(createRelease('1.0.0-aaaa'), 'install');
+    appendFileSync(inRoot(SETTINGS), 'API_PORT=8123\n');
+    const key = readFileSync(inRoot(TICKET_KEY), 'utf8');
+    run(createRelease('1.1.0-bbbb'), 'upgrade');
+    // Installing another release is an upgrade too.
+    expect(run(createRelease('1.2.0-cccc'), 'install')).toMatchObject({ status: 0, stderr: '' });
+    expect(readlinkSync(inRoot(`${HOME}/lib/current`))).toBe('1.2.0-cccc');
+    expect(listed(`${HOME}/lib`)).toStrictEqual(['1.1.0-bbbb', '1.2.0-cccc', 'current', 'node']);
+    expect(readFileSync(inRoot(`${HOME}/static/index.html`), 'utf8')).toBe('1.2.0-cccc');
+    expect(readFileSync(inRoot(SETTINGS), 'utf8')).toContain('API_PORT=8123');
+    expect(readFileSync(inRoot(TICKET_KEY), 'utf8')).toBe(key);
+  });
+
+  test('of one that had no key for tickets makes one', () => {
+    run(createRelease('1.0.0-aaaa'), 'install');
+    rmSync(inRoot(TICKET_KEY));
+    run(createRelease('1.1.0-bbbb'), 'upgrade');
+    expect(keyMistakes()).toBe('');
+  });
+
+  test('takes away the programs that the new release has no more', () => {
+    run(createRelease('1.0.0-aaaa'), 'install');
+    const next = createRelease('1.1.0-bbbb');
+    rmSync(join(next, 'bin/mediamtx-snapshot'));
+    run(next, 'upgrade');
+    expect(listed(`${HOME}/bin`)).toStrictEqual(PROGRAMS.filter((name) => name !== 'mediamtx-snapshot'));
+  });
+
+  test('brings a service that is new, and to go back takes it away', () => {
+    const old = createRelease('1.0.0-aaaa');
+    rmSync(join(old, 'units/mediamtx-alerter.service'));
+    rmSync(join(old, 'bin/mediamtx-alerter'));
+    run(old, 'install');
+    const before = UNITS.filter((name) => name !== 'mediamtx-alerter.service');
+    expect(listed('etc/systemd/system')).toStrictEqual(before);
+    expect(run(createRelease('1.1.0-bbbb'), 'upgrade')).toMatchObject({ status: 0, stderr: '' });
+    expect(listed('etc/systemd/system')).toStrictEqual(UNITS);
+    expect(listed(`${HOME}/bin`)).toStrictEqual(PROGRAMS);
+    expect(run(old, 'upgrade')).toMatchObject({ status: 0, stderr: '' });
+    expect(listed('etc/systemd/system')).toStrictEqual(before);
+    expect(listed(`${HOME}/bin`)).not.toContain('mediamtx-alerter');
+  });
+
+  test('of nothing says what to do instead', () => {
+    const { status, stderr } = run(createRelease('1.0.0-aaaa'), 'upgrade');
+    expect({ status, stderr }).toStrictEqual({
+      status: 1,
+      stderr: 'Nothing is installed here: use "sudo make install"\n',
+    });
   });
 });
 
