@@ -12,7 +12,7 @@ import { monitorFile } from './support/monitor-file.ts';
 import { startMonitor } from './support/monitor.ts';
 
 /** What a webhook was sent, and when it came (monotonic, in ms). */
-interface Told {
+interface HookMessage {
   readonly atMs: number;
   readonly fired: readonly Alert[];
   readonly resolved: readonly Alert[];
@@ -24,7 +24,7 @@ const MAX_MS = 45_000;
 const AWAY_MS = 20_000;
 
 const rig = createRig();
-const delivered: Told[] = [];
+const delivered: HookMessage[] = [];
 let mediamtx: Mediamtx;
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const { data } = JSON.parse(Buffer.concat(chunks).toString()) as { readonly data: Told };
+      const { data } = JSON.parse(Buffer.concat(chunks).toString()) as { readonly data: HookMessage };
       delivered.push({ ...data, atMs: performance.now() });
       response.end();
     });
