@@ -9,6 +9,7 @@ import {
 } from '@mediamtx-monitor/runtime/monitor-file';
 import Joi from 'joi';
 import { HEARTBEAT_ADDRESS, SECRET_ADDRESSES } from './address-members.ts';
+import { rehearse } from './deliver/index.ts';
 import { digestOf } from './digest.ts';
 import type { Heartbeat, Maintenance, NotifyFile, Target } from './model.ts';
 import { nameSchema, SELECTING_MEMBERS, targetSchema } from './target-entry.ts';
@@ -93,16 +94,24 @@ function warningsOf(
   });
 }
 
-function warningsOfTarget({ name, kind, address }: Target, readFile: ReadNamedFile): string[] {
+function warningsOfTarget(target: Target, readFile: ReadNamedFile): string[] {
+  const { name, kind, address } = target;
   const { url, urlFile, secretFile } = address;
   const what = `target ${name}`;
   const ofFiles = warningsOf(what, { urlFile, secretFile }, readFile);
-  if (url === null || !SECRET_ADDRESSES.has(kind)) return ofFiles;
+  const warnings = ofFiles.length > 0 ? ofFiles : warningsOfContent(target, readFile);
+  if (url === null || !SECRET_ADDRESSES.has(kind)) return warnings;
   return [
     `${what} has its url in MONITOR_CONFIG, and whoever knows that can write there; put it into a file of its own, and ` +
       'name the file as urlFile',
-    ...ofFiles,
+    ...warnings,
   ];
+}
+
+/** What keeps each message from being sent, where its files can be read. */
+function warningsOfContent(target: Target, readFile: ReadNamedFile): string[] {
+  const mistake = rehearse(target, (path) => ({ text: readFile(path), failure: '' }));
+  return mistake === null ? [] : [`target ${target.name} can't be told anything: ${mistake}`];
 }
 
 /**

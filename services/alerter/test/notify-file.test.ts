@@ -198,6 +198,44 @@ describe('reading', () => {
     ]);
   });
 
+  test.each([
+    [
+      'ntfy without a topic',
+      'kind: ntfy, url: "https://ntfy.sh"',
+      'its address has to end with a topic, as in https://ntfy.sh/my-topic',
+    ],
+    [
+      'a file of slack without an address',
+      'kind: slack, urlFile: /run/word',
+      'urlFile /run/word has to be an address that begins with https:// or http://',
+    ],
+    [
+      'a file of discord without an address',
+      'kind: discord, urlFile: /run/word',
+      'urlFile /run/word has to be an address that begins with https:// or http://',
+    ],
+    [
+      'a secret of a webhook that is no key',
+      'kind: webhook, url: "https://a.example", secretFile: /run/word',
+      'secretFile has to hold whsec_ and 24 to 64 random bytes in base64 in each line',
+    ],
+    [
+      'e-mail to a web address',
+      'kind: email, urlFile: /run/secrets/slack, from: a@b.example, to: a@b.example',
+      'urlFile /run/secrets/slack has to be an address that begins with smtps:// or smtp://',
+    ],
+    [
+      'a bot without its token',
+      'kind: telegram, secretFile: /run/word, chat: 5',
+      'secretFile has to hold the token that BotFather gave for the bot',
+    ],
+  ])('%s is told at the start', (_what, entry, mistake) => {
+    files.set('/run/word', 'SECRET\n').set('/odd.yml', `notify: [{name: odd, ${entry}}]`);
+    expect(readNotifyFile('/odd.yml', readFile).warnings).toStrictEqual([
+      `target odd can't be told anything: ${mistake}`,
+    ]);
+  });
+
   test('a file that can’t be read stops the start', () => {
     expect(() => readNotifyFile('/none.yml', readFile)).toThrow(
       /^MONITOR_CONFIG is "\/none\.yml", which can't be read \(ENOENT.*\); allowed: a readable file$/,
