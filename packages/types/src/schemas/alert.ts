@@ -123,6 +123,7 @@ const target = {
     .description('Why it fails, without secrets; null where it doesn’t'),
   deliveredAt: timeOrNull('When a message was delivered last, null if never'),
   queueAgeMs: measure('ms', 'How long what waits has waited, null where nothing does'),
+  testAgeMs: measure('ms', 'How long ago a test was sent to it last, null if never'),
 } satisfies Record<keyof TargetStatus, Joi.Schema>;
 
 /** How a target does. */

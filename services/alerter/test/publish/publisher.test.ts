@@ -31,7 +31,17 @@ beforeEach(() => {
 
 const CONTENT: AlertsContent = {
   counts: { pending: 0, firing: 1, recovering: 0, unknown: 0, resolved: 0, silenced: 0 },
-  targets: [{ name: 'phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: null }],
+  targets: [
+    {
+      name: 'phone',
+      kind: 'ntfy',
+      state: 'ok',
+      error: null,
+      deliveredAt: null,
+      queueAgeMs: null,
+      testAgeMs: null,
+    },
+  ],
   silences: [SILENCE],
   alerts: [alert()],
 };
