@@ -35,7 +35,7 @@ export interface Acknowledgement {
   readonly comment: string | null;
 }
 
-/** What a target was told last of an alert. */
+/** What a target was told last of an alert, or is being told. */
 export interface NotifiedTarget {
   readonly target: string;
   readonly state: 'firing' | 'resolved';
@@ -65,7 +65,7 @@ export interface Alert {
   /** Id of a silence or name of a maintenance window, for which nobody is told of it. */
   readonly silencedBy: string | null;
   readonly acknowledged: Acknowledgement | null;
-  /** Targets that were told of it. */
+  /** Targets that were told of it, or whose message about it is on its way: their `TargetStatus` says whether it arrives. */
   readonly notified: readonly NotifiedTarget[];
 }
 
