@@ -147,7 +147,8 @@ describe('whatever happens', () => {
       fc.property(anySteps, (steps) => {
         const scene = new AnyScene();
         scene.run(steps, () => {
-          // What was delivered meanwhile may be followed by the next message.
+          // What was delivered meanwhile may be followed by the next message, and that by what is told in full going.
+          scene.lookAgain();
           scene.lookAgain();
           const { alerts, targets } = scene.world.state;
           scene.lookAgain();
