@@ -44,6 +44,22 @@ describe('a target that was told of a warning', () => {
     expect([...told(world, 29, WORSE), ...told(world, 60, WARNED)]).toStrictEqual([]);
   });
 
+  test('isn’t told so while that recovers', () => {
+    const world = new AlertWorld([targetOf({ severity: 'warning', groupWaitMs: 0 })]);
+    told(world, 100, WARNED);
+    told(world, 20, WORSE);
+    expect(told(world, 19, [])).toStrictEqual([]);
+  });
+
+  test('is told so anew when it was over and is back as a warning', () => {
+    const world = new AlertWorld([targetOf({ severity: 'warning', groupWaitMs: 0 })]);
+    told(world, 100, WARNED);
+    told(world, 100, WORSE);
+    told(world, 60, []);
+    expect(told(world, 60, WARNED).map(([, ...each]) => each)).toStrictEqual([['fired main/cam']]);
+    expect(told(world, 60, WORSE).map(([, ...each]) => each)).toStrictEqual([['fired main/cam']]);
+  });
+
   test('is told the end, also where that was silenced', () => {
     const world = warned();
     told(world, 35, WORSE);

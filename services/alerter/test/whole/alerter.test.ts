@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { alertsMessageSchema, monitorEventSchema, notificationSchema } from '@mediamtx-monitor/types/schemas';
 import { gotMessages } from '../support/scene.ts';
 import { offAir, useStage, WELL, whenGot } from '../support/stage.ts';
 
@@ -31,6 +32,12 @@ test('what goes off air is told once, and again when it is over', async () => {
   const events = await scene.entries(scene.names.events);
   expect(events.map(({ type }) => type)).toStrictEqual(['alert.firing', 'alert.resolved']);
   const log = await scene.entries(scene.names.notifications);
+  for (const entry of log) {
+    expect(notificationSchema.validate({ id: '1-0', ...entry }, { convert: false }).error).toBeUndefined();
+  }
+  for (const event of events) {
+    expect(monitorEventSchema.validate({ id: '1-0', ...event }, { convert: false }).error).toBeUndefined();
+  }
   expect(log).toMatchObject([
     { target: 'hook', outcome: 'delivered', firedCount: 1, resolvedCount: 0 },
     { target: 'hook', outcome: 'delivered', firedCount: 0, resolvedCount: 1 },
@@ -54,6 +61,7 @@ test('without targets it runs, and tells states and events', async () => {
   const one = await start('');
   scene.says(offAir());
   await scene.pass(35, one);
+  expect(alertsMessageSchema.validate(await scene.published(), { convert: false }).error).toBeUndefined();
   expect(await scene.published()).toMatchObject({
     counts: { firing: 1 },
     targets: [],

@@ -69,6 +69,25 @@ describe('what is kept', () => {
   });
 });
 
+test('what can’t be saved isn’t told', async () => {
+  const { target, scene, start } = stage();
+  const one = await start();
+  scene.says(offAir());
+  // With the next tick a message goes out.
+  await scene.pass(40, one);
+  const may = (...commands: readonly string[]) =>
+    scene.durable.call('ACL', 'SETUSER', 'default', ...commands);
+  await may('-eval', '-evalsha');
+  await scene.pass(5, one);
+  expect(one.alerter.facts).toMatchObject({ role: 'blind', failure: expect.stringContaining('NOPERM') });
+  expect(gotMessages(target)).toStrictEqual([]);
+  await may('+eval', '+evalsha');
+  await scene.pass(5, one);
+  await whenGot(target, 1);
+  await scene.pass(5, one);
+  expect(gotMessages(target)).toHaveLength(1);
+});
+
 test('what a target didn’t take is tried again after 5 s, and not before', async () => {
   const { target, scene, start, answer } = stage();
   answer(500);
