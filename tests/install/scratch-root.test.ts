@@ -2,30 +2,21 @@ import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
-  cpSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '@mediamtx-monitor/api';
 import { fingerprintOf } from './support/fingerprint.ts';
+import { createReleaseIn, PROGRAMS, UNITS } from './support/small-release.ts';
 
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-const SYSTEMD = join(PROJECT, 'systemd');
-const PROGRAMS = [
-  ...['host-metrics-agent', 'mediamtx-alerter', 'mediamtx-api', 'mediamtx-collector', 'mediamtx-snapshot'],
-];
-const UNITS = ['host-metrics-agent', 'mediamtx-alerter', 'mediamtx-api', 'mediamtx-collector'].map((name) => `${name}.service`);
 const HOME = 'opt/mediamtx-monitoring-backend';
 const SETTINGS = 'etc/mediamtx-monitoring.env';
 const TICKET_KEY = 'etc/mediamtx-monitoring.ticket-key';
@@ -50,20 +41,7 @@ function keyMistakes(): string {
 }
 const listed = (path: string): string[] => readdirSync(inRoot(path)).sort();
 
-/** A release as `make release` lays it out, but with next to nothing to run. */
-function createRelease(id: string): string {
-  const lib = join(folder, id);
-  mkdirSync(join(lib, 'units'), { recursive: true });
-  mkdirSync(join(lib, 'static'));
-  for (const part of ['bin', 'setup']) cpSync(join(SYSTEMD, part), join(lib, part), { recursive: true });
-  for (const name of PROGRAMS) symlinkSync('program', join(lib, 'bin', name));
-  for (const unit of UNITS) cpSync(join(SYSTEMD, unit), join(lib, 'units', unit));
-  cpSync(join(PROJECT, 'package.json'), join(lib, 'package.json'));
-  writeFileSync(join(lib, 'settings.env'), '#API_PORT=8000\n');
-  writeFileSync(join(lib, 'static/index.html'), id);
-  writeFileSync(join(lib, 'RELEASE'), `${id}\n`);
-  return lib;
-}
+const createRelease = (id: string): string => createReleaseIn(folder, id);
 
 /** A Node as far as the scripts look at it: it says where it is, and its version. */
 function createNode(path: string, version: string): string {

@@ -7,7 +7,12 @@ import { bootMachine, type Machine, PATIENCE_MS } from './machine.ts';
 import { addService, removeService } from './systemd.ts';
 
 /** What systemd starts. */
-export const UNITS = ['mediamtx-collector', 'mediamtx-api', 'host-metrics-agent', 'mediamtx-alerter'] as const;
+export const UNITS = [
+  'mediamtx-collector',
+  'mediamtx-api',
+  'host-metrics-agent',
+  'mediamtx-alerter',
+] as const;
 export const HOME = '/opt/mediamtx-monitoring-backend';
 export const SETTINGS = '/etc/mediamtx-monitoring.env';
 export const TICKET_KEY = '/etc/mediamtx-monitoring.ticket-key';
