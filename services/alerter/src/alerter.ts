@@ -99,7 +99,7 @@ export class Alerter {
       this.#become(store.failure === null ? 'standby' : 'blind');
       return;
     }
-    this.#log.saved(decision);
+    this.#log.saved(decision, this.#statusesIn(decision.state, moment));
     await this.#tell(decision, sight, moment);
     this.#last = { decision, moment, results, durationMs: clock.monotonicMs() - startedMs };
     this.#options.onSaved(this.#last);
