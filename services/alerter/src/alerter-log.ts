@@ -1,6 +1,7 @@
 import type { Logger } from '@mediamtx-monitor/runtime';
-import type { AlertSubject } from '@mediamtx-monitor/types';
+import type { AlertSubject, TargetStatus } from '@mediamtx-monitor/types';
 import type { TickDecision } from './decide.ts';
+import { TargetsLog } from './targets-log.ts';
 
 /** `active`: it decides and tells; `standby`: another does; `blind`: the durable Redis can't be asked. */
 export type AlerterRole = 'active' | 'standby' | 'blind';
@@ -9,6 +10,7 @@ export type AlerterRole = 'active' | 'standby' | 'blind';
 export class AlerterLog {
   readonly #logger: Logger;
   readonly #digest: string;
+  readonly #targets: TargetsLog;
   /** Digests of others' files that were told. */
   #toldDigest: string | null = null;
   #isDropping = false;
@@ -17,6 +19,7 @@ export class AlerterLog {
   constructor(logger: Logger, digest: string) {
     this.#logger = logger;
     this.#digest = digest;
+    this.#targets = new TargetsLog(logger);
   }
 
   becomes(role: AlerterRole): void {
@@ -34,7 +37,10 @@ export class AlerterLog {
     );
   }
 
-  saved({ refused, forgotten, droppedCount }: TickDecision): void {
+  /** @param statuses how targets do by that */
+  saved(decision: TickDecision, statuses: readonly TargetStatus[]): void {
+    const { refused, forgotten, droppedCount, notifications } = decision;
+    this.#targets.saved(statuses, notifications);
     for (const { command, why } of refused) {
       this.#logger.warn(`a command (${command.type}) of ${command.by} was not done: ${why}`);
     }

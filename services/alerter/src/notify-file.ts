@@ -124,5 +124,18 @@ export function readNotifyFile(
   const { heartbeat } = file;
   const ofHeartbeat =
     heartbeat === null ? [] : warningsOf('heartbeat', { urlFile: heartbeat.urlFile }, readFile);
-  return { file, warnings: [...ofTargets, ...ofHeartbeat] };
+  const targets = file.targets.map((target) => withAddress(target, readFile));
+  return { file: { ...file, targets }, warnings: [...ofTargets, ...ofHeartbeat] };
+}
+
+/** A target whose address stands in a file of its own is another once that is. */
+function withAddress(target: Target, readFile: ReadNamedFile): Target {
+  const { urlFile } = target.address;
+  if (urlFile === null) return target;
+  try {
+    return { ...target, digest: digestOf([target.digest, readFile(urlFile)]) };
+  } catch {
+    // That it can't be read, the warnings say.
+    return target;
+  }
 }

@@ -179,10 +179,26 @@ describe('reading', () => {
   });
 
   test('the file is read that is named, and what it names is looked at', () => {
+    const { targets, ...rest } = parse(WHOLE);
+    const read = targets.map((target) =>
+      target.address.urlFile === null
+        ? target
+        : { ...target, digest: expect.not.stringMatching(target.digest) },
+    );
     expect(readNotifyFile(PATH, readFile)).toStrictEqual({
-      file: parse(WHOLE),
+      file: { ...rest, targets: read },
       warnings: ['heartbeat: urlFile is "/run/secrets/heartbeat", which is empty'],
     });
+  });
+
+  test('a target is another once the file with its address says another', () => {
+    const digests = (address: string): readonly string[] =>
+      readNotifyFile(PATH, (path) =>
+        path === '/run/secrets/slack' ? address : readFile(path),
+      ).file.targets.map(({ digest }) => digest);
+    const [phone, team] = digests('https://hooks.example/1');
+    expect(digests('https://hooks.example/1')).toStrictEqual([phone, team]);
+    expect(digests('https://hooks.example/2')).toStrictEqual([phone, expect.not.stringMatching(team ?? '')]);
   });
 
   test('a file that isn’t there may come later', () => {

@@ -100,8 +100,8 @@ export class ServerWatch {
     ).map((reason) => {
       if (reason.code === 'no-data') return { ...reason, heldMs: heldMs(waitedMs) };
       if (reason.code !== 'server-unreachable') return reason;
-      // Why it can't be read stands beside its reasons; lines for mediamtx.yml follow on lines of their own.
-      return { ...reason, detail: reason.detail ?? head.source.error?.split('\n')[0] ?? null };
+      // Why it can't be read stands beside its reasons, before what may be done about it where it never could.
+      return { ...reason, detail: reason.detail ?? head.source.error?.split(/[:.]\s/, 1)[0] ?? null };
     });
     const subject = { kind: 'server', server: head.server } as const;
     return { ill: reasons.length === 0 ? null : { subject, reasons }, isFresh, streams };

@@ -55,14 +55,23 @@ describe('a server', () => {
     ]);
   });
 
-  test('that can’t be read says why, without the lines for its configuration', async () => {
-    const error = 'MediaMTX refuses the login of monitor: check it.\nauthInternalUsers:\n- user: monitor';
-    const source = { status: 'unauthorized', error, version: null } as const;
+  test.each([
+    [
+      'MediaMTX refused the connection at http://127.0.0.1:9997: it isn’t running. Put in:\napi: true',
+      'MediaMTX refused the connection at http://127.0.0.1:9997',
+    ],
+    [
+      'The host of http://nowhere can’t be found (ENOTFOUND). Check it.',
+      'The host of http://nowhere can’t be found (ENOTFOUND)',
+    ],
+    ['It took too long', 'It took too long'],
+  ])('that can’t be read says why, and not what to do about it: %#', async (error, detail) => {
+    const source = { status: 'down', error, version: null } as const;
     const reasons = [reason({ code: 'server-unreachable' }), reason({ code: 'list-missing' })];
     await publishedServer(redis, names).publish({ attention: null, source, reasons });
     const { observation } = await observer.observe();
     expect(observation.ill.get(subjectKey(MAIN))?.reasons.map(({ detail = null }) => detail)).toStrictEqual([
-      'MediaMTX refuses the login of monitor: check it.',
+      detail,
       null,
     ]);
   });

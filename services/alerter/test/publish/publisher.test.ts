@@ -48,7 +48,7 @@ async function followed(): Promise<readonly AlertsMessage[]> {
   const messages: AlertsMessage[] = [];
   const subscriber = ended(new Redis(url));
   subscriber.on('message', (_channel, text) => messages.push(JSON.parse(text) as AlertsMessage));
-  await subscriber.subscribe(names.alertsChannel);
+  await subscriber.subscribe(names.channel('alerts'));
   return messages;
 }
 

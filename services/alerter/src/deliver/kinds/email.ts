@@ -78,7 +78,7 @@ function mailOf({ message, target, write }: DeliveryAttempt) {
     to: [...to],
     subject: tone === 'critical' || tone === 'warning' ? `[${severities[tone]}] ${title}` : title,
     text: `${fit({ ...written, title: '' }, MAX_LENGTH)}\n`,
-    date: message.at,
+    date: new Date(message.at),
     messageId: `<${message.id}@${domain}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
