@@ -57,12 +57,7 @@ const heartbeatSchema = Joi.object({
   }));
 
 const listOf = (entry: Joi.Schema, max: number): Joi.ArraySchema =>
-  Joi.array()
-    .items(entry)
-    .unique('name')
-    .max(max)
-    .messages({ 'array.unique': '{{#label}} has the name of an entry before it' })
-    .default([]);
+  Joi.array().items(entry).unique('name').max(max).default([]);
 
 const MEMBERS = {
   notify: listOf(targetSchema, MAX_TARGETS),
@@ -89,7 +84,8 @@ function warningsOf(
     try {
       return readFile(path).trim() === '' ? [`${what}: ${member} is "${path}", which is empty`] : [];
     } catch (error) {
-      return [`${what}: ${member} is "${path}", which can't be read (${fileFailure(error)})`];
+      const from = path.startsWith('/') ? '' : ', seen from the folder that the alerter was started in';
+      return [`${what}: ${member} is "${path}", which can't be read${from} (${fileFailure(error)})`];
     }
   });
 }

@@ -88,10 +88,10 @@ describe('a mistake', () => {
     [
       'a name twice',
       `notify: [${PHONE}, ${PHONE}]`,
-      /column 54: "notify\[1\]" has the name of an entry before it$/,
+      /column 54: "notify\[1\]" has the name "phone" of an entry before it \(line 1, column 10\)$/,
     ],
-    ['no list', 'notify: {}', /"notify" must be an array/],
-    ['nothing in it', 'notify:', /"notify" must be an array/],
+    ['no list', 'notify: {}', /"notify" has to be a list: "- " stands before each entry/],
+    ['nothing in it', 'notify:', /"notify" has to be a list: "- " stands before each entry/],
     [
       '101 targets',
       `notify:\n${Array.from({ length: 101 }, (_, n) => `- {name: t${n}, kind: ntfy, url: "http://a"}\n`).join('')}`,
@@ -104,6 +104,11 @@ describe('a mistake', () => {
       /maintenance\[0\]" needs days or hours, and their timeZone$/,
     ],
     ['maintenance without time zone', 'maintenance: [{name: a, days: sun}]', /needs a timeZone for its days/],
+    [
+      'another member in maintenance',
+      'maintenance: [{name: a, day: sun}]',
+      /day" is not allowed; allowed: name, match, servers, days, hours, timeZone$/,
+    ],
     ['maintenance without name', 'maintenance: [{days: sun, timeZone: UTC}]', /name" is required/],
     ['a heartbeat of nothing', 'heartbeat: {}', /"heartbeat" needs url or urlFile$/],
     [
@@ -121,7 +126,7 @@ describe('a mistake', () => {
       'heartbeat: https://hc.example/SECRET',
       /"heartbeat" must be of type object$/,
     ],
-    ['a member of nobody', 'notifications: []', /"notifications" is not allowed/],
+    ['a member of nobody', 'notifications: []', /"notifications" is not allowed; allowed: .*notify/],
   ])('%s', (_what, text, mistake) => {
     const mistakes = mistakesIn(text);
     expect(mistakes).toStrictEqual([expect.stringMatching(mistake)]);
@@ -202,6 +207,14 @@ describe('reading', () => {
     expect(file.targets).toHaveLength(1);
     expect(warnings).toStrictEqual([
       "target bot: secretFile is \"/run/bot\", which can't be read (ENOENT: no such file or directory, open '/run/bot')",
+    ]);
+  });
+
+  test('what isn’t there by half a path says where it was looked for', () => {
+    files.set('/half.yml', 'notify: [{name: bot, kind: telegram, secretFile: ./bot, chat: 5}]');
+    expect(readNotifyFile('/half.yml', readFile).warnings).toStrictEqual([
+      'target bot: secretFile is "./bot", which can\'t be read, seen from the folder that the alerter was started in ' +
+        "(ENOENT: no such file or directory, open './bot')",
     ]);
   });
 
