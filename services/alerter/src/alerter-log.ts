@@ -5,6 +5,8 @@ import type { TickDecision } from './decide.ts';
 /** `active`: it decides and tells; `standby`: another does; `blind`: the durable Redis can't be asked. */
 export type AlerterRole = 'active' | 'standby' | 'blind';
 
+type ToldDecision = Pick<TickDecision, 'refused' | 'forgotten' | 'droppedCount'>;
+
 /** Tells in the log what an operator has to know of ticks, each once. */
 export class AlerterLog {
   readonly #logger: Logger;
@@ -34,9 +36,12 @@ export class AlerterLog {
     );
   }
 
-  saved({ refused, forgotten, droppedCount }: TickDecision): void {
-    for (const { command, why } of refused) {
-      this.#logger.warn(`a command (${command.type}) of ${command.by} was not done: ${why}`);
+  saved({ refused, forgotten, droppedCount }: ToldDecision): void {
+    const [first, ...others] = refused;
+    if (first !== undefined) {
+      const { command, why } = first;
+      const more = others.length === 0 ? '' : `; and ${others.length} more weren’t`;
+      this.#logger.warn(`a command (${command.type}) of ${command.by} was not done: ${why}${more}`);
     }
     for (const { subject } of forgotten) {
       this.#logger.warn(`nothing was heard of ${subjectText(subject)} for 7 days: its alert is let go`);
