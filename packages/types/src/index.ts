@@ -235,6 +235,7 @@ export {
   Succession,
   type TickNumber,
 } from './tick-number.ts';
+export { isTime } from './time.ts';
 export {
   arrayMarker,
   isEventTopic,
