@@ -48,7 +48,8 @@ export class AlerterLog {
     }
     if (droppedCount > 0 && !this.#isDropping) {
       this.#logger.warn(
-        `more is in trouble than there is room for alerts: ${droppedCount} are left out, the least bad`,
+        `there are more alerts than there is room for: ${droppedCount} are left out, the least bad, and of those that ` +
+          'are over some may not have been told to everybody',
       );
     }
     this.#isDropping = droppedCount > 0;

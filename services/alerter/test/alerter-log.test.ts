@@ -17,3 +17,13 @@ test('commands of a tick that weren’t done have one line, with how many', () =
   const first = 'a command (target.test) of ops was not done: it was tested in the last minute';
   expect(messages('warn')).toStrictEqual([first, `${first}; and 99 more weren’t`]);
 });
+
+test('that there is no room is told once while it is so', () => {
+  const { logger, messages } = createLogRecorder();
+  const log = new AlerterLog(logger, 'one');
+  for (const droppedCount of [7, 8, 0, 1]) log.saved({ ...NOTHING, droppedCount });
+  expect(messages('warn')).toStrictEqual([
+    expect.stringContaining(': 7 are left out'),
+    expect.stringContaining(': 1 are left out'),
+  ]);
+});
