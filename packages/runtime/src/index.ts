@@ -8,7 +8,6 @@ export {
   isNumber,
   isOneOf,
   isText,
-  isTime,
   type MemberCheck,
   optional,
   orNull,

@@ -1,6 +1,7 @@
 import type { Reason } from './health.ts';
 import { MAX_ATTENTION } from './limits.ts';
 import type { StreamRecord } from './stream.ts';
+import { isTime } from './time.ts';
 
 /** A stream for which something is wrong, as far as those need to know it who follow servers only. */
 export type AttentionStream = Pick<StreamRecord, 'name' | 'state' | 'health' | 'reasons'>;
@@ -46,8 +47,7 @@ function isReason(value: unknown): boolean {
   return (
     [code, severity].every(isText) &&
     [measured, limit].every(isMeasure) &&
-    typeof since === 'string' &&
-    Number.isFinite(Date.parse(since)) &&
+    isTime(since) &&
     (detail === null || isText(detail))
   );
 }

@@ -236,6 +236,7 @@ export {
   Succession,
   type TickNumber,
 } from './tick-number.ts';
+export { isTime } from './time.ts';
 export {
   arrayMarker,
   isEventTopic,

@@ -48,6 +48,8 @@ test.each<[string, unknown]>([
   ['a measure below zero', withReason({ measured: -1 })],
   ['a limit as text', withReason({ limit: '1' })],
   ['no time', withReason({ since: 'yesterday' })],
+  ['a time before all years', withReason({ since: '-271821-04-20T00:00:00.000Z' })],
+  ['a time after all years', withReason({ since: '+275760-09-13T00:00:00.000Z' })],
   ['no detail', withReason({ detail: {} })],
 ])('%s is wrong', (_what, value) => {
   expect([isAttention(value), bySchema(value)]).toStrictEqual([false, false]);

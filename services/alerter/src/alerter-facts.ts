@@ -19,7 +19,7 @@ export interface AlerterFacts {
   readonly role: AlerterRole;
   /** How many alerts there are of each state; `null` while it isn't active. */
   readonly alerts: AlertsHead['counts'] | null;
-  /** Streams in trouble for which there is no room; `null` while it isn't active. */
+  /** How many alerts there was no room for in the last tick; `null` while it isn't active. */
   readonly dropped: number | null;
   /** `error`: why it fails, without secrets. */
   readonly targets: readonly Pick<TargetStatus, 'name' | 'state' | 'error' | 'queueAgeMs'>[];

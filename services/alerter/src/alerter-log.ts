@@ -6,6 +6,8 @@ import { TargetsLog } from './targets-log.ts';
 /** `active`: it decides and tells; `standby`: another does; `blind`: the durable Redis can't be asked. */
 export type AlerterRole = 'active' | 'standby' | 'blind';
 
+type ToldDecision = Pick<TickDecision, 'refused' | 'forgotten' | 'droppedCount' | 'notifications'>;
+
 /** Tells in the log what an operator has to know of ticks, each once. */
 export class AlerterLog {
   readonly #logger: Logger;
@@ -38,18 +40,22 @@ export class AlerterLog {
   }
 
   /** @param statuses how targets do by that */
-  saved(decision: TickDecision, statuses: readonly TargetStatus[]): void {
+  saved(decision: ToldDecision, statuses: readonly TargetStatus[]): void {
     const { refused, forgotten, droppedCount, notifications } = decision;
     this.#targets.saved(statuses, notifications);
-    for (const { command, why } of refused) {
-      this.#logger.warn(`a command (${command.type}) of ${command.by} was not done: ${why}`);
+    const [first, ...others] = refused;
+    if (first !== undefined) {
+      const { command, why } = first;
+      const more = others.length === 0 ? '' : `; and ${others.length} more weren’t`;
+      this.#logger.warn(`a command (${command.type}) of ${command.by} was not done: ${why}${more}`);
     }
     for (const { subject } of forgotten) {
       this.#logger.warn(`nothing was heard of ${subjectText(subject)} for 7 days: its alert is let go`);
     }
     if (droppedCount > 0 && !this.#isDropping) {
       this.#logger.warn(
-        `more is in trouble than there is room for alerts: ${droppedCount} are left out, the least bad`,
+        `there are more alerts than there is room for: ${droppedCount} are left out, the least bad, and of those that ` +
+          'are over some may not have been told to everybody',
       );
     }
     this.#isDropping = droppedCount > 0;

@@ -50,7 +50,7 @@ export interface TickDecision {
   readonly refused: readonly (CommandEffect & { readonly type: 'refused' })[];
   /** Alerts of which nothing was known for too long. */
   readonly forgotten: readonly StoredAlert[];
-  /** For how many things in trouble there was no room. */
+  /** How much there was no room for: what is in trouble, and what is over before everybody knows that. */
   readonly droppedCount: number;
 }
 

@@ -78,7 +78,7 @@ export class AlerterMetrics implements Part {
     addReadMetric(registry, {
       ...gauge,
       name: 'mediamtx_monitor_alerts_dropped',
-      help: 'Streams in trouble for which there is no room among the alerts.',
+      help: 'Alerts that were left out in the last tick since there was no room for them.',
       read: () => (this.#dropped === null || !isActive() ? [] : [{ value: this.#dropped }]),
     });
     addReadMetric(registry, {

@@ -5,7 +5,6 @@ import {
   isNumber,
   isOneOf,
   isText,
-  isTime,
   type MemberCheck,
   orNull,
 } from '@mediamtx-monitor/runtime';
@@ -13,12 +12,13 @@ import {
   type Acknowledgement,
   type Alert,
   ALERT_STATES,
-  type AlertSilence,
   areReasons,
   isHostId,
   isServerId,
+  isTime,
   type NotifiedTarget,
 } from '@mediamtx-monitor/types';
+import { alertSilenceSchema } from '@mediamtx-monitor/types/schemas';
 import type { Notified, StoredAlert, TargetMessage } from './model.ts';
 
 /** A check of each member. */
@@ -102,13 +102,6 @@ export const isTargetMessage = hasMembers({
   resolvedCount: isCount,
 } satisfies ChecksOf<TargetMessage>);
 
-export const isSilence = hasMembers({
-  id: isText,
-  server: orNull(isServer),
-  stream: orNull(isText),
-  reason: orNull(isText),
-  author: isText,
-  comment: isText,
-  createdAt: isTime,
-  until: isTime,
-} satisfies ChecksOf<AlertSilence>);
+/** As all who read alerts check it: one that they refuse would hide all alerts from them. */
+export const isSilence: MemberCheck = (value) =>
+  value !== undefined && alertSilenceSchema.validate(value, { convert: false }).error === undefined;

@@ -1,19 +1,11 @@
-import { END_OF_TIMES_MS } from '@mediamtx-monitor/types';
-
 /** Members of an object as it came: whoever reads one looks at what it is. */
 export type StoredMembers = Readonly<Record<string, unknown>>;
 export type MemberCheck = (value: unknown) => boolean;
 
 const MAX_TEXT_LENGTH = 16_384;
-const FIRST_TIME_MS = Date.parse('0000-01-01T00:00:00Z');
 const MAX_DURATION_MS = 100 * 366 * 86_400_000;
 
 export const isText: MemberCheck = (value) => typeof value === 'string' && value.length <= MAX_TEXT_LENGTH;
-/** Within four-digit years, the only ones that RFC 3339 has. */
-export const isTime: MemberCheck = (value) => {
-  const ms = typeof value === 'string' ? Date.parse(value) : NaN;
-  return ms >= FIRST_TIME_MS && ms < END_OF_TIMES_MS;
-};
 /** In ms. What is longer than a century isn't ours, and no time is that much before another. */
 export const isDuration: MemberCheck = (value) =>
   typeof value === 'number' && value >= 0 && value <= MAX_DURATION_MS;

@@ -3,6 +3,7 @@ import { HEALTHS, HOST_REASON_CODES, REASON_CODES, type Reason, SERVER_REASON_CO
 import { HOST_ID_RULE, isHostId } from '../host.ts';
 import { isServerId, SERVER_ID_RULE } from '../server-id.ts';
 import { MAX_SEQ } from '../tick-number.ts';
+import { isTime } from '../time.ts';
 
 /** A server id, as settings, messages and query parameters have it. */
 export const serverIdSchema = Joi.string()
@@ -51,10 +52,8 @@ export const staleness = {
 /** A time of a message. */
 export const time = Joi.string()
   .isoDate()
-  // Weeks and ordinal dates are ISO 8601 too, but nothing here can read them.
-  .custom((value: string, helpers) =>
-    Number.isFinite(Date.parse(value)) ? value : helpers.error('string.isoDate'),
-  )
+  // Weeks, ordinal dates and years of six digits are ISO 8601 too, but nothing here can read them.
+  .custom((value: string, helpers) => (isTime(value) ? value : helpers.error('string.isoDate')))
   .required()
   .unit('RFC 3339, UTC');
 

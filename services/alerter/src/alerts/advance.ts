@@ -15,7 +15,7 @@ export interface AdvancedAlerts {
   readonly events: readonly AlertEvent[];
   /** Nothing was known of them for too long. */
   readonly forgotten: readonly StoredAlert[];
-  /** For how many things in trouble there was no room. */
+  /** How much there was no room for: what is in trouble, and what is over before everybody knows that. */
   readonly droppedCount: number;
 }
 

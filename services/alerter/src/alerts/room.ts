@@ -3,52 +3,130 @@ import { isToldInFull } from './told.ts';
 
 /** So many alerts of streams are kept. Those of servers and hosts, which are few and explain others, always are. */
 export const MAX_ALERTS = 20_000;
+/** Streams whose names are longer, in characters, have room of their own, so that they take none from others. */
+export const LONG_NAME_LENGTH = 512;
+/** So many characters these names have together. */
+export const MAX_LONG_NAMES_LENGTH = 1_048_576;
 
 interface Room {
   /** What gets an alert. */
   readonly kept: Iterable<readonly [string, IllSubject]>;
   /** Keys of the alerts that make room for it. */
   readonly displaced: readonly string[];
+  /** How much is left out: what is in trouble, and what is over before everybody knows that. */
   readonly droppedCount: number;
 }
 
+/** What takes part of the same room. */
+interface Pool {
+  readonly held: readonly (readonly [string, StoredAlert])[];
+  readonly fresh: readonly (readonly [string, IllSubject])[];
+  readonly sizeOf: (one: Sized) => number;
+  readonly maxSize: number;
+}
+
+type Sized = Pick<StoredAlert, 'subject'>;
+
+/** An alert that may make room. */
+interface Giver {
+  readonly key: string;
+  readonly size: number;
+  readonly readiness: Readiness;
+  readonly changedAtMs: number;
+}
+
+/** What makes room first is the least. For anything in trouble that is what is over, for what is critical any. */
+const READINESS = { over: 0, overUntold: 1, idle: 2, told: 3 } as const;
+type Readiness = (typeof READINESS)[keyof typeof READINESS];
+
 /**
  * Which of what is newly in trouble gets an alert, where there are too many: the worst. What was resolved makes room for
- * it; and for what is critical what is only pending, or of which nothing is known and nothing was told. Never what
- * somebody was told of, or is to be.
+ * it, whoever isn't told of that yet; and for what is critical warnings do, and what nothing is known of: first those of
+ * which nobody was told, or is to be.
  */
 export function makeRoom(
   alerts: ReadonlyMap<string, StoredAlert>,
   fresh: ReadonlyMap<string, IllSubject>,
 ): Room {
-  const all = { kept: fresh, displaced: [], droppedCount: 0 };
-  if (alerts.size + fresh.size <= MAX_ALERTS) return all;
-  const held = [...alerts].filter(([, { subject }]) => subject.kind === 'stream');
-  const streams = [...fresh].filter(([, { subject }]) => subject.kind === 'stream');
-  const lacking = held.length + streams.length - MAX_ALERTS;
-  if (lacking <= 0) return all;
-  const others = [...fresh].filter(([, { subject }]) => subject.kind !== 'stream');
-  const over = held
-    .filter(([, alert]) => alert.state === 'resolved' && isToldInFull(alert))
-    .sort(([, one], [, other]) => one.changedAtMs - other.changedAtMs)
-    .slice(0, lacking);
-  const free = MAX_ALERTS - held.length + over.length;
-  const critical = streams.filter(([, ill]) => isCritical(ill)).length;
-  const idle = held.filter(([, alert]) => isIdle(alert)).slice(0, Math.max(0, critical - free));
-  const worst = streams
-    .sort(([, one], [, other]) => rankOf(one) - rankOf(other))
-    .slice(0, free + idle.length);
+  if (fresh.size === 0) return { kept: fresh, displaced: [], droppedCount: 0 };
+  const pools = [
+    poolOf(
+      alerts,
+      fresh,
+      (one) => isStream(one) && !hasLongName(one),
+      () => 1,
+      MAX_ALERTS,
+    ),
+    poolOf(alerts, fresh, hasLongName, nameLength, MAX_LONG_NAMES_LENGTH),
+  ];
+  const rooms = pools.map(roomIn);
+  const fitting = new Set(rooms.flatMap(({ kept }) => Array.from(kept, ([key]) => key)));
   return {
-    kept: [...others, ...worst],
-    displaced: [...over, ...idle].map(([key]) => key),
-    droppedCount: streams.length - worst.length + idle.length,
+    kept: [...fresh].filter(([key, one]) => !isStream(one) || fitting.has(key)),
+    displaced: rooms.flatMap(({ displaced }) => displaced),
+    droppedCount: rooms.reduce((count, { droppedCount }) => count + droppedCount, 0),
   };
 }
 
-/** Whether nobody misses it where something critical needs its room. */
-function isIdle({ state, firedAt, severity }: StoredAlert): boolean {
-  if (firedAt !== null) return false;
-  return state === 'pending' ? severity === 'warning' : state === 'unknown';
+function poolOf(
+  alerts: ReadonlyMap<string, StoredAlert>,
+  fresh: ReadonlyMap<string, IllSubject>,
+  isPart: (one: Sized) => boolean,
+  sizeOf: (one: Sized) => number,
+  maxSize: number,
+): Pool {
+  return {
+    held: [...alerts].filter(([, one]) => isPart(one)),
+    fresh: [...fresh].filter(([, one]) => isPart(one)),
+    sizeOf,
+    maxSize,
+  };
+}
+
+function roomIn({ held, fresh, sizeOf, maxSize }: Pool): Room {
+  const sum = (ones: readonly (readonly [string, Sized])[]): number =>
+    ones.reduce((size, [, one]) => size + sizeOf(one), 0);
+  let free = maxSize - sum(held);
+  if (sum(fresh) <= free) return { kept: fresh, displaced: [], droppedCount: 0 };
+  const givers = held.flatMap(([key, alert]): Giver[] => {
+    const readiness = readinessOf(alert);
+    return readiness === null
+      ? []
+      : [{ key, size: sizeOf(alert), readiness, changedAtMs: alert.changedAtMs }];
+  });
+  givers.sort((one, other) => one.readiness - other.readiness || one.changedAtMs - other.changedAtMs);
+  const isOver = ({ readiness }: Giver): boolean => readiness <= READINESS.overUntold;
+  const sizeIn = (some: readonly Giver[]): number => some.reduce((size, giver) => size + giver.size, 0);
+  const left = { over: sizeIn(givers.filter(isOver)), all: sizeIn(givers) };
+  const [kept, given]: [(readonly [string, IllSubject])[], Giver[]] = [[], []];
+  for (const one of [...fresh].sort(([, some], [, other]) => rankOf(some) - rankOf(other))) {
+    const size = sizeOf(one[1]);
+    if (free + (isCritical(one[1]) ? left.all : left.over) < size) continue;
+    while (free < size) {
+      const giver = givers[given.length];
+      if (giver === undefined) break;
+      given.push(giver);
+      free += giver.size;
+      left.all -= giver.size;
+      if (isOver(giver)) left.over -= giver.size;
+    }
+    kept.push(one);
+    free -= size;
+  }
+  const lost = given.filter(({ readiness }) => readiness !== READINESS.over);
+  return {
+    kept,
+    displaced: given.map(({ key }) => key),
+    droppedCount: fresh.length - kept.length + lost.length,
+  };
+}
+
+/** How readily an alert makes room; `null` = for nothing. */
+function readinessOf(alert: StoredAlert): Readiness | null {
+  if (alert.state === 'resolved') return isToldInFull(alert) ? READINESS.over : READINESS.overUntold;
+  const isIdle = isToldInFull(alert);
+  if (alert.severity === 'warning') return isIdle ? READINESS.idle : READINESS.told;
+  return alert.state === 'unknown' && isIdle ? READINESS.idle : null;
 }
 
 /** The less, the worse. */
@@ -58,4 +136,16 @@ function rankOf(ill: IllSubject): number {
 
 function isCritical({ reasons }: IllSubject): boolean {
   return reasons.some(({ severity }) => severity === 'critical');
+}
+
+function isStream({ subject }: Sized): boolean {
+  return subject.kind === 'stream';
+}
+
+function hasLongName(one: Sized): boolean {
+  return nameLength(one) > LONG_NAME_LENGTH;
+}
+
+function nameLength({ subject }: Sized): number {
+  return subject.kind === 'stream' ? subject.stream.length : 0;
 }

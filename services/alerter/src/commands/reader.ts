@@ -56,19 +56,26 @@ export class CommandReader {
       logger.warn('commands that came while no alerter ran may be lost: Redis keeps only the newest');
     }
     const commands: GivenCommand[] = [];
+    const odd: { readonly id: string; readonly reason: string }[] = [];
     for (const entry of entries) {
       const parsed = parseCommand(entry);
       if ('reason' in parsed) {
-        logger.warn(`a command can't be understood and is passed over: ${parsed.reason}`, {
-          id: entry.storedId,
-        });
+        odd.push({ id: entry.storedId, reason: parsed.reason });
         continue;
       }
       const { command } = parsed;
       const message = command.type === 'notification.replay' ? await this.#messageOf(command.id) : null;
       commands.push({ id: entry.storedId, command, message });
     }
+    this.#tell(odd);
     return { commands, lastId: last.storedId };
+  }
+
+  #tell([first, ...others]: readonly { readonly id: string; readonly reason: string }[]): void {
+    if (first === undefined) return;
+    const more = others.length === 0 ? '' : `; and ${others.length} more`;
+    const text = `a command can't be understood and is passed over: ${first.reason}${more}`;
+    this.#options.logger.warn(text, { id: first.id });
   }
 
   /** The message that an entry of the notifications has, which was given up; `null` where it has none. */

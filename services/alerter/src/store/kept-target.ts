@@ -1,13 +1,5 @@
-import {
-  hasMembers,
-  isCount,
-  isFlag,
-  isListOf,
-  isNumber,
-  isText,
-  isTime,
-  orNull,
-} from '@mediamtx-monitor/runtime';
+import { hasMembers, isCount, isFlag, isListOf, isNumber, isText, orNull } from '@mediamtx-monitor/runtime';
+import { isTime } from '@mediamtx-monitor/types';
 import type { Queued, StoredTarget, TargetMessage } from '../model.ts';
 import type { ChecksOf } from '../stored-checks.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { advanceAlerts, MAX_ALERTS } from '../../src/alerts/index.ts';
+import { LONG_NAME_LENGTH, MAX_LONG_NAMES_LENGTH } from '../../src/alerts/room.ts';
 import type { AlertObservation, IllSubject, StoredAlert } from '../../src/model.ts';
 import {
   heldReason,
@@ -25,6 +26,19 @@ const advance = (alerts: ReadonlyMap<string, StoredAlert>, seen: AlertObservatio
 /** How many alerts there are of streams whose names begin so. */
 function counted(alerts: ReadonlyMap<string, StoredAlert>, name: string): number {
   return [...alerts.keys()].filter((key) => key.startsWith(`stream:main:${name}`)).length;
+}
+
+/** Somebody is told of it, or is to be. */
+function mark(alerts: Map<string, StoredAlert>, name: string, state: 'due' | 'firing'): void {
+  const key = `stream:main:${name}`;
+  const alert = alerts.get(key);
+  if (alert === undefined) throw new Error('it has no alert');
+  alerts.set(key, { ...alert, notified: { phone: { state, severity: 'critical', atMs: 0, at: '' } } });
+}
+
+/** Those of these streams that have an alert. */
+function among(alerts: ReadonlyMap<string, StoredAlert>, ...names: readonly string[]): string[] {
+  return names.filter((name) => alerts.has(`stream:main:${name}`));
 }
 
 describe('where there is more trouble than room for alerts', () => {
@@ -79,22 +93,63 @@ describe('where there is more trouble than room for alerts', () => {
     expect([next.alerts.has('stream:main:new'), next.alerts.size]).toStrictEqual([true, MAX_ALERTS]);
   });
 
-  test('what is pending again makes room for nothing: it fired before', () => {
-    const warned = streams(MAX_ALERTS, 'warned', WARNING);
+  test('warnings of which nobody is told make room for what is critical, though they fire', () => {
+    const warned = streams(MAX_ALERTS, 'warned', { ...WARNING, heldMs: 60_000 });
     const alerts = new Map(advance(new Map(), observationOf(warned), 0).alerts);
-    const first = alerts.get('stream:main:warned-0');
-    if (first === undefined) throw new Error('it has no alert');
-    alerts.set('stream:main:warned-0', { ...first, firedAt: '2026-01-01T00:00:00.000Z' });
-    const next = advance(alerts, observationOf([...warned, illSubject(streamOf('new'))]), 1_000).alerts;
-    const names = ['new', 'warned-0', 'warned-1'].filter((name) => next.has(`stream:main:${name}`));
-    expect(names).toStrictEqual(['new', 'warned-0']);
+    mark(alerts, 'warned-0', 'due');
+    const next = advance(alerts, observationOf([...warned, illSubject(streamOf('new'))]), 1_000);
+    expect([next.alerts.size, next.droppedCount]).toStrictEqual([MAX_ALERTS, 1]);
+    expect(among(next.alerts, 'new', 'warned-0', 'warned-1')).toStrictEqual(['new', 'warned-0']);
   });
 
-  test('what fires makes room for nothing', () => {
-    const warned = streams(MAX_ALERTS, 'warned', { ...WARNING, heldMs: 60_000 });
-    const { alerts } = advance(new Map(), observationOf(warned), 0);
-    const next = advance(alerts, observationOf([...warned, illSubject(streamOf('new'))]), 1_000);
-    expect([next.alerts, next.droppedCount]).toStrictEqual([alerts, 1]);
+  test('warnings of which somebody is told do after these, and nothing that is critical', () => {
+    const [warned, worse] = [
+      streams(2, 'warned', { ...WARNING, heldMs: 60_000 }),
+      streams(MAX_ALERTS - 2, 'worse'),
+    ];
+    const alerts = new Map(advance(new Map(), observationOf([...warned, ...worse]), 0).alerts);
+    mark(alerts, 'warned-0', 'firing');
+    const fresh = streams(3, 'new');
+    const next = advance(alerts, observationOf([...warned, ...worse, ...fresh]), 1_000);
+    expect(among(next.alerts, 'new-0', 'new-1', 'new-2', 'warned-0')).toStrictEqual(['new-0', 'new-1']);
+    expect([counted(next.alerts, 'worse'), next.droppedCount]).toStrictEqual([MAX_ALERTS - 2, 3]);
+  });
+
+  test('one target that is told of nothing keeps no room: what is over makes it, and is counted', () => {
+    const held = heldReason({ heldMs: 60_000 });
+    const junk = streams(MAX_ALERTS, 'junk', held);
+    let alerts = new Map(advance(new Map(), observationOf(junk), 0).alerts);
+    for (const { subject } of junk) mark(alerts, subject.kind === 'stream' ? subject.stream : '', 'firing');
+    for (const second of [1, 21]) alerts = new Map(advance(alerts, observationOf([]), second * 1_000).alerts);
+    expect([...alerts.values()].every(({ state }) => state === 'resolved')).toBe(true);
+    const fresh = [illSubject(streamOf('new')), illSubject(streamOf('warned'), WARNING)];
+    const next = advance(alerts, observationOf(fresh), 22_000);
+    expect(among(next.alerts, 'new', 'warned', 'junk-0', 'junk-2')).toStrictEqual([
+      'new',
+      'warned',
+      'junk-2',
+    ]);
+    expect([next.alerts.size, next.droppedCount]).toStrictEqual([MAX_ALERTS, 2]);
+    expect(advance(next.alerts, observationOf(fresh), 23_000).droppedCount).toBe(0);
+  });
+
+  test('long names take no more than their own room, which they share alike', () => {
+    const long = (count: number, name: string, ...reasons: Parameters<typeof illSubject>[1][]) =>
+      streams(count, name.padEnd(8_000, 'x'), ...reasons);
+    const isLong = (key: string): boolean => key.length > LONG_NAME_LENGTH;
+    const warned = long(1_500, 'warned', WARNING);
+    const first = advance(new Map(), observationOf([...warned, illSubject(streamOf('short'))]), 0);
+    const fitting = [...first.alerts.keys()].filter(isLong);
+    expect(fitting.join('').length).toBeLessThan(MAX_LONG_NAMES_LENGTH + fitting.length * 20);
+    expect([first.alerts.has('stream:main:short'), fitting.length]).toStrictEqual([true, 131]);
+    expect(first.droppedCount).toBe(1_369);
+    const next = advance(first.alerts, observationOf([...warned, ...long(7, 'worse')]), 1_000);
+    expect([counted(next.alerts, 'worse'), [...next.alerts.keys()].filter(isLong).length]).toStrictEqual([
+      7, 131,
+    ]);
+    const endless = illSubject(streamOf('x'.repeat(MAX_LONG_NAMES_LENGTH + 1)));
+    const same = advance(next.alerts, observationOf([...warned, ...long(7, 'worse'), endless]), 2_000);
+    expect(same.alerts).toBe(next.alerts);
   });
 
   test('what was resolved makes room, the oldest first, unless somebody isn’t told of it yet', () => {
@@ -103,12 +158,7 @@ describe('where there is more trouble than room for alerts', () => {
     const late = streams(MAX_ALERTS - 2, 'late', held);
     const first = advance(new Map(), observationOf([untold, early, ...late]), 0).alerts;
     const marked = new Map(first);
-    const told = first.get('stream:main:untold');
-    if (told === undefined) throw new Error('it has no alert');
-    marked.set('stream:main:untold', {
-      ...told,
-      notified: { phone: { state: 'firing', severity: 'critical', atMs: 0, at: '' } },
-    });
+    mark(marked, 'untold', 'firing');
     let alerts: ReadonlyMap<string, StoredAlert> = marked;
     for (const second of [1, 21, 22, 42]) {
       alerts = advance(alerts, observationOf(second < 22 ? late : []), second * 1_000).alerts;
@@ -116,7 +166,6 @@ describe('where there is more trouble than room for alerts', () => {
     expect(new Set([...alerts.values()].map(({ state }) => state))).toStrictEqual(new Set(['resolved']));
     const next = advance(alerts, observationOf([illSubject(streamOf('new'), WARNING)]), 51_000);
     expect([next.alerts.size, next.droppedCount]).toStrictEqual([MAX_ALERTS, 0]);
-    const names = ['new', 'untold', 'early'].filter((name) => next.alerts.has(`stream:main:${name}`));
-    expect(names).toStrictEqual(['new', 'untold']);
+    expect(among(next.alerts, 'new', 'untold', 'early')).toStrictEqual(['new', 'untold']);
   });
 });

@@ -66,7 +66,19 @@ describe('what is none', () => {
     ['without an id', { type: 'silence.delete', by: 'ops' }],
     ['with a silence that has no end', { ...COMMANDS[0], silence: { ...SILENCE, until: 'never' } }],
     ['with a silence that is none', { type: 'silence.add', by: 'ops', silence: 's1' }],
-    ['with a comment that is too long', { ...COMMANDS[2], comment: 'x'.repeat(2_049) }],
+    ['with a comment that is too long', { ...COMMANDS[2], comment: 'x'.repeat(501) }],
+    ...Object.entries({
+      ...{
+        comment: '',
+        id: 'x'.repeat(201),
+        server: 'no id',
+        stream: '',
+        createdAt: '+012026-01-01T00:00:00Z',
+      },
+    }).map(([name, value]): [string, object] => [
+      `with a silence of which nobody takes the ${name}`,
+      { ...COMMANDS[0], silence: { ...SILENCE, [name]: value } },
+    ]),
   ])('is told and passed over: %s', async (_, command) => {
     if (typeof command === 'string') await redis.xadd(names.commands, '*', 'json', command);
     else await given(command);
@@ -76,6 +88,14 @@ describe('what is none', () => {
       lastId: id,
     });
     expect(log.messages('warn')).toStrictEqual([expect.stringContaining(`a command can't be understood`)]);
+  });
+
+  test('is told in one line, with how many', async () => {
+    for (let count = 0; count < 20; count += 1) await given({ type: 'nonsense', by: 'ops' });
+    await reader.read(START);
+    expect(log.messages('warn')).toStrictEqual([
+      `a command can't be understood and is passed over: it isn’t as the API writes them; and 19 more`,
+    ]);
   });
 
   test('leaves no command to be looked at twice', async () => {

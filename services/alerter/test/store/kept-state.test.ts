@@ -3,7 +3,7 @@ import type { AlerterState, Queued, StoredTarget } from '../../src/model.ts';
 import { changesBetween } from '../../src/store/changes.ts';
 import { readState } from '../../src/store/read-state.ts';
 import { alert, news } from '../support/messages.ts';
-import { NOTHING, stateOf, storedAlert, storedTarget } from '../support/states.ts';
+import { NOTHING, SILENCE, stateOf, storedAlert, storedTarget } from '../support/states.ts';
 
 const queued = (id: string, fields: Partial<Queued> = {}): Queued => ({
   message: news({ fired: [alert()] }, id),
@@ -44,6 +44,14 @@ describe('a state', () => {
     expect(readState(asKept)).toStrictEqual({ state: stateOf([odd]), unusable: [] });
     const elsewhere = new Map([['alert:stream:main:other', JSON.stringify(odd)]]);
     expect(readState(elsewhere).unusable).toStrictEqual(['alert:stream:main:other']);
+  });
+
+  test('has no silence that those who read alerts refuse, nor a time', () => {
+    const silence = { ...SILENCE, comment: '' };
+    const alert = storedAlert({ since: '+275760-09-13T00:00:00.000Z' });
+    const { sets } = changesBetween(NOTHING, { ...stateOf([alert]), silences: new Map([['s1', silence]]) });
+    const { state, unusable } = readState(sets);
+    expect([state.silences.size, state.alerts.size, unusable.length]).toStrictEqual([0, 0, 2]);
   });
 
   test('of which nothing is kept is empty', () => {

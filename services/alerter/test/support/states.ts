@@ -38,7 +38,7 @@ export const SILENCE: AlertSilence = {
   stream: 'cam*',
   reason: 'off-air',
   author: 'ops',
-  comment: '',
+  comment: 'repair',
   createdAt: SINCE,
   until: AT,
 };

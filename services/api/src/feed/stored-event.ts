@@ -3,7 +3,6 @@ import {
   isDuration,
   isFlag,
   isText,
-  isTime,
   jsonWithId,
   type MemberCheck,
   membersOf,
@@ -17,6 +16,7 @@ import {
   type EventSeverity,
   isServerId,
   isShallow,
+  isTime,
   MESSAGE_VERSION,
   type MonitorEvent,
 } from '@mediamtx-monitor/types';

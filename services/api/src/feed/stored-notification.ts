@@ -1,12 +1,5 @@
-import {
-  isText,
-  isTime,
-  jsonWithId,
-  type MemberCheck,
-  membersOf,
-  type StoredEntry,
-} from '@mediamtx-monitor/runtime';
-import { isShallow, type NotificationEntry } from '@mediamtx-monitor/types';
+import { isText, jsonWithId, type MemberCheck, membersOf, type StoredEntry } from '@mediamtx-monitor/runtime';
+import { isShallow, isTime, type NotificationEntry } from '@mediamtx-monitor/types';
 
 /** A dead one holds its message, which may tell of many alerts. */
 const MAX_LENGTH = 4_194_304;

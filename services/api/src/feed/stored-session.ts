@@ -1,12 +1,5 @@
-import {
-  isText,
-  isTime,
-  type MemberCheck,
-  membersOf,
-  orNull,
-  type StoredEntry,
-} from '@mediamtx-monitor/runtime';
-import { isServerId, isShallow, type SessionRecord } from '@mediamtx-monitor/types';
+import { isText, type MemberCheck, membersOf, orNull, type StoredEntry } from '@mediamtx-monitor/runtime';
+import { isServerId, isShallow, isTime, type SessionRecord } from '@mediamtx-monitor/types';
 
 /** What of a session is relied on. */
 const CHECKS = {
