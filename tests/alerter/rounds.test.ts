@@ -9,7 +9,7 @@ import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { createRig } from '../support/rig.ts';
 import { saw } from '../support/say.ts';
-import { expectTold, toldAlerts } from './support/proof.ts';
+import { expectDelivered, expectTold, toldAlerts } from './support/proof.ts';
 import { startHeads } from './support/heads.ts';
 import { startAlerter } from './support/alerter-process.ts';
 import { startTarget } from './support/target.ts';
@@ -112,18 +112,20 @@ test(
         await reader.quit();
       },
     });
-    const eventsNow = async () => {
-      const found = await reader.xrange(redisNames(PREFIX).events, '-', '+');
+    const entriesOf = async (key: string) => {
+      const found = await reader.xrange(key, '-', '+');
       return found.map(([, [, json = '{}']]) => JSON.parse(json) as Record<string, unknown>);
     };
+    const { events, notifications } = redisNames(PREFIX);
     await eventually(async () => {
       for (const { mustRun } of alerters) mustRun();
-      const alerts = toldAlerts(await eventsNow());
+      const alerts = toldAlerts(await entriesOf(events));
       expect(alerts.filter(({ isResolved }) => !isResolved)).toStrictEqual([]);
       expect(alerts.length).toBeGreaterThan(0);
       for (const target of targets) expectTold(target, alerts);
+      expectDelivered(targets, await entriesOf(notifications));
     }, SETTLED_MS);
-    const alerts = toldAlerts(await eventsNow());
+    const alerts = toldAlerts(await entriesOf(events));
     // A stream is in trouble once: two alerts of it would be one that was forgotten, or invented.
     expect(new Set(alerts.map(({ stream }) => stream)).size).toBe(alerts.length);
     expect(alerts.filter(({ stream }) => !heads.wasIll(stream))).toStrictEqual([]);

@@ -97,7 +97,7 @@ test('the alerter sees what is live, and says what it tells, with the rights it 
   const api = connect(as('api').url);
   const heard: string[] = [];
   api.on('message', (_channel, message) => heard.push(message));
-  await api.subscribe(names.alertsChannel);
+  await api.subscribe(names.channel('alerts'));
   const alerter = await startAlerter(as('alerter'), '', {
     REDIS_DURABLE_URL: process.env['TEST_REDIS_URL'] ?? '',
   });

@@ -75,6 +75,15 @@ const PROGRAMS = [
   ['py', 'python3', ['-c']],
 ] as const;
 
+/** What strangers send: nothing is there, or it isn't what it should be. */
+const STRANGE_HEADERS: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { 'webhook-id': 'x', 'webhook-timestamp': 'x', 'webhook-signature': 'x' },
+  { 'webhook-id': 'x', 'webhook-timestamp': '²', 'webhook-signature': 'x' },
+  { 'webhook-id': 'x', 'webhook-timestamp': '9'.repeat(5_000), 'webhook-signature': 'x' },
+  { 'webhook-id': 'é', 'webhook-timestamp': String(Math.floor(Date.now() / 1_000)) },
+];
+
 describe.each(PROGRAMS)('the program in %s', (language, command, args) => {
   test('takes what is genuine, by the old secret and the new one, and nothing else', async () => {
     const code = blockOf(language);
@@ -97,6 +106,9 @@ describe.each(PROGRAMS)('the program in %s', (language, command, args) => {
       expect(await told(await documented(url, [SECRET]))).toBe('delivered');
       expect(await told(await documented(url, [OTHER_SECRET, SECRET]))).toBe('delivered');
       expect(await told(await documented(url, [OTHER_SECRET]))).toMatch(/answered with 401/);
+      for (const headers of STRANGE_HEADERS) {
+        expect((await fetch(url, { method: 'POST', body: '{}', headers })).status).toBe(401);
+      }
       await eventually(() => {
         expect(said).toBe('alerts studio/cam1: Off air\n'.repeat(2));
       });

@@ -41,7 +41,6 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
   historyStreams: [names.historyStreams(DEFAULT_SERVER_ID)],
   alertsLatest: [names.alertsLatest],
   // One name of two things: a channel of the live Redis, which its topic has, and a hash of the durable one.
-  alertsChannel: [],
   alerts: [],
   commands: [names.commands],
   notifications: [names.notifications],

@@ -100,6 +100,9 @@ test('a target is tested, and what became of it is told', async () => {
   await eventually(async () => {
     expect((await notifications()).at(-1)).toMatchObject({ kind: 'test', outcome: 'delivered' });
   }, PATIENCE_MS);
+  await eventually(async () => {
+    await expect(monitor.testTarget('hook')).rejects.toMatchObject({ code: 'tested-already', status: 429 });
+  }, PATIENCE_MS);
   for (const entry of await notifications()) {
     expect(notificationSchema.validate(entry, { convert: false }).error).toBeUndefined();
   }

@@ -18,7 +18,13 @@ export { isContainer, type Surroundings, systemSurroundings } from './container.
 export { errorText } from './error-text.ts';
 export { fileFailure } from './file-failure.ts';
 export { FileWatch } from './files/file-watch.ts';
-export { lookAtFile, readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
+export {
+  type FileLook,
+  lookAtFile,
+  readSettingFile,
+  type ParseResult,
+  type SettingFile,
+} from './files/setting-file.ts';
 export { ageOf, isGone, isSilent, silenceAbout, silentMs, untilOlderMs } from './heads/age.ts';
 export {
   ALERT_HEADS,

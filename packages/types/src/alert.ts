@@ -8,6 +8,8 @@ export const MAX_ALERTS_SHOWN = 2_000;
 /** Most silences at the same time, and for how long one may hold at most, in ms. */
 export const MAX_SILENCES = 200;
 export const MAX_SILENCE_MS = 30 * 86_400_000;
+/** Time between two tests of a target, in ms. */
+export const TEST_INTERVAL_MS = 60_000;
 /** Longest comment of a person, in characters. */
 export const MAX_COMMENT_LENGTH = 500;
 
@@ -33,7 +35,7 @@ export interface Acknowledgement {
   readonly comment: string | null;
 }
 
-/** What a target was told last of an alert. */
+/** What a target was told last of an alert, or is being told. */
 export interface NotifiedTarget {
   readonly target: string;
   readonly state: 'firing' | 'resolved';
@@ -63,7 +65,7 @@ export interface Alert {
   /** Id of a silence or name of a maintenance window, for which nobody is told of it. */
   readonly silencedBy: string | null;
   readonly acknowledged: Acknowledgement | null;
-  /** Targets that were told of it. */
+  /** Targets that were told of it, or whose message about it is on its way: their `TargetStatus` says whether it arrives. */
   readonly notified: readonly NotifiedTarget[];
 }
 
@@ -95,6 +97,8 @@ export interface TargetStatus {
   readonly deliveredAt: string | null;
   /** How long what waits has waited, in ms; `null` where nothing does. */
   readonly queueAgeMs: number | null;
+  /** How long ago somebody had a test sent to it last, in ms; `null` = never. */
+  readonly testAgeMs: number | null;
 }
 
 /** All members of an alerts message but the array. */

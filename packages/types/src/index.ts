@@ -4,6 +4,7 @@ export {
   MAX_COMMENT_LENGTH,
   MAX_SILENCE_MS,
   MAX_SILENCES,
+  TEST_INTERVAL_MS,
   type Acknowledgement,
   type Alert,
   type AlertsAnswer,

@@ -40,9 +40,8 @@ export interface RedisNames {
   readonly history: (subject: HistorySubject, tier: HistoryTier, atMs: number) => string;
   /** String that expires: every tick of the 10 s that hold `atMs` (Unix time); of a server's streams those of a part. */
   readonly recentHistory: (of: RecentHistoryOf, atMs: number, part: number) => string;
-  /** String: the newest alerts message. Channel: alerts messages as they come. */
+  /** String: the newest alerts message; its channel is that of the topic. */
   readonly alertsLatest: string;
-  readonly alertsChannel: string;
   /** Hash (durable): all that the alerter keeps. */
   readonly alerts: string;
   /** Redis stream (durable): what people want of the alerter; each entry has `json`. */
@@ -79,7 +78,6 @@ export function redisNames(prefix: string): RedisNames {
       return of.kind === 'streams' ? `${key}:${part}` : key;
     },
     alertsLatest: `${prefix}:alerts:latest`,
-    alertsChannel: `${prefix}:alerts`,
     alerts: `${prefix}:alerts`,
     commands: `${prefix}:commands`,
     notifications: `${prefix}:notifications`,

@@ -8,7 +8,7 @@ import { LOOPBACK, ownUrl, simulatorRecipe } from './recipes.ts';
 import { stateFileName } from './state-file.ts';
 import type { Defaults } from './survey.ts';
 import { untilReady } from './until.ts';
-import { keptText, mediamtxText, redisText } from './text.ts';
+import { alertsText, keptText, mediamtxText, redisText } from './text.ts';
 
 /** What the sources of a run are made with. */
 export interface SourceOptions extends OwnRedisOptions {
@@ -41,7 +41,7 @@ function watchedUrl({ mediamtxUrl, defaults }: SourceOptions, origin: Origin): s
 
 /** Starts what is missing, says what is used, and resolves with the settings that point the services there. */
 export async function provideSources(options: SourceOptions, situation: Situation): Promise<Environment> {
-  const { defaults, replay, say, signal } = options;
+  const { env, defaults, replay, say, signal } = options;
   const plan = makePlan(situation);
   const file = join(options.stateFolder, stateFileName(watchedUrl(options, plan.mediamtx), replay));
   const redisUrl = plan.redis === 'own' ? await startOwnRedis(options, file) : null;
@@ -49,6 +49,7 @@ export async function provideSources(options: SourceOptions, situation: Situatio
   say(redisText(plan.redis, situation.redisAnswer, defaults.redisUrl, redisUrl));
   if (redisUrl !== null) say(keptText(file));
   mediamtxText(plan.mediamtx, defaults.mediamtxUrl, replay).forEach(say);
+  alertsText(plan.mediamtx, (env['MONITOR_CONFIG'] ?? '') !== '').forEach(say);
   const mediamtxUrl = plan.mediamtx === 'own' ? await startOwnMediamtx(options) : null;
   return {
     ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),

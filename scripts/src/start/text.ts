@@ -64,6 +64,14 @@ export function mediamtxText(origin: Origin, defaultUrl: string, replay: string 
   ];
 }
 
+/** Says that a simulator's trouble is told to real people, where there may be any. */
+export function alertsText(mediamtx: Origin, hasMonitorConfig: boolean): string[] {
+  if (mediamtx !== 'own' || !hasMonitorConfig) return [];
+  return [
+    'Alerts:   whom MONITOR_CONFIG names under "notify" is told of simulated trouble now, marked "(simulated)".',
+  ];
+}
+
 /** The address at which a service that listens on `host` is reached from this machine. */
 export function localAuthority(host: string, port: number): string {
   if (host === '0.0.0.0') return `127.0.0.1:${port}`;

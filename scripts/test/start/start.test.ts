@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
@@ -108,6 +108,17 @@ test('what is set is used: no simulator, no private Redis', async () => {
   expect(await ended).toBe(0);
   await mediamtx.close();
   expect(await probeRedis(url)).toBe('ready');
+});
+
+test('a simulator’s trouble reaches those whom MONITOR_CONFIG names, which is said', async () => {
+  const { url, prefix } = testRedis();
+  const path = join(folder, 'monitor.yml');
+  writeFileSync(path, 'notify: []');
+  const set = { MONITOR_CONFIG: path, REDIS_URL: url, REDIS_KEY_PREFIX: prefix };
+  const { ended, saysWhat, interrupt } = await run(set);
+  await saysWhat(/Alerts: +whom MONITOR_CONFIG names under "notify" is told of simulated trouble/);
+  interrupt();
+  expect(await ended).toBe(0);
 });
 
 test('each MediaMTX has a file of its own for what happened there', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  alertsText,
   endingText,
   localAuthority,
   mediamtxText,
@@ -30,6 +31,13 @@ test('a replay is called simulated, with its file', () => {
 test('a MediaMTX of one’s own is never called simulated', () => {
   expect(mediamtxText('configured', MEDIAMTX, 'x.json').join()).not.toContain('simulated');
   expect(mediamtxText('found', MEDIAMTX, null)).toStrictEqual([`MediaMTX: the one at ${MEDIAMTX}.`]);
+});
+
+test('who is told of alerts is told of simulated ones: that is said where it may be so', () => {
+  expect(alertsText('own', true).join()).toMatch(/MONITOR_CONFIG .* simulated trouble/);
+  expect(alertsText('own', false)).toStrictEqual([]);
+  expect(alertsText('found', true)).toStrictEqual([]);
+  expect(alertsText('configured', true)).toStrictEqual([]);
 });
 
 test('a private Redis is told with its address and why it is there', () => {

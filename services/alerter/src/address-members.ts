@@ -39,7 +39,8 @@ const path = Joi.string()
   .pattern(/^\.{0,2}\/./)
   .messages({
     'string.pattern.base':
-      '{{#label}} (hidden) is no path of a file; allowed: one that begins with / or ./, as in /run/secrets/alerter/ntfy',
+      '{{#label}} (hidden) is no path of a file; allowed: one that begins with /, as in /run/secrets/alerter/ntfy, or with ./, ' +
+      'which is the folder that the alerter is started in',
   });
 const file = { urlFile: path };
 /** An address of one's own, and a secret that goes with it. */

@@ -21,7 +21,8 @@ export interface AlerterFacts {
   readonly alerts: AlertsHead['counts'] | null;
   /** How many alerts there was no room for in the last tick; `null` while it isn't active. */
   readonly dropped: number | null;
-  readonly targets: readonly Pick<TargetStatus, 'name' | 'state' | 'queueAgeMs'>[];
+  /** `error`: why it fails, without secrets. */
+  readonly targets: readonly Pick<TargetStatus, 'name' | 'state' | 'error' | 'queueAgeMs'>[];
   readonly lastTickMs: number | null;
   /** Time since alerts were saved last, in ms; `null` = never. */
   readonly lastSavedAgoMs: number | null;
@@ -43,7 +44,7 @@ export function alerterFacts(
     role,
     alerts: last === null ? null : summarise(last.decision.state.alerts, last.decision.view, 0).counts,
     dropped: last?.decision.droppedCount ?? null,
-    targets: statuses.map(({ name, state, queueAgeMs }) => ({ name, state, queueAgeMs })),
+    targets: statuses.map(({ name, state, error, queueAgeMs }) => ({ name, state, error, queueAgeMs })),
     lastTickMs: last === null ? null : Math.round(last.durationMs),
   };
 }

@@ -1,16 +1,18 @@
 import type { Logger } from '@mediamtx-monitor/runtime';
-import type { AlertSubject } from '@mediamtx-monitor/types';
+import type { AlertSubject, TargetStatus } from '@mediamtx-monitor/types';
 import type { TickDecision } from './decide.ts';
+import { TargetsLog } from './targets-log.ts';
 
 /** `active`: it decides and tells; `standby`: another does; `blind`: the durable Redis can't be asked. */
 export type AlerterRole = 'active' | 'standby' | 'blind';
 
-type ToldDecision = Pick<TickDecision, 'refused' | 'forgotten' | 'droppedCount'>;
+type ToldDecision = Pick<TickDecision, 'refused' | 'forgotten' | 'droppedCount' | 'notifications'>;
 
 /** Tells in the log what an operator has to know of ticks, each once. */
 export class AlerterLog {
   readonly #logger: Logger;
   readonly #digest: string;
+  readonly #targets: TargetsLog;
   /** Digests of others' files that were told. */
   #toldDigest: string | null = null;
   #isDropping = false;
@@ -19,6 +21,7 @@ export class AlerterLog {
   constructor(logger: Logger, digest: string) {
     this.#logger = logger;
     this.#digest = digest;
+    this.#targets = new TargetsLog(logger);
   }
 
   becomes(role: AlerterRole): void {
@@ -36,7 +39,10 @@ export class AlerterLog {
     );
   }
 
-  saved({ refused, forgotten, droppedCount }: ToldDecision): void {
+  /** @param statuses how targets do by that */
+  saved(decision: ToldDecision, statuses: readonly TargetStatus[]): void {
+    const { refused, forgotten, droppedCount, notifications } = decision;
+    this.#targets.saved(statuses, notifications);
     const [first, ...others] = refused;
     if (first !== undefined) {
       const { command, why } = first;

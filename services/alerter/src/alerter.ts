@@ -99,7 +99,7 @@ export class Alerter {
       this.#become(store.failure === null ? 'standby' : 'blind');
       return;
     }
-    this.#log.saved(decision);
+    this.#log.saved(decision, this.#statusesIn(decision.state, moment));
     await this.#tell(decision, sight, moment);
     this.#last = { decision, moment, results, durationMs: clock.monotonicMs() - startedMs };
     this.#options.onSaved(this.#last);
@@ -134,7 +134,7 @@ export class Alerter {
     this.#tries.offered(due);
     await publisher.publish(state, () => this.#contentOf(decision, moment));
     // One MediaMTX that is away is none of our mistakes: its collector still tells of it.
-    const isSeeing = sight.isRead && (sight.servers === 0 || sight.freshServers > 0);
+    const isSeeing = sight.isRead && sight.freshServers > 0;
     if (isSeeing && !this.#tries.isAnyHanging) heartbeat?.beat();
   }
 

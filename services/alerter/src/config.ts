@@ -9,6 +9,7 @@ import {
   type RedisTarget,
   redisTarget,
 } from '@mediamtx-monitor/runtime';
+import { exampleTopicWarnings } from './example-topics.ts';
 import type { NotifyFile } from './model.ts';
 import { readNotifyFile } from './notify-file.ts';
 import { ALERTER_SETTINGS } from './settings.ts';
@@ -47,6 +48,6 @@ export function loadConfig(env: Environment, readFile = readText): AlerterConfig
     dashboardUrl: values.DASHBOARD_URL?.replace(/\/+$/, '') ?? null,
     health: healthPortPlace(values),
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
-    warnings: [...settings.warnings, ...warnings],
+    warnings: [...settings.warnings, ...warnings, ...exampleTopicWarnings(file.targets)],
   };
 }

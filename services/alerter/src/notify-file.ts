@@ -9,6 +9,7 @@ import {
 } from '@mediamtx-monitor/runtime/monitor-file';
 import Joi from 'joi';
 import { HEARTBEAT_ADDRESS, SECRET_ADDRESSES } from './address-members.ts';
+import { rehearse } from './deliver/index.ts';
 import { digestOf } from './digest.ts';
 import type { Heartbeat, Maintenance, NotifyFile, Target } from './model.ts';
 import { nameSchema, SELECTING_MEMBERS, targetSchema } from './target-entry.ts';
@@ -56,12 +57,7 @@ const heartbeatSchema = Joi.object({
   }));
 
 const listOf = (entry: Joi.Schema, max: number): Joi.ArraySchema =>
-  Joi.array()
-    .items(entry)
-    .unique('name')
-    .max(max)
-    .messages({ 'array.unique': '{{#label}} has the name of an entry before it' })
-    .default([]);
+  Joi.array().items(entry).unique('name').max(max).default([]);
 
 const MEMBERS = {
   notify: listOf(targetSchema, MAX_TARGETS),
@@ -88,21 +84,30 @@ function warningsOf(
     try {
       return readFile(path).trim() === '' ? [`${what}: ${member} is "${path}", which is empty`] : [];
     } catch (error) {
-      return [`${what}: ${member} is "${path}", which can't be read (${fileFailure(error)})`];
+      const from = path.startsWith('/') ? '' : ', seen from the folder that the alerter was started in';
+      return [`${what}: ${member} is "${path}", which can't be read${from} (${fileFailure(error)})`];
     }
   });
 }
 
-function warningsOfTarget({ name, kind, address }: Target, readFile: ReadNamedFile): string[] {
+function warningsOfTarget(target: Target, readFile: ReadNamedFile): string[] {
+  const { name, kind, address } = target;
   const { url, urlFile, secretFile } = address;
   const what = `target ${name}`;
   const ofFiles = warningsOf(what, { urlFile, secretFile }, readFile);
-  if (url === null || !SECRET_ADDRESSES.has(kind)) return ofFiles;
+  const warnings = ofFiles.length > 0 ? ofFiles : warningsOfContent(target, readFile);
+  if (url === null || !SECRET_ADDRESSES.has(kind)) return warnings;
   return [
     `${what} has its url in MONITOR_CONFIG, and whoever knows that can write there; put it into a file of its own, and ` +
       'name the file as urlFile',
-    ...ofFiles,
+    ...warnings,
   ];
+}
+
+/** What keeps each message from being sent, where its files can be read. */
+function warningsOfContent(target: Target, readFile: ReadNamedFile): string[] {
+  const mistake = rehearse(target, (path) => ({ text: readFile(path), failure: '' }));
+  return mistake === null ? [] : [`target ${target.name} can't be told anything: ${mistake}`];
 }
 
 /**
@@ -128,5 +133,18 @@ export function readNotifyFile(
   const { heartbeat } = file;
   const ofHeartbeat =
     heartbeat === null ? [] : warningsOf('heartbeat', { urlFile: heartbeat.urlFile }, readFile);
-  return { file, warnings: [...ofTargets, ...ofHeartbeat] };
+  const targets = file.targets.map((target) => withAddress(target, readFile));
+  return { file: { ...file, targets }, warnings: [...ofTargets, ...ofHeartbeat] };
+}
+
+/** A target whose address stands in a file of its own is another once that is. */
+function withAddress(target: Target, readFile: ReadNamedFile): Target {
+  const { urlFile } = target.address;
+  if (urlFile === null) return target;
+  try {
+    return { ...target, digest: digestOf([target.digest, readFile(urlFile)]) };
+  } catch {
+    // That it can't be read, the warnings say.
+    return target;
+  }
 }

@@ -7,6 +7,8 @@ export interface SubjectScope {
   readonly servers: readonly string[] | null;
   /** Glob for names of streams; `null` = all, and servers and hosts. */
   readonly match: string | null;
+  /** Whether servers belong to it, though it has a glob: what happens to them happens to their streams. */
+  readonly hasServers?: boolean;
 }
 
 /** To which of the first scopes something belongs. */
@@ -47,11 +49,12 @@ export class Scopes {
 
 const NOTHING_FOUND: FoundScopes = { count: 0, places: [] };
 
-function testOf({ servers, match }: SubjectScope): (subject: AlertSubject) => boolean {
+function testOf({ servers, match, hasServers = false }: SubjectScope): (subject: AlertSubject) => boolean {
   const ids = servers && new Set(servers);
   const matches = match === null ? null : streamGlob(match);
   return (subject) => {
     if (ids !== null && (subject.kind === 'host' || !ids.has(subject.server))) return false;
-    return matches === null || (subject.kind === 'stream' && matches(subject.stream));
+    if (matches === null || (hasServers && subject.kind === 'server')) return true;
+    return subject.kind === 'stream' && matches(subject.stream);
   };
 }

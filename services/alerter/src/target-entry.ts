@@ -1,5 +1,11 @@
 import { TOKEN_NAME, TOKEN_NAME_RULE } from '@mediamtx-monitor/runtime';
-import { duration, hoursOf, withHours, type WrittenHours } from '@mediamtx-monitor/runtime/monitor-file';
+import {
+  duration,
+  HOURS_MEMBERS,
+  hoursOf,
+  withHours,
+  type WrittenHours,
+} from '@mediamtx-monitor/runtime/monitor-file';
 import type { Severity } from '@mediamtx-monitor/types';
 import { serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
@@ -66,24 +72,28 @@ const MEMBERS = {
   groupWait: duration(0, HOUR, 'a time of up to an hour'),
   groupInterval: duration(GROUPING.groupIntervalMs, DAY, 'a time of at least 30s, and up to a day'),
   repeat: duration(MINUTE, 7 * DAY, 'a time of at least a minute, and up to 168h'),
-  ...{ secret: inSecretFile, token: inSecretFile, password: inSecretFile },
 };
+const NEVER = { secret: inSecretFile, token: inSecretFile, password: inSecretFile };
 
 const byItself = Joi.forbidden().messages({
   'any.unknown': '{{#label}} is not allowed: Alertmanager groups, repeats and knows its hours by itself',
 });
 const LEFT_TO_ALERTMANAGER = {
+  ...NEVER,
   ...{ groupWait: byItself, groupInterval: byItself, repeat: byItself },
   ...{ days: byItself, hours: byItself },
 };
 
 function schemaOf(kind: TargetKind): Joi.ObjectSchema {
   const { members, needsUrl } = ADDRESS_MEMBERS[kind];
-  const all = withHours({ ...MEMBERS, ...members });
-  const schema = (kind === 'alertmanager' ? all.keys(LEFT_TO_ALERTMANAGER) : all)
+  const own = { ...MEMBERS, ...members };
+  const refused = kind === 'alertmanager' ? LEFT_TO_ALERTMANAGER : NEVER;
+  const allowed = Object.keys({ ...own, ...HOURS_MEMBERS }).filter((name) => !(name in refused));
+  const schema = withHours(own)
+    .keys(refused)
     .oxor('url', 'urlFile')
     .messages({
-      'object.unknown': `{{#label}} is not allowed in a target of kind ${kind}`,
+      'object.unknown': `{{#label}} is not allowed in a target of kind ${kind}; allowed: ${allowed.join(', ')}`,
       'object.missing': '{{#label}} needs url or urlFile',
       'object.oxor': '{{#label}} has both url and urlFile; one of them is enough',
     });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createLogRecorder } from '@mediamtx-monitor/testkit';
 import { AlerterLog } from '../src/alerter-log.ts';
 
-const NOTHING = { refused: [], forgotten: [], droppedCount: 0 };
+const NOTHING = { refused: [], forgotten: [], droppedCount: 0, notifications: [] };
 const REFUSED = {
   type: 'refused',
   command: { type: 'target.test', by: 'ops', target: 'phone' },
@@ -12,8 +12,8 @@ const REFUSED = {
 test('commands of a tick that weren’t done have one line, with how many', () => {
   const { logger, messages } = createLogRecorder();
   const log = new AlerterLog(logger, 'one');
-  log.saved({ ...NOTHING, refused: [REFUSED] });
-  log.saved({ ...NOTHING, refused: new Array<typeof REFUSED>(100).fill(REFUSED) });
+  log.saved({ ...NOTHING, refused: [REFUSED] }, []);
+  log.saved({ ...NOTHING, refused: new Array<typeof REFUSED>(100).fill(REFUSED) }, []);
   const first = 'a command (target.test) of ops was not done: it was tested in the last minute';
   expect(messages('warn')).toStrictEqual([first, `${first}; and 99 more weren’t`]);
 });
@@ -21,7 +21,7 @@ test('commands of a tick that weren’t done have one line, with how many', () =
 test('that there is no room is told once while it is so', () => {
   const { logger, messages } = createLogRecorder();
   const log = new AlerterLog(logger, 'one');
-  for (const droppedCount of [7, 8, 0, 1]) log.saved({ ...NOTHING, droppedCount });
+  for (const droppedCount of [7, 8, 0, 1]) log.saved({ ...NOTHING, droppedCount }, []);
   expect(messages('warn')).toStrictEqual([
     expect.stringContaining(': 7 are left out'),
     expect.stringContaining(': 1 are left out'),

@@ -42,6 +42,13 @@ test('what is set', () => {
   ]);
 });
 
+test('a topic that the documents show is warned about', () => {
+  const text = 'notify: [{name: phone, kind: ntfy, url: "https://ntfy.sh/mediamtx-h7Qe2xWnR4"}]';
+  expect(loadConfig({ MONITOR_CONFIG: '/x.yml' }, () => text).warnings).toStrictEqual([
+    expect.stringMatching(/^target phone tells everybody/),
+  ]);
+});
+
 test('one Redis for both', () => {
   expect(loadConfig({ REDIS_DURABLE_URL: 'redis://127.0.0.1:6379' }, readFile).durableRedis).toBeNull();
 });

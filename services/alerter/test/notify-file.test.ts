@@ -88,10 +88,10 @@ describe('a mistake', () => {
     [
       'a name twice',
       `notify: [${PHONE}, ${PHONE}]`,
-      /column 54: "notify\[1\]" has the name of an entry before it$/,
+      /column 54: "notify\[1\]" has the name "phone" of an entry before it \(line 1, column 10\)$/,
     ],
-    ['no list', 'notify: {}', /"notify" must be an array/],
-    ['nothing in it', 'notify:', /"notify" must be an array/],
+    ['no list', 'notify: {}', /"notify" has to be a list: "- " stands before each entry/],
+    ['nothing in it', 'notify:', /"notify" has to be a list: "- " stands before each entry/],
     [
       '101 targets',
       `notify:\n${Array.from({ length: 101 }, (_, n) => `- {name: t${n}, kind: ntfy, url: "http://a"}\n`).join('')}`,
@@ -104,6 +104,11 @@ describe('a mistake', () => {
       /maintenance\[0\]" needs days or hours, and their timeZone$/,
     ],
     ['maintenance without time zone', 'maintenance: [{name: a, days: sun}]', /needs a timeZone for its days/],
+    [
+      'another member in maintenance',
+      'maintenance: [{name: a, day: sun}]',
+      /day" is not allowed; allowed: name, match, servers, days, hours, timeZone$/,
+    ],
     ['maintenance without name', 'maintenance: [{days: sun, timeZone: UTC}]', /name" is required/],
     ['a heartbeat of nothing', 'heartbeat: {}', /"heartbeat" needs url or urlFile$/],
     [
@@ -121,7 +126,7 @@ describe('a mistake', () => {
       'heartbeat: https://hc.example/SECRET',
       /"heartbeat" must be of type object$/,
     ],
-    ['a member of nobody', 'notifications: []', /"notifications" is not allowed/],
+    ['a member of nobody', 'notifications: []', /"notifications" is not allowed; allowed: .*notify/],
   ])('%s', (_what, text, mistake) => {
     const mistakes = mistakesIn(text);
     expect(mistakes).toStrictEqual([expect.stringMatching(mistake)]);
@@ -174,10 +179,26 @@ describe('reading', () => {
   });
 
   test('the file is read that is named, and what it names is looked at', () => {
+    const { targets, ...rest } = parse(WHOLE);
+    const read = targets.map((target) =>
+      target.address.urlFile === null
+        ? target
+        : { ...target, digest: expect.not.stringMatching(target.digest) },
+    );
     expect(readNotifyFile(PATH, readFile)).toStrictEqual({
-      file: parse(WHOLE),
+      file: { ...rest, targets: read },
       warnings: ['heartbeat: urlFile is "/run/secrets/heartbeat", which is empty'],
     });
+  });
+
+  test('a target is another once the file with its address says another', () => {
+    const digests = (address: string): readonly string[] =>
+      readNotifyFile(PATH, (path) =>
+        path === '/run/secrets/slack' ? address : readFile(path),
+      ).file.targets.map(({ digest }) => digest);
+    const [phone, team] = digests('https://hooks.example/1');
+    expect(digests('https://hooks.example/1')).toStrictEqual([phone, team]);
+    expect(digests('https://hooks.example/2')).toStrictEqual([phone, expect.not.stringMatching(team ?? '')]);
   });
 
   test('a file that isn’t there may come later', () => {
@@ -189,12 +210,58 @@ describe('reading', () => {
     ]);
   });
 
+  test('what isn’t there by half a path says where it was looked for', () => {
+    files.set('/half.yml', 'notify: [{name: bot, kind: telegram, secretFile: ./bot, chat: 5}]');
+    expect(readNotifyFile('/half.yml', readFile).warnings).toStrictEqual([
+      'target bot: secretFile is "./bot", which can\'t be read, seen from the folder that the alerter was started in ' +
+        "(ENOENT: no such file or directory, open './bot')",
+    ]);
+  });
+
   test.each(['slack', 'discord'])('an address of %s is better in a file of its own', (kind) => {
     files.set('/open.yml', `notify: [{name: open, kind: ${kind}, url: "https://hooks.example/SECRET"}]`);
     const { warnings } = readNotifyFile('/open.yml', readFile);
     expect(warnings).toStrictEqual([
       'target open has its url in MONITOR_CONFIG, and whoever knows that can write there; put it into a file of its own, ' +
         'and name the file as urlFile',
+    ]);
+  });
+
+  test.each([
+    [
+      'ntfy without a topic',
+      'kind: ntfy, url: "https://ntfy.sh"',
+      'its address has to end with a topic, as in https://ntfy.sh/my-topic',
+    ],
+    [
+      'a file of slack without an address',
+      'kind: slack, urlFile: /run/word',
+      'urlFile /run/word has to be an address that begins with https:// or http://',
+    ],
+    [
+      'a file of discord without an address',
+      'kind: discord, urlFile: /run/word',
+      'urlFile /run/word has to be an address that begins with https:// or http://',
+    ],
+    [
+      'a secret of a webhook that is no key',
+      'kind: webhook, url: "https://a.example", secretFile: /run/word',
+      'secretFile has to hold whsec_ and 24 to 64 random bytes in base64 in each line',
+    ],
+    [
+      'e-mail to a web address',
+      'kind: email, urlFile: /run/secrets/slack, from: a@b.example, to: a@b.example',
+      'urlFile /run/secrets/slack has to be an address that begins with smtps:// or smtp://',
+    ],
+    [
+      'a bot without its token',
+      'kind: telegram, secretFile: /run/word, chat: 5',
+      'secretFile has to hold the token that BotFather gave for the bot',
+    ],
+  ])('%s is told at the start', (_what, entry, mistake) => {
+    files.set('/run/word', 'SECRET\n').set('/odd.yml', `notify: [{name: odd, ${entry}}]`);
+    expect(readNotifyFile('/odd.yml', readFile).warnings).toStrictEqual([
+      `target odd can't be told anything: ${mistake}`,
     ]);
   });
 

@@ -98,13 +98,21 @@ describe('a mistake in an entry', () => {
     ['hours without time zone', `${NTFY}, hours: 08:00-18:00`, /notify\[0\]" needs a timeZone/],
     ['days without time zone', `${NTFY}, days: mon`, /notify\[0\]" needs a timeZone/],
     ['no time zone', `${NTFY}, timeZone: Mars/Olympus`, /is "Mars\/Olympus"; allowed: the name/],
-    ['a time without unit', `${NTFY}, for: 30`, /for" must be a string/],
+    [
+      'a time without unit',
+      `${NTFY}, for: 30`,
+      /for" is no time with its unit; allowed: a time of up to a day, as in 30s, 5m or 2h$/,
+    ],
     ['a long time', `${NTFY}, for: 25h`, /for" is "25h"; allowed: a time of up to a day/],
     ['a long groupWait', `${NTFY}, groupWait: 61m`, /allowed: a time of up to an hour/],
     ['messages too often', `${NTFY}, groupInterval: 29s`, /is "29s"; allowed: a time of at least 30s/],
     ['repeats too often', `${NTFY}, repeat: 59s`, /allowed: a time of at least a minute/],
     ['repeats too seldom', `${NTFY}, repeat: 169h`, /allowed: a time of at least a minute, and up to 168h/],
-    ['another member', `${NTFY}, until: 5`, /until" is not allowed in a target of kind ntfy$/],
+    [
+      'another member',
+      `${NTFY}, until: 5`,
+      /kind ntfy; allowed: name, .*repeat, url, urlFile, secretFile, days, hours, timeZone$/,
+    ],
     ['a chat', `${NTFY}, chat: 5`, /chat" is not allowed in a target of kind ntfy/],
   ])('%s', (_what, entry, mistake) => {
     const mistakes = mistakesInTarget(entry);

@@ -91,8 +91,12 @@ export function alertsHeadOf(changes: Partial<AlertsHead> = {}): AlertsHead {
 }
 
 /** A target that is well, and was told nothing so far. */
-export function targetOf(name = 'phone'): TargetStatus {
-  return { name, kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: null };
+export function targetOf(name = 'phone', changes: Partial<TargetStatus> = {}): TargetStatus {
+  return {
+    ...{ name, kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: null },
+    testAgeMs: null,
+    ...changes,
+  };
 }
 
 /** The alerts message's JSON. */

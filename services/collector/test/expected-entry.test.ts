@@ -76,7 +76,11 @@ describe('a mistake in an entry', () => {
   test.each([
     ['no match', 'for: 5m', /^line 2, column 5: "expected\[0\].match" is required$/],
     ['an empty match', 'match: ""', /not allowed to be empty/],
-    ['an unknown member', 'match: a, until: 5', /column 16: "expected\[0\].until" is not allowed/],
+    [
+      'an unknown member',
+      'match: a, until: 5',
+      /column 16: "expected\[0\].until" is not allowed; allowed: match, servers, for, atLeast, days,/,
+    ],
     ['no server', 'match: a, servers: []', /must contain at least 1 items/],
     ['a malformed server', 'match: a, servers: [Main]', /column 26: 1 to 32 lower-case letters/],
     [
@@ -96,7 +100,11 @@ describe('a mistake in an entry', () => {
     ['days without time zone', 'match: a, days: mon', /expected\[0\]" needs a timeZone/],
     ['a time zone alone', 'match: a, timeZone: UTC', /has a timeZone, but no days or hours/],
     ['no time zone', 'match: a, days: mon, timeZone: Mars/Olympus', /is "Mars\/Olympus"; allowed: the name/],
-    ['a time without unit', 'match: a, for: 30', /for" must be a string/],
+    [
+      'a time without unit',
+      'match: a, for: 30',
+      /for" is no time with its unit; allowed: a time of up to a day/,
+    ],
     ['a time of days', 'match: a, for: 1d', /for" is "1d"; allowed: a time of up to a day/],
     ['a long time', 'match: a, for: 25h', /allowed: a time of up to a day/],
     ['a count of a name', 'match: a, atLeast: 1', /has atLeast, which is for globs/],

@@ -108,14 +108,14 @@ theme: dark
       'line 6, column 5: "streams[0].match" must be a string',
       'line 7, column 5: "streams[1].match" is required',
       'line 9, column 5: "streams[2].color" is not allowed',
-      'line 10, column 1: "theme" is not allowed',
+      'line 10, column 1: "theme" is not allowed; allowed: thresholds, offAirMinutes, streams, expected, notify, maintenance, heartbeat',
     ]);
   });
 
   test.each([
     ['a text', 'hello', 'line 1, column 1: "value" must be of type object'],
     ['a list', '\n- match: cam', 'line 2, column 1: "value" must be of type object'],
-    ['no streams', 'streams:', 'line 1, column 1: "streams" must be an array'],
+    ['no streams', 'streams:', 'line 1, column 1: "streams" has to be a list'],
     ['a number as text', 'thresholds: {discards: {warning: "5"}}', 'line 1, column 25: .* must be a number'],
     ['no number', 'thresholds: {discards: {warning: .nan}}', 'line 1, column 25: .* must be a number'],
     ['no limit', 'thresholds: {discards: {warning: .inf}}', 'line 1, column 25: .*infinity'],
@@ -151,7 +151,7 @@ theme: dark
 describe('syntax', () => {
   test.each([
     ['thresholds:\n  a: [1', 'line 2, column 8: '],
-    ['thresholds: {}\nthresholds: {}', 'line 2, column 1: Map keys must be unique'],
+    ['thresholds: {}\nthresholds: {}', 'line 2, column 1: a member of this name stands above'],
     ['a: 1\n b: 2', 'line 1, column 4: '],
     ['thresholds:\n\tdiscards: 1', 'line 2, column 1: '],
     ['a: 1\n---\nb: 2', 'line 2, column 1: Source contains multiple documents'],

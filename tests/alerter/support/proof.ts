@@ -34,6 +34,9 @@ export function expectTold(target: TargetProcess, alerts: readonly ToldAlert[]):
   const invented = [...fired.keys(), ...resolved.keys()].filter((id) => !ids.has(id));
   const early = [...fired].filter(([id, { first }]) => first > (resolved.get(id)?.last ?? -1));
   expect({ invented, early }).toStrictEqual({ invented: [], early: [] });
+  // A message that was tried is tried until it is taken.
+  const takenIds = new Set(taken.map(({ id }) => id));
+  expect(messages.filter(({ id }) => !takenIds.has(id))).toStrictEqual([]);
   const bodies = new Map<string, string>();
   for (const { id, body } of messages) {
     expect(bodies.get(id) ?? body).toBe(body);
@@ -70,4 +73,16 @@ function placesOf(
       places.set(id, { first: places.get(id)?.first ?? place, last: place });
   }
   return places;
+}
+
+/** Proves that each message of which the log of notifications says that it was delivered was taken; none was given up. */
+export function expectDelivered(
+  targets: readonly TargetProcess[],
+  log: readonly Readonly<Record<string, unknown>>[],
+): void {
+  const wrong = log.filter(({ target: name, messageId, outcome }) => {
+    const messages = targets.find((target) => target.name === name)?.came() ?? [];
+    return outcome !== 'delivered' || !messages.some(({ id, isTaken }) => isTaken && id === messageId);
+  });
+  expect(wrong).toStrictEqual([]);
 }

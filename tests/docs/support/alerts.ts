@@ -24,7 +24,14 @@ export function alertsHeadAt(nowMs: number, epoch: number, seq: number): AlertsH
     counts: { pending: 0, firing: 1, recovering: 0, unknown: 0, resolved: 0, silenced: 0 },
     targets: [
       {
-        ...({ name: 'phone', kind: 'ntfy', state: 'ok', error: null, queueAgeMs: null } as const),
+        ...({
+          name: 'phone',
+          kind: 'ntfy',
+          state: 'ok',
+          error: null,
+          queueAgeMs: null,
+          testAgeMs: null,
+        } as const),
         deliveredAt: timeAt(epoch),
       },
     ],

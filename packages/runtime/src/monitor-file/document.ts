@@ -1,4 +1,5 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { syntaxText } from './syntax-text.ts';
 
 /** Where something stands: names of members, places in lists. */
 export type MemberPath = readonly (string | number)[];
@@ -36,12 +37,13 @@ function positionOf(document: Document, lines: LineCounter, path: MemberPath): s
 }
 
 /** What YAML itself finds wrong, and globs without quotes: to YAML, `*` begins an alias. */
-function syntaxMistakes(document: Document, lines: LineCounter): string[] {
-  const mistakes = document.errors.map(({ message, linePos }) => {
-    const [{ line, col } = { line: 1, col: 1 }] = linePos ?? [];
-    return `line ${line}, column ${col}: ${message.split('\n')[0] ?? ''}`;
+function syntaxMistakes(document: Document, lines: LineCounter): readonly string[] {
+  const mistakes = document.errors.map(({ message, pos }) => {
+    const { line, col } = lines.linePos(pos[0]);
+    return `line ${line}, column ${col}: ${syntaxText(message)}`;
   });
-  if (mistakes.length > 0) return mistakes;
+  // What is wrong in one place may be so for two rules.
+  if (mistakes.length > 0) return [...new Set(mistakes)];
   visit(document, {
     Alias: (_key, alias) => {
       if (alias.resolve(document) !== undefined) return;
@@ -54,7 +56,7 @@ function syntaxMistakes(document: Document, lines: LineCounter): string[] {
 /** Parses the text of a YAML file. */
 export function parseYaml(text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   return {
     mistakes: syntaxMistakes(document, lines),
     value: () => (document.toJS() as unknown) ?? undefined,

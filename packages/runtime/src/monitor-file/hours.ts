@@ -53,19 +53,24 @@ function readTimeZone(value: string, helpers: CustomHelpers) {
 }
 
 const text = Joi.string();
+/** What an entry may say of the time in which it holds. */
+export const HOURS_MEMBERS: Joi.SchemaMap = {
+  days: Joi.alternatives(text.custom(readDays), Joi.array().items(text).min(1).custom(readDays)),
+  hours: text.custom(readHours),
+  timeZone: text.custom(readTimeZone),
+};
 
 /** What an entry may hold: these members, and the hours in which it holds; they become {@link WrittenHours}. */
-export const withHours = (members: Joi.SchemaMap): Joi.ObjectSchema =>
-  Joi.object({
-    ...members,
-    days: Joi.alternatives(text.custom(readDays), Joi.array().items(text).min(1).custom(readDays)),
-    hours: text.custom(readHours),
-    timeZone: text.custom(readTimeZone),
-  }).custom((written: WrittenHours, { message }) =>
-    written.timeZone === undefined && hoursOf(written) !== null
-      ? message({ custom: '{{#label}} needs a timeZone for its days or hours' })
-      : written,
-  );
+export const withHours = (members: Joi.SchemaMap): Joi.ObjectSchema => {
+  const all = { ...members, ...HOURS_MEMBERS };
+  return Joi.object(all)
+    .messages({ 'object.unknown': `{{#label}} is not allowed; allowed: ${Object.keys(all).join(', ')}` })
+    .custom((written: WrittenHours, { message }) =>
+      written.timeZone === undefined && hoursOf(written) !== null
+        ? message({ custom: '{{#label}} needs a timeZone for its days or hours' })
+        : written,
+    );
+};
 
 /** The hours in which an entry holds; `null` = always. */
 export function hoursOf({ days, hours, timeZone = 'UTC' }: WrittenHours): Hours | null {

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { SettingsError } from '../settings/settings-error.ts';
-import { parseYaml } from './document.ts';
+import { parseYaml, type YamlFile } from './document.ts';
 
 /** Members of MONITOR_CONFIG. Each service reads its own, and passes over the others. */
 const MEMBERS = [
@@ -17,10 +17,23 @@ type MemberName = (typeof MEMBERS)[number];
 
 const NAME_OF_MEMBER = /^[\w-]{1,40}$/;
 
+/** For all that the schemas have no words of their own for. */
+const TEXTS = {
+  'array.base': '{{#label}} has to be a list: "- " stands before each entry, or [ and ] around them',
+  'array.unique': '{{#label}} has the name "{{#value.name}}" of an entry before it',
+};
+
 /** What is wrong; without the name of a member that is none, as in `{url:https://…}`: that may hold a secret. */
-function mistakeOf({ type, path, message }: Joi.ValidationErrorItem): string {
-  if (type !== 'object.unknown' || NAME_OF_MEMBER.test(String(path.at(-1)))) return message;
-  return 'a member (hidden) has a name that none has; is a blank missing behind a colon?';
+function mistakeOf({ type, path, message, context }: Joi.ValidationErrorItem, file: YamlFile): string {
+  if (type === 'array.unique') {
+    const before: unknown = context?.['dupePos'];
+    return `${message} (${file.placeOf([...path.slice(0, -1), Number(before)])})`;
+  }
+  if (type !== 'object.unknown') return message;
+  if (!NAME_OF_MEMBER.test(String(path.at(-1)))) {
+    return 'a member (hidden) has a name that none has; is a blank missing behind a colon?';
+  }
+  return path.length === 1 ? `${message}; allowed: ${MEMBERS.join(', ')}` : message;
 }
 
 const PASSED_OVER = Object.fromEntries(MEMBERS.map((name) => [name, Joi.any().strip()]));
@@ -39,9 +52,15 @@ export function readMembers<Part extends { readonly [Name in MemberName]?: unkno
   const file = parseYaml(text);
   if (file.mistakes.length > 0) throw refuse(file.mistakes);
   const schema = Joi.object<Part>({ ...PASSED_OVER, ...members });
-  const result = schema.validate(file.value() ?? {}, { abortEarly: false, convert: false });
+  const result = schema.validate(file.value() ?? {}, {
+    abortEarly: false,
+    convert: false,
+    messages: TEXTS,
+  });
   if (result.error === undefined) return result.value;
-  const mistakes = result.error.details.map((detail) => `${file.placeOf(detail.path)}: ${mistakeOf(detail)}`);
+  const mistakes = result.error.details.map(
+    (detail) => `${file.placeOf(detail.path)}: ${mistakeOf(detail, file)}`,
+  );
   throw refuse(mistakes);
 }
 

@@ -47,8 +47,8 @@ describe('one file, several readers', () => {
 
   test('what is of no service is a mistake, with all others', () => {
     expect(mistakesIn('notify: []\nnotfy: []\nstreams: 5\n')).toStrictEqual([
-      'MONITOR_CONFIG x.yml, line 3, column 1: "streams" must be an array',
-      'MONITOR_CONFIG x.yml, line 2, column 1: "notfy" is not allowed',
+      'MONITOR_CONFIG x.yml, line 3, column 1: "streams" has to be a list: "- " stands before each entry, or [ and ] around them',
+      'MONITOR_CONFIG x.yml, line 2, column 1: "notfy" is not allowed; allowed: thresholds, offAirMinutes, streams, expected, notify, maintenance, heartbeat',
     ]);
   });
 
@@ -68,8 +68,42 @@ describe('one file, several readers', () => {
 
   test('a member that is there twice is a mistake', () => {
     expect(mistakesIn('notify: []\nnotify: []')).toStrictEqual([
-      expect.stringMatching(/^MONITOR_CONFIG x\.yml, line 2, column 1: Map keys must be unique/),
+      'MONITOR_CONFIG x.yml, line 2, column 1: a member of this name stands above already',
     ]);
+  });
+
+  test.each([
+    ['streams:\n  - *\n', 'line 2, column 5: what begins with * needs quotes, as in "*"'],
+    ['streams: [*cam]\n', 'line 1, column 11: what begins with * needs quotes: "*cam"'],
+    ['streams: &\n', 'line 1, column 10: what begins with & needs quotes'],
+    ['streams: [@a]\n', 'line 1, column 11: what begins with @, ` or % needs quotes'],
+    [
+      'notify:\n  - name: a\n   kind: ntfy\n',
+      'line 3, column 1: it is indented otherwise than the lines above; what belongs together begins in the same column',
+    ],
+    [
+      'notify:\n  - name: a\n  kind: ntfy\n',
+      'line 3, column 1: it is indented otherwise than the lines above; what belongs together begins in the same column',
+    ],
+    [
+      'notify:\n- {name: a}\n - {name: b}\n',
+      'line 3, column 2: it is indented otherwise than the lines above; what belongs together begins in the same column',
+    ],
+    [
+      'notify:\n  - name: a\n      kind: ntfy\n',
+      'line 2, column 11: a colon is missing, the line below is indented too far, or a text with a colon has no quotes',
+    ],
+    [
+      'notify\nstreams: []\n',
+      'line 1, column 1: a colon is missing, the line below is indented too far, or a text with a colon has no quotes',
+    ],
+    ['streams: []\nnotify\n', 'line 2, column 1: a colon and a value are missing behind this name'],
+    ['notify:\n\t- name: a\n', 'line 2, column 1: it is indented with a tab; use blanks'],
+    ['notify: [{\n', 'line 2, column 1: a bracket that was opened above, { or [, isn’t closed'],
+    ['streams: "a\n', 'line 2, column 1: a quote that was opened above isn’t closed'],
+    ['streams: ["\\q"]\n', 'line 1, column 12: Invalid escape sequence \\q'],
+  ])('%j is told in words for people, once', (text, mistake) => {
+    expect(mistakesIn(text)).toStrictEqual([`MONITOR_CONFIG x.yml, ${mistake}`]);
   });
 
   test.each(['[]', 'text', '5'])('a file that is %s is none', (text) => {

@@ -61,7 +61,7 @@ const acknowledgement = {
 
 const notifiedTarget = {
   target: word('Name of the target'),
-  state: oneOfKnown(['firing', 'resolved'], 'What it was told last'),
+  state: oneOfKnown(['firing', 'resolved'], 'What it was told last, or is being told'),
   at: time.description('When that message was made'),
 } satisfies Record<keyof NotifiedTarget, Joi.Schema>;
 
@@ -86,9 +86,13 @@ export const alertSchema = Joi.object<Alert>({
     .required()
     .description('Who has taken it on, null while nobody has'),
   notified: Joi.array()
-    .items(Joi.object<NotifiedTarget>(notifiedTarget).unknown(true).description('What a target was told'))
+    .items(
+      Joi.object<NotifiedTarget>(notifiedTarget)
+        .unknown(true)
+        .description('What a target was told, or is being told'),
+    )
     .required()
-    .description('Targets that were told of it'),
+    .description('Targets that were told of it, or whose message about it is on its way'),
 } satisfies Record<keyof Alert, Joi.Schema>)
   .unknown(true)
   .description('Something that someone is told of');
@@ -123,6 +127,7 @@ const target = {
     .description('Why it fails, without secrets; null where it doesn’t'),
   deliveredAt: timeOrNull('When a message was delivered last, null if never'),
   queueAgeMs: measure('ms', 'How long what waits has waited, null where nothing does'),
+  testAgeMs: measure('ms', 'How long ago a test was sent to it last, null if never'),
 } satisfies Record<keyof TargetStatus, Joi.Schema>;
 
 /** How a target does. */

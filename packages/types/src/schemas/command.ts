@@ -72,7 +72,9 @@ export const silenceRequestSchema = Joi.object<SilenceRequest>({
     .valid(...REASON_CODES)
     .description('Only alerts with no other reason than of this code; all unless given'),
   comment: sentComment.description('Why it is made'),
-  until: time.description('When it ends, at most 30 days from now'),
+  until: time
+    .messages({ 'string.isoDate': '{{#label}} is no time; allowed: one as in 2026-11-29T22:00:00Z' })
+    .description('When it ends, at most 30 days from now'),
 } satisfies Record<keyof SilenceRequest, Joi.Schema>)
   .or('server', 'stream', 'reason')
   .description('For what nobody is to be told: what all its members select, at least one of the first three');

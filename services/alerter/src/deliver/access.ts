@@ -1,4 +1,4 @@
-import { lookAtFile } from '@mediamtx-monitor/runtime';
+import { type FileLook, lookAtFile } from '@mediamtx-monitor/runtime';
 import type { TargetAddress } from '../model.ts';
 import { TargetError } from './ending.ts';
 
@@ -13,10 +13,13 @@ export interface TargetAccess {
  * What the files of an address hold now: they are read for each try, so that a change counts at once.
  * @throws {TargetError} that names the setting and the file
  */
-export function readAccess({ url, urlFile, secretFile }: TargetAddress): TargetAccess {
+export function readAccess(
+  { url, urlFile, secretFile }: TargetAddress,
+  look: (path: string) => FileLook = lookAtFile,
+): TargetAccess {
   return {
-    url: urlFile === null ? url : (linesIn('urlFile', urlFile)[0] ?? null),
-    secrets: secretFile === null ? [] : linesIn('secretFile', secretFile),
+    url: urlFile === null ? url : (linesIn('urlFile', urlFile, look(urlFile))[0] ?? null),
+    secrets: secretFile === null ? [] : linesIn('secretFile', secretFile, look(secretFile)),
   };
 }
 
@@ -38,8 +41,7 @@ export function secretOf({ secrets }: TargetAccess): string {
   return secret;
 }
 
-function linesIn(setting: string, path: string): readonly string[] {
-  const { text, failure } = lookAtFile(path);
+function linesIn(setting: string, path: string, { text, failure }: FileLook): readonly string[] {
   if (text === null) throw new TargetError(`${setting} ${path} can’t be read (${failure})`);
   const lines = text
     .split('\n')

@@ -8,13 +8,8 @@ import { type TryEnding, failed, TargetError } from './ending.ts';
 import { endingOf } from './answer.ts';
 import { connectionFailure } from './connection-failure.ts';
 import type { HttpKind, HttpRequest } from './http-kind.ts';
-import { Alertmanager } from './kinds/alertmanager.ts';
-import { DISCORD } from './kinds/discord.ts';
+import { httpKinds } from './kinds.ts';
 import { sendEmail } from './kinds/email.ts';
-import { NTFY } from './kinds/ntfy.ts';
-import { SLACK } from './kinds/slack.ts';
-import { TELEGRAM } from './kinds/telegram.ts';
-import { WEBHOOK } from './kinds/webhook.ts';
 import { post } from './post.ts';
 
 export interface DeliveryOptions {
@@ -34,7 +29,7 @@ const TIMEOUT_MS = 15_000;
 /** Brings messages to targets over HTTP and SMTP. */
 export class TargetDelivery implements Delivery {
   readonly #options: Required<DeliveryOptions>;
-  readonly #kinds: Readonly<Record<Exclude<Target['kind'], 'email'>, HttpKind>>;
+  readonly #kinds = httpKinds();
   /** Cut what runs. */
   readonly #running = new Set<AbortController>();
   /** Names of targets that are being tried, or whose result nobody has taken. */
@@ -44,14 +39,6 @@ export class TargetDelivery implements Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = { timeoutMs: TIMEOUT_MS, ...options };
-    this.#kinds = {
-      webhook: WEBHOOK,
-      alertmanager: new Alertmanager(),
-      ntfy: NTFY,
-      slack: SLACK,
-      discord: DISCORD,
-      telegram: TELEGRAM,
-    };
   }
 
   offer(

@@ -1,1 +1,2 @@
 export { type DeliveryOptions, TargetDelivery } from './delivery.ts';
+export { rehearse } from './rehearsal.ts';

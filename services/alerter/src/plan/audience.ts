@@ -31,7 +31,8 @@ export class TargetAudience {
 
   constructor(targets: readonly Target[]) {
     this.targets = targets;
-    this.#scopes = new Scopes(targets);
+    // Streams of a server that can't be read aren't seen: who is told of them is told of it.
+    this.#scopes = new Scopes(targets.map(({ servers, match }) => ({ servers, match, hasServers: true })));
     this.#concerns = targets.map((target, place) => ({ target, place, isSelecting: true }));
     // Whoever takes over what is told has hours of his own.
     this.#schedules = targets.map(({ kind, hours }) =>

@@ -4,6 +4,7 @@ import {
   type AlertSilence,
   MAX_SILENCE_MS,
   MAX_SILENCES,
+  TEST_INTERVAL_MS,
 } from '@mediamtx-monitor/types';
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
@@ -33,7 +34,6 @@ interface Done {
   readonly effect: CommandEffect;
 }
 
-const TEST_INTERVAL_MS = 60_000;
 /** So many messages of a queue were given up before. */
 const MAX_REPLAYS = 20;
 

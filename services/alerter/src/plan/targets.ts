@@ -65,12 +65,13 @@ export function firingFor(
 
 /** How a target does. */
 export function targetStatus(
-  { name, queue, deliveredAt, error, isDisabled }: StoredTarget,
+  { name, queue, deliveredAt, error, isDisabled, testedAtMs }: StoredTarget,
   { kind }: Target,
   { atMs }: AlertMoment,
 ): TargetStatus {
   const state = isDisabled ? 'disabled' : error === null ? 'ok' : 'failing';
   const oldestMs = queue.reduce((oldest, { queuedAtMs }) => Math.min(oldest, queuedAtMs), Infinity);
   const queueAgeMs = queue.length === 0 ? null : atMs - oldestMs;
-  return { name, kind, state, error, deliveredAt, queueAgeMs };
+  const testAgeMs = testedAtMs === null ? null : atMs - testedAtMs;
+  return { name, kind, state, error, deliveredAt, queueAgeMs, testAgeMs };
 }

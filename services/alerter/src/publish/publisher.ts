@@ -68,7 +68,7 @@ export class AlertsPublisher {
       const message = messageJson(content, number, this.#options.clock.wallMs());
       const outcome = await this.#ticks.publish(number, {
         sets: [{ key: names.alertsLatest, value: message }],
-        publishes: [{ channel: names.alertsChannel, message }],
+        publishes: [{ channel: names.channel('alerts'), message }],
       });
       if (outcome === 'published') return null;
       return outcome === 'late'

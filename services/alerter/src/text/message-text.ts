@@ -105,9 +105,11 @@ function toneOf(first: Section, sections: readonly Section[]): Tone {
 
 function headline(section: Section, text: AlertText): string {
   const [first, ...others] = section.alerts;
-  const what = sharedWhat(section.alerts, text) ?? text.texts.inTrouble;
   const isOne = others.length === 0 && section.count === 1 && first !== undefined;
-  return `${isOne ? text.name(first.subject) : subjectsText(section, text)}: ${what}`;
+  const who = isOne ? text.name(first.subject) : subjectsText(section, text);
+  // A title that ends with what was wrong reads as if it still were.
+  if (section.news === 'resolved') return who;
+  return `${who}: ${sharedWhat(section.alerts, text) ?? text.texts.inTrouble}`;
 }
 
 /** What is wrong with all of them; `undefined` where that differs. */

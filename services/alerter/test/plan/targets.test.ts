@@ -146,9 +146,10 @@ describe('how a target does', () => {
     world.tick(ILL, { afterMs: 7_000 });
     expect(statusOf(world)).toStrictEqual({
       ...{ name: 'phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: 7_000 },
+      testAgeMs: null,
     });
     world.command({ type: 'target.test', by: 'ann', target: 'phone' });
-    expect(statusOf(world)?.queueAgeMs).toBe(7_000);
+    expect(statusOf(world)).toMatchObject({ queueAgeMs: 7_000, testAgeMs: 0 });
     world.deliver();
     expect(statusOf(world)).toMatchObject({ state: 'ok', queueAgeMs: null });
     expect(statusOf(world)?.deliveredAt).not.toBeNull();

@@ -31,7 +31,17 @@ beforeEach(() => {
 
 const CONTENT: AlertsContent = {
   counts: { pending: 0, firing: 1, recovering: 0, unknown: 0, resolved: 0, silenced: 0 },
-  targets: [{ name: 'phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: null }],
+  targets: [
+    {
+      name: 'phone',
+      kind: 'ntfy',
+      state: 'ok',
+      error: null,
+      deliveredAt: null,
+      queueAgeMs: null,
+      testAgeMs: null,
+    },
+  ],
   silences: [SILENCE],
   alerts: [alert()],
 };
@@ -48,7 +58,7 @@ async function followed(): Promise<readonly AlertsMessage[]> {
   const messages: AlertsMessage[] = [];
   const subscriber = ended(new Redis(url));
   subscriber.on('message', (_channel, text) => messages.push(JSON.parse(text) as AlertsMessage));
-  await subscriber.subscribe(names.alertsChannel);
+  await subscriber.subscribe(names.channel('alerts'));
   return messages;
 }
 

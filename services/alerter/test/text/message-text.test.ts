@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Style, writeAlert, writeMessage, type WrittenMessage } from '../../src/text/index.ts';
-import type { TargetMessage } from '../../src/model.ts';
+import type { TargetMessage, TextLanguage } from '../../src/model.ts';
 import { alert, AT, news, reason, resolved, stream } from '../support/messages.ts';
 
 const STYLE: Style = {
@@ -115,7 +115,7 @@ describe('one alert', () => {
 
   test('that is over says how long it lasted', () => {
     expect(write(news({ resolved: [resolved(alert())] }))).toStrictEqual({
-      title: 'Resolved: studio/cam1: Off air',
+      title: 'Resolved: studio/cam1',
       lines: [
         'It was: Off air',
         'Stream: studio/cam1',
@@ -125,6 +125,15 @@ describe('one alert', () => {
       link: 'https://monitor.example.com/?stream=main/studio/cam1',
       tone: 'resolved',
     });
+  });
+
+  test('that is over doesn’t end with what was wrong, in its title', () => {
+    const over = [resolved(alert({ reasons: [reason({ code: 'not-live' })] }))];
+    const host = [...over, resolved(alert({ subject: { kind: 'host', host: 'media-1' } }))];
+    const titlesOf = (language: TextLanguage) =>
+      [over, host].map((some) => write(news({ resolved: some }), { language }).title);
+    expect(titlesOf('en')).toStrictEqual(['Resolved: studio/cam1', 'Resolved: 1 host, 1 stream']);
+    expect(titlesOf('de')).toStrictEqual(['Behoben: studio/cam1', 'Behoben: 1 Rechner, 1 Stream']);
   });
 });
 
@@ -262,7 +271,7 @@ test('the dashboard may stand below a path', () => {
 test('one alert can be written by itself', () => {
   const written = writeAlert(resolved(alert()), AT, STYLE);
   expect([written.title, written.cause, written.tone]).toStrictEqual([
-    'Resolved: studio/cam1: Off air',
+    'Resolved: studio/cam1',
     'It was live: its publisher stopped, or its connection broke.',
     'resolved',
   ]);

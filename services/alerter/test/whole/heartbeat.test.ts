@@ -16,6 +16,7 @@ const settled = (count: number) =>
 test('a heartbeat is given while all works, however MediaMTX does', async () => {
   const { scene, start } = stage();
   const one = await start(withHeartbeat(stage()));
+  scene.says(WELL);
   await scene.pass(1, one);
   await settled(1);
   scene.says({ attention: null, reasons: [reason({ code: 'server-unreachable' })] });
@@ -28,6 +29,7 @@ test('a heartbeat is given while all works, however MediaMTX does', async () => 
 test('a target that fails doesn’t keep it from being given', async () => {
   const { scene, start, answer } = stage();
   const one = await start(withHeartbeat(stage()));
+  scene.says(WELL);
   await scene.pass(1, one);
   await settled(1);
   answer(500);
@@ -43,6 +45,7 @@ test('a target that fails doesn’t keep it from being given', async () => {
 test('a try that never comes to an end does', async () => {
   const { scene, start, answer } = stage();
   const one = await start(withHeartbeat(stage()));
+  scene.says(WELL);
   await scene.pass(1, one);
   answer(null);
   await scene.command({ type: 'target.test', target: 'hook' });
@@ -62,6 +65,13 @@ test.each([
       await scene.pass(7);
     },
   ],
+  [
+    'no server is listed any more, as in a Redis that was emptied',
+    async ({ scene }: AlertStage) => {
+      scene.says(null);
+      await scene.live.flushall();
+    },
+  ],
 ])('no heartbeat is given while %s', async (_, happens) => {
   const { scene, start } = stage();
   const one = await start(withHeartbeat(stage()));
@@ -73,9 +83,17 @@ test.each([
   expect(beats()).toBe(1);
 });
 
+test('none is given before a server is heard of', async () => {
+  const { scene, start } = stage();
+  const one = await start(withHeartbeat(stage()));
+  await scene.pass(20, one);
+  expect(beats()).toBe(0);
+});
+
 test('a standby gives none', async () => {
   const { scene, start } = stage();
   const [one, other] = [await start(withHeartbeat(stage())), await start(withHeartbeat(stage()))];
+  scene.says(WELL);
   await scene.pass(25, one, other);
   await settled(3);
 });

@@ -10,6 +10,7 @@ const HEADERS: Partial<Readonly<Record<ProblemCode, HeaderName>>> = {
   'method-not-allowed': 'Allow',
   'too-many-requests': 'Retry-After',
   'too-many-reads': 'Retry-After',
+  'tested-already': 'Retry-After',
   'too-many-clients': 'Retry-After',
   'too-many-filters': 'Retry-After',
   'store-unavailable': 'Retry-After',

@@ -7,6 +7,8 @@ import { RefusedError } from './refusal.ts';
 export interface KnownAlerts {
   readonly head: AlertsHead;
   readonly alerts: readonly RecordFields[];
+  /** Time since they were told, in ms. */
+  readonly ageMs: number;
 }
 
 /** The newest message of alerts; `undefined` where none was published for a day. */
@@ -29,5 +31,5 @@ export async function alertsAtWork(feed: Feed): Promise<KnownAlerts> {
         'same Redis.',
     });
   }
-  return { head: tick.head, alerts: tick.records };
+  return { head: tick.head, alerts: tick.records, ageMs: feed.age(tick)?.ageMs ?? 0 };
 }

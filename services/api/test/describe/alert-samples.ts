@@ -25,8 +25,24 @@ export const SILENCES: readonly AlertSilence[] = [
   },
 ];
 export const TARGETS: readonly TargetStatus[] = [
-  { name: 'phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: AT, queueAgeMs: null },
-  { name: 'ops', kind: 'email', state: 'failing', error: 'refused', deliveredAt: null, queueAgeMs: 5 },
+  {
+    name: 'phone',
+    kind: 'ntfy',
+    state: 'ok',
+    error: null,
+    deliveredAt: AT,
+    queueAgeMs: null,
+    testAgeMs: 60_000,
+  },
+  {
+    name: 'ops',
+    kind: 'email',
+    state: 'failing',
+    error: 'refused',
+    deliveredAt: null,
+    queueAgeMs: 5,
+    testAgeMs: null,
+  },
 ];
 export const NOTIFICATION: NotificationEntry = {
   ...{ id: '1-0', messageId: 'm1', target: 'phone', targetKind: 'ntfy', kind: 'alerts' },

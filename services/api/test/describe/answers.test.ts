@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { atEnd } from '../bench.ts';
 import { happening } from '../happening.ts';
-import { alertsHeadOf, headOf, hostsHeadOf } from '../publisher.ts';
+import { alertsHeadOf, freshTimes, headOf, hostsHeadOf, targetOf } from '../publisher.ts';
 import { serve } from '../serve.ts';
 import { bearer, CHANGES, DEAD, MAIN, neverEnding, OPERATORS } from './changes.ts';
 import { askUnderHost, beginAsking, describedAnswers, EVENT_STREAM, NAME, OPERATIONS } from './asking.ts';
@@ -217,6 +217,17 @@ describe('every answer is as described', () => {
       const path = change.path.replace('1-0', String(id));
       await ask(path, 502, { ...change, headers: bearer('ops') });
     }
+  });
+
+  test.each([
+    ['target-gone', 409, { state: 'disabled' }],
+    ['tested-already', 429, { testAgeMs: 0 }],
+  ] as const)('to operators whose target can’t be tested now: %s', async (code, status, changes) => {
+    const { ask, publisher } = await beginAsking({ config: OPERATORS }, seen);
+    const { publishedAt } = freshTimes();
+    await publisher.storeAlerts({ ...MAIN.head, publishedAt, targets: [targetOf('main', changes)] });
+    const asked = { method: 'POST', headers: bearer('ops') };
+    expect((await ask('/api/targets/main/test', status, asked)).text).toContain(code);
   });
 
   test('to bodies that are not as they should be', async () => {

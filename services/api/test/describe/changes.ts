@@ -23,7 +23,7 @@ export const MAIN = {
   }),
 };
 /** What could not be delivered, as it is kept. */
-export const DEAD = JSON.stringify({ ...SAMPLES.NotificationEntry[1], id: undefined });
+export const DEAD = JSON.stringify({ ...SAMPLES.NotificationEntry[1], target: 'main', id: undefined });
 /** Everything that an operator may do. */
 export const CHANGES = [
   {

@@ -40,6 +40,13 @@ describe('a silence that is not as it should be', () => {
     expect(lines.filter((line) => line.startsWith('error'))).toStrictEqual([]);
   });
 
+  test('that lasts for so long: its end is a time', async () => {
+    const { ask } = await startChanges();
+    expect((await ask({ body: { ...SILENCE, until: '2h' } })).body.detail).toMatch(
+      /"until" is no time; allowed: one as in 2026-11-29T22:00:00Z/,
+    );
+  });
+
   test.each([
     ['is of no type', { 'Content-Type': 'text/plain' }, 415],
     [

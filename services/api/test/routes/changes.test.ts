@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { alerterCommandSchema } from '@mediamtx-monitor/types/schemas';
+import { targetOf } from '../publisher.ts';
 import type { ApiBenchOptions } from '../started-api.ts';
 import { HEAD, inMs, SILENCE, startChanges } from './start-changes.ts';
 
@@ -31,7 +32,7 @@ describe('an operator', () => {
   test('ends one, takes an alert on, tests a target, and has sent again what could not be delivered', async () => {
     const { ask, commands, publisher } = await startChanges();
     const { redis, names } = publisher;
-    const entry = { messageId: 'm', target: 'x', outcome: 'dead', at: inMs(0), message: { id: 'm' } };
+    const entry = { messageId: 'm', target: 'my phone', outcome: 'dead', at: inMs(0), message: { id: 'm' } };
     const dead = await redis.xadd(names.notifications, '*', 'json', JSON.stringify(entry));
     const asked = [
       await ask({ method: 'DELETE', path: '/api/silences/s1' }),
@@ -77,6 +78,44 @@ describe('an operator', () => {
     expect([status, await commands()]).toStrictEqual([404, []]);
   });
 
+  test('is told that a target is gone, or isn’t configured any more, before anything is sent to it', async () => {
+    const { ask, commands, publisher, tell } = await startChanges();
+    const { redis, names } = publisher;
+    const idOf = async (target: string): Promise<string> => {
+      const entry = { messageId: 'm', target, outcome: 'dead', at: inMs(0), message: { id: 'm' } };
+      return String(await redis.xadd(names.notifications, '*', 'json', JSON.stringify(entry)));
+    };
+    const gone = targetOf('hook', { state: 'disabled', error: 'it is gone' });
+    await tell({ ...HEAD, seq: 2, targets: [gone] });
+    const [ofGone, ofOther] = [await idOf('hook'), await idOf('my phone')];
+    const codes: (string | undefined)[] = [];
+    for (const path of [
+      '/api/targets/hook/test',
+      `/api/notifications/${ofGone}/replay`,
+      `/api/notifications/${ofOther}/replay`,
+    ]) {
+      const { status, body } = await ask({ path, body: '' });
+      codes.push(`${status} ${body.code}`);
+    }
+    expect(codes).toStrictEqual(['409 target-gone', '409 target-gone', '404 unknown-target']);
+    expect(await commands()).toStrictEqual([]);
+  });
+
+  test('tests a target once a minute, and is told when it may again', async () => {
+    const { ask, clock, commands, tell } = await startChanges();
+    const again = () => ask({ path: '/api/targets/my%20phone/test', body: '' });
+    await tell({ ...HEAD, seq: 2, targets: [targetOf('my phone', { testAgeMs: 48_500 })] });
+    const refused = await again();
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toStrictEqual([
+      ...[429, 'tested-already', '12'],
+    ]);
+    clock.advance(10_600);
+    expect((await again()).headers.get('retry-after')).toBe('1');
+    expect(await commands()).toStrictEqual([]);
+    clock.advance(900);
+    expect((await again()).status).toBe(202);
+  });
+
   test('is told where no alerter is at work, or none any more', async () => {
     const { ask, clock, commands, publisher } = await startChanges();
     clock.advance(3 * HEAD.intervalMs + 1);
@@ -89,13 +128,10 @@ describe('an operator', () => {
   });
 
   test('finds no room for more silences than there may be', async () => {
-    const { ask, publisher, api } = await startChanges();
+    const { ask, tell } = await startChanges();
     const [silence] = HEAD.silences;
     const silences = Array.from({ length: 200 }, (_, n) => ({ ...silence, id: `s${n}` }));
-    await publisher.publishAlerts({ ...HEAD, seq: 2, silences: silences as unknown as typeof HEAD.silences });
-    await eventually(() => {
-      expect(api.feed.ticks('alerts')[0]?.head?.seq).toBe(2);
-    });
+    await tell({ ...HEAD, seq: 2, silences: silences as unknown as typeof HEAD.silences });
     expect(await ask()).toMatchObject({ status: 409, body: { code: 'too-many-silences' } });
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { alertRecord, eventually } from '@mediamtx-monitor/testkit';
-import type { AlerterCommand } from '@mediamtx-monitor/types';
+import type { AlerterCommand, AlertsHead } from '@mediamtx-monitor/types';
 import { alertsHeadOf, targetOf } from '../publisher.ts';
 import { type ApiBenchOptions, startApi } from '../started-api.ts';
 
@@ -68,7 +68,14 @@ export async function startChanges({ config = {}, ...options }: ApiBenchOptions 
     (await publisher.redis.xrange(publisher.names.commands, '-', '+')).map(
       ([, [, json = '']]) => JSON.parse(json) as AlerterCommand,
     );
-  return { ...bench, ask, commands };
+  /** Has the alerter tell something else. */
+  const tell = async (head: AlertsHead): Promise<void> => {
+    await publisher.publishAlerts(head);
+    await eventually(() => {
+      expect(bench.api.feed.ticks('alerts')[0]?.head?.seq).toBe(head.seq);
+    });
+  };
+  return { ...bench, ask, commands, tell };
 }
 interface ChangeAnswer {
   readonly id?: string;

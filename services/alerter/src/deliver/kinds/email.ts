@@ -30,13 +30,8 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
  * @throws {TargetError}, and anything when the signal aborts
  */
 export async function sendEmail(attempt: DeliveryAttempt, signal: AbortSignal): Promise<TryEnding> {
-  const { access, target } = attempt;
-  const url = urlOf(access, target.address, ['smtps:', 'smtp:']);
-  const secure = url.protocol === 'smtps:';
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const port = url.port === '' ? (secure ? TLS_PORT : PORT) : Number(url.port);
+  const { host, port, secure, auth } = mailServerOf(attempt);
   const mail = mailOf(attempt);
-  const auth = url.username === '' ? {} : { auth: authOf(url, attempt) };
   const socket = addAbortSignal(signal, connect({ host, port }));
   try {
     await new Promise<void>((resolve, reject) => {
@@ -58,6 +53,18 @@ export async function sendEmail(attempt: DeliveryAttempt, signal: AbortSignal): 
   } finally {
     socket.destroy();
   }
+}
+
+/** Where it goes, and how one shows who one is there. @throws {TargetError} */
+export function mailServerOf(attempt: DeliveryAttempt) {
+  const url = urlOf(attempt.access, attempt.target.address, ['smtps:', 'smtp:']);
+  const secure = url.protocol === 'smtps:';
+  return {
+    secure,
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? (secure ? TLS_PORT : PORT) : Number(url.port),
+    auth: url.username === '' ? {} : { auth: authOf(url, attempt) },
+  };
 }
 
 function authOf(url: URL, { access }: DeliveryAttempt): { readonly user: string; readonly pass: string } {

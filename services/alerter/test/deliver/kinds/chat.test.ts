@@ -80,7 +80,7 @@ describe('Slack', () => {
     expect(textOf(bodies[0]?.['text'])).toContain(
       '🔴 &lt;!channel&gt; @everyone *a*_b_`c`~d~ [x](http://e.example) &amp; &lt;@U1&gt; ||s|| gnp: Off air\n',
     );
-    expect(textOf(bodies[1]?.['text'])).toMatch(/^🟢 Resolved: studio\/cam1: Off air\n/);
+    expect(textOf(bodies[1]?.['text'])).toMatch(/^🟢 Resolved: studio\/cam1\n/);
     expect(textOf(bodies[1]?.['text'])).toMatch(
       /\nhttps:\/\/monitor\.example\.com\/\?stream=main\/studio\/cam1$/,
     );
@@ -140,7 +140,7 @@ describe('Telegram', () => {
     const bodies = await taken(check, at, (wrong) =>
       wrong === undefined ? [200, '{"ok":true,"result":{}}'] : [400, '{"ok":false}'],
     );
-    expect(textOf(bodies[1]?.['text'])).toMatch(/^🟢 Resolved: studio\/cam1: Off air\n/);
+    expect(textOf(bodies[1]?.['text'])).toMatch(/^🟢 Resolved: studio\/cam1\n/);
   });
 
   test('has taken a message only where it says so', async () => {
@@ -201,7 +201,7 @@ describe('ntfy', () => {
     );
     expect(bodies[1]).toStrictEqual({
       topic: 'my-topic_1',
-      title: 'Resolved: studio/cam1: Off air',
+      title: 'Resolved: studio/cam1',
       message: expect.stringMatching(/^It was: Off air\n/),
       priority: 3,
       tags: ['white_check_mark'],
