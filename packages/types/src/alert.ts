@@ -115,7 +115,10 @@ export interface AlertsHead extends TickNumber {
   readonly silences: readonly AlertSilence[];
 }
 
-/** What the alerter publishes: those that fire first, then the others, the newest first; at most MAX_ALERTS_SHOWN. */
+/**
+ * What the alerter publishes: those that fire first, then the others, the newest first; at most MAX_ALERTS_SHOWN, fewer
+ * where they are long.
+ */
 export interface AlertsMessage extends AlertsHead {
   readonly alerts: readonly Alert[];
 }

@@ -21,23 +21,23 @@ interface Room {
 interface Pool {
   readonly held: readonly (readonly [string, StoredAlert])[];
   readonly fresh: readonly (readonly [string, IllSubject])[];
-  readonly sizeOf: (one: Sized) => number;
+  readonly sizeOf: (one: OfSubject) => number;
   readonly maxSize: number;
 }
 
-type Sized = Pick<StoredAlert, 'subject'>;
+type OfSubject = Pick<StoredAlert, 'subject'>;
 
 /** An alert that may make room. */
 interface Giver {
   readonly key: string;
   readonly size: number;
-  readonly readiness: Readiness;
+  readonly readiness: GivingOrder;
   readonly changedAtMs: number;
 }
 
 /** What makes room first is the least. For anything in trouble that is what is over, for what is critical any. */
 const READINESS = { over: 0, overUntold: 1, idle: 2, told: 3 } as const;
-type Readiness = (typeof READINESS)[keyof typeof READINESS];
+type GivingOrder = (typeof READINESS)[keyof typeof READINESS];
 
 /**
  * Which of what is newly in trouble gets an alert, where there are too many: the worst. What was resolved makes room for
@@ -71,8 +71,8 @@ export function makeRoom(
 function poolOf(
   alerts: ReadonlyMap<string, StoredAlert>,
   fresh: ReadonlyMap<string, IllSubject>,
-  isPart: (one: Sized) => boolean,
-  sizeOf: (one: Sized) => number,
+  isPart: (one: OfSubject) => boolean,
+  sizeOf: (one: OfSubject) => number,
   maxSize: number,
 ): Pool {
   return {
@@ -84,7 +84,7 @@ function poolOf(
 }
 
 function roomIn({ held, fresh, sizeOf, maxSize }: Pool): Room {
-  const sum = (ones: readonly (readonly [string, Sized])[]): number =>
+  const sum = (ones: readonly (readonly [string, OfSubject])[]): number =>
     ones.reduce((size, [, one]) => size + sizeOf(one), 0);
   let free = maxSize - sum(held);
   if (sum(fresh) <= free) return { kept: fresh, displaced: [], droppedCount: 0 };
@@ -122,7 +122,7 @@ function roomIn({ held, fresh, sizeOf, maxSize }: Pool): Room {
 }
 
 /** How readily an alert makes room; `null` = for nothing. */
-function readinessOf(alert: StoredAlert): Readiness | null {
+function readinessOf(alert: StoredAlert): GivingOrder | null {
   if (alert.state === 'resolved') return isToldInFull(alert) ? READINESS.over : READINESS.overUntold;
   const isIdle = isToldInFull(alert);
   if (alert.severity === 'warning') return isIdle ? READINESS.idle : READINESS.told;
@@ -138,14 +138,14 @@ function isCritical({ reasons }: IllSubject): boolean {
   return reasons.some(({ severity }) => severity === 'critical');
 }
 
-function isStream({ subject }: Sized): boolean {
+function isStream({ subject }: OfSubject): boolean {
   return subject.kind === 'stream';
 }
 
-function hasLongName(one: Sized): boolean {
+function hasLongName(one: OfSubject): boolean {
   return nameLength(one) > LONG_NAME_LENGTH;
 }
 
-function nameLength({ subject }: Sized): number {
+function nameLength({ subject }: OfSubject): number {
   return subject.kind === 'stream' ? subject.stream.length : 0;
 }

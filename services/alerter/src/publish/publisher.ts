@@ -24,6 +24,9 @@ export interface AlertsPublisherOptions {
 /** Time between two messages, at most. */
 const INTERVAL_MS = 5_000;
 
+/** Longest message, in bytes: it goes to everybody who follows, with each change. */
+const MAX_ALERTS_BYTES = 8_388_608;
+
 /** Publishes alerts: at each change, and else now and then. */
 export class AlertsPublisher {
   readonly #options: AlertsPublisherOptions;
@@ -95,8 +98,18 @@ export class AlertsPublisher {
   }
 }
 
-/** A message as JSON, its members in the contract's order. */
-function messageJson(content: AlertsContent, { epoch, seq }: TickNumber, publishedAtMs: number): string {
+/** A message as JSON, its members in the contract's order, with as many of the first alerts as it has room for. */
+function messageJson(content: AlertsContent, number: TickNumber, publishedAtMs: number): string {
+  let { alerts } = content;
+  let json = jsonOf(content, number, publishedAtMs);
+  while (alerts.length > 0 && Buffer.byteLength(json) > MAX_ALERTS_BYTES) {
+    alerts = alerts.slice(0, Math.floor(alerts.length / 2));
+    json = jsonOf({ ...content, alerts }, number, publishedAtMs);
+  }
+  return json;
+}
+
+function jsonOf(content: AlertsContent, { epoch, seq }: TickNumber, publishedAtMs: number): string {
   const { counts, targets, silences, alerts } = content;
   const message: AlertsMessage = {
     type: 'alerts',

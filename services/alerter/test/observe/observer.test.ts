@@ -76,6 +76,18 @@ describe('a server', () => {
     ]);
   });
 
+  test('has no more reasons than are kept, and these say no more', async () => {
+    const reasons = Array.from({ length: 30 }, () =>
+      reason({ code: 'list-missing', detail: 'x'.repeat(1_000) }),
+    );
+    await publishedServer(redis, names).publish({
+      attention: { count: 1, worst: [troubled('cam', ...reasons)] },
+    });
+    const { observation } = await observer.observe();
+    const seen = observation.ill.get(subjectKey(CAM))?.reasons ?? [];
+    expect(seen.map(({ detail }) => detail?.length)).toStrictEqual(new Array(20).fill(500));
+  });
+
   test('tells which streams something is wrong with, and for how long by its own clock', async () => {
     const publishedAt = '1999-01-01T00:01:00.000Z';
     const worst = [

@@ -13,7 +13,7 @@ import { Redis } from 'ioredis';
 import { useConnections } from '../../../../packages/runtime/test/support/redis-connections.ts';
 import { type AlertsContent, AlertsPublisher } from '../../src/publish/index.ts';
 import { commandRedis } from '../support/command-redis.ts';
-import { alert } from '../support/messages.ts';
+import { alert, stream } from '../support/messages.ts';
 import { SILENCE } from '../support/states.ts';
 
 const ended = useConnections();
@@ -82,6 +82,21 @@ test('a message says who, when and all that it tells, to followers and in its ke
   expect(JSON.parse(text)).toStrictEqual(messages[0]);
   // So that the few bytes before the array tell the rest.
   expect(text.indexOf('"alerts":[')).toBeGreaterThan(text.indexOf('"silences"'));
+});
+
+test('a message has as many of the first alerts as it has room for', async () => {
+  const redis = await connected();
+  const publisher = await publisherOn(redis);
+  const alerts = Array.from({ length: 2_000 }, (_each, index) =>
+    alert({ id: `${index}`, subject: stream('📹'.repeat(2_000)) }),
+  );
+  await publisher.publish(1, () => ({ ...CONTENT, alerts }));
+  const text = (await redis.get(names.alertsLatest)) ?? '';
+  const message = JSON.parse(text) as AlertsMessage;
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(8_388_608);
+  expect(message.counts).toStrictEqual(CONTENT.counts);
+  expect(message.alerts).toStrictEqual(alerts.slice(0, 500));
+  expect(log.lines).toStrictEqual([]);
 });
 
 test('a message comes with each change, and else every 5 s', async () => {
