@@ -63,9 +63,14 @@ export class AvailabilityFold {
   }
 }
 
+type EventOfAlerter = Extract<
+  StoredEvent,
+  { readonly type: `${'alert' | 'silence' | 'notification'}.${string}` }
+>;
+
 /** What the alerter writes down says nothing of when anybody looked. */
-function isOfAlerter({ type }: StoredEvent): boolean {
-  return /^(?:alert|silence|notification)\./.test(type);
+function isOfAlerter(event: StoredEvent): event is EventOfAlerter {
+  return /^(?:alert|silence|notification)\./.test(event.type);
 }
 
 /** When a server was looked at, as far as its own events don't tell. */
@@ -88,7 +93,7 @@ class ServerTally {
     this.#isObserved = new Timeline(window.fromMs, window.toMs, true);
   }
 
-  add(event: StoredEvent): void {
+  add(event: Exclude<StoredEvent, EventOfAlerter>): void {
     const observed = this.#isObserved;
     const { atMs, beganMs, unseenMs } = eventTimes(event);
     const lastMs = this.#lastMs;
