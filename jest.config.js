@@ -44,7 +44,7 @@ export default {
   globalTeardown: '<rootDir>/packages/testkit/src/jest/global-teardown.ts',
   testTimeout: 60_000,
   // Most tests wait more than they reckon: with as many workers as processors, these would be idle for a third of the time.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
   // With ES modules each test file leaks some megabytes into its worker.
   workerIdleMemoryLimit: '400MB',
 };

@@ -15,7 +15,7 @@ import { startAlerter } from './support/alerter-process.ts';
 import { startTarget } from './support/target.ts';
 
 /** Of some 10 s each. */
-const ROUNDS = Number(process.env['ROUNDS'] ?? 4);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 2);
 const SEED = Number(process.env['ALERTS_SEED'] ?? Date.now() % 2 ** 31);
 const PREFIX = 'rounds';
 const STRUCK_PER_ROUND = 5;

@@ -78,7 +78,7 @@ describe('a bare proxy_pass: another Host, no upgrades', () => {
         events().map(({ path, status }) => [new URL(path, proxy.url).searchParams.get('topics'), status]),
       ).toStrictEqual(
         expect.arrayContaining([
-          ['streams,hosts', 200],
+          ['streams,hosts,alerts', 200],
           ['connections', 200],
         ]),
       );
