@@ -16,8 +16,8 @@ function isOrdinary(text: string): boolean {
   return text.split('/').every((segment) => !['', '.', '..'].includes(segment));
 }
 
-/** Where picomatch departs from its own rules: a dot behind stars at the beginning. */
-const PECULIAR = /^\*+\./;
+/** Where picomatch departs from its own rules: a dot behind stars at the beginning, and between stars. */
+const PECULIAR = /^\*+\.|\*\.\*/;
 
 test('globs match what they did with picomatch', () => {
   const parts = fc.constantFrom('a', 'b', 'c', '-', '.', '/', '/', '*', '*', '**', '?', '\\*', '\\?');
