@@ -80,6 +80,7 @@ export {
 } from './redis/command-failures.ts';
 export {
   connectInBackground,
+  connectionPart,
   connectPatiently,
   type ConnectionOptions,
   createCommandConnection,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Clock,
   COMMAND_TIMEOUT_MS,
-  connectPatiently,
+  connectionPart,
   createCommandConnection,
   HealthPort,
   type Logger,
@@ -40,7 +40,6 @@ const INTERVAL_SECONDS = 1;
 const SAVE_INTERVAL_MS = 2_000;
 /** What is saved may be large. */
 const DURABLE_TIMEOUT_MS = 3_000;
-const CONNECT_PATIENCE_MS = 2_000;
 
 /** An alerter with its connections, which aren't made yet. */
 interface WiredAlerter {
@@ -122,14 +121,4 @@ export function createAlerter(config: AlerterConfig, edges: AlerterEdges): Part[
     loop,
     new ServiceManagerPart({ manager: serviceManager, status: () => alerter.status, outages }),
   ];
-}
-
-function connectionPart(name: string, redis: Redis): Part {
-  return {
-    name,
-    start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
-    stop: () => {
-      redis.disconnect();
-    },
-  };
 }

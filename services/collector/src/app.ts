@@ -3,7 +3,7 @@ import { redisNames } from '@mediamtx-monitor/types';
 import {
   type Clock,
   connectInBackground,
-  connectPatiently,
+  connectionPart,
   createCommandConnection,
   HealthPort,
   type Logger,
@@ -14,7 +14,6 @@ import {
   type ServiceManager,
   ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
-import type { Redis } from 'ioredis';
 import type { CollectorConfig, ServerConfig } from './config.ts';
 import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS, type DeriveSettings, RECONNECT_WINDOW_MS } from './derive/index.ts';
@@ -51,7 +50,6 @@ type Several<Item> = readonly [Item, ...Item[]];
 
 /** Part of the interval after which a command to Redis has failed. */
 const COMMAND_TIMEOUT_SHARE = 0.75;
-const CONNECT_PATIENCE_MS = 2_000;
 const MS_PER_SECOND = 1_000;
 const MS_PER_DAY = 86_400_000;
 
@@ -161,17 +159,7 @@ export function createCollectorParts(
         ? []
         : [new ExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
     ],
-    redis: connectionPart('Redis connection', redis, () => connectPatiently(redis, CONNECT_PATIENCE_MS)),
-  };
-}
-
-function connectionPart(name: string, redis: Redis, start: Part['start']): Part {
-  return {
-    name,
-    start,
-    stop: () => {
-      redis.disconnect();
-    },
+    redis: connectionPart('Redis connection', redis),
   };
 }
 

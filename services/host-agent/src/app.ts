@@ -1,7 +1,7 @@
 import {
   addProcessMetrics,
   type Clock,
-  connectPatiently,
+  connectionPart,
   createCommandConnection,
   HealthPort,
   HistoryWriter,
@@ -16,7 +16,6 @@ import {
   ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
 import { type HostRecord, redisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
 import { HostAgent } from './agent.ts';
 import type { HostAgentConfig } from './config.ts';
@@ -34,7 +33,6 @@ export interface HostAgentEdges {
 /** Parts of the interval after which the host has not answered, and a command to Redis has failed. */
 const READ_TIMEOUT_SHARE = 0.25;
 const COMMAND_TIMEOUT_SHARE = 0.5;
-const CONNECT_PATIENCE_MS = 2_000;
 
 /** The running agent, as parts in the order of their start: read → derive → publish. */
 export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges): Part[] {
@@ -80,16 +78,6 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
   ];
   const manager = new ServiceManagerPart({ manager: serviceManager, status: () => agent.status, outages });
   return [processMetrics, health, ...connections, history, loop, manager];
-}
-
-function connectionPart(name: string, redis: Redis): Part {
-  return {
-    name,
-    start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
-    stop: () => {
-      redis.disconnect();
-    },
-  };
 }
 
 /** What of a record is kept of a host. */

@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { systemClock } from '../clock.ts';
+import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { patiently } from '../patience.ts';
 import type { RedisTarget } from '../settings/redis.ts';
@@ -11,6 +12,8 @@ import { watchConnection } from './watch.ts';
 
 const MAX_RETRY_DELAY_MS = 500;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A start waits no longer for a connection; it is made in the background from then on. */
+const START_PATIENCE_MS = 2_000;
 /** After this long without traffic, TCP asks whether the other side is still there. */
 const KEEP_ALIVE_MS = 10_000;
 
@@ -101,4 +104,19 @@ export async function connectPatiently(redis: Redis, patienceMs: number): Promis
 /** Starts connecting; the connection goes on trying by itself, so a failure is only reported to its watcher. */
 export function connectInBackground(redis: Redis): void {
   redis.connect().catch(() => undefined);
+}
+
+/** A connection as a part of a service: its start waits a while for it, or as `start` has it. */
+export function connectionPart(
+  name: string,
+  redis: Redis,
+  start: Part['start'] = () => connectPatiently(redis, START_PATIENCE_MS),
+): Part {
+  return {
+    name,
+    start,
+    stop: () => {
+      redis.disconnect();
+    },
+  };
 }
