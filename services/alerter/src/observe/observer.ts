@@ -36,8 +36,12 @@ export class LiveObserver {
 
   /** Looks once. While Redis can't be read, nothing is seen. Never rejects. */
   async observe(): Promise<Sight> {
-    const isRead = await this.#attempt(SERVERS_FAILURE, (readAt) => this.#servers.read(readAt));
-    const areHostsRead = isRead && (await this.#attempt(HOSTS_FAILURE, (readAt) => this.#hosts.read(readAt)));
+    const isRead = await this.#attempt(SERVERS_FAILURE, async () => {
+      await this.#time.read();
+      await this.#servers.read(this.#readMoment());
+    });
+    const areHostsRead =
+      isRead && (await this.#attempt(HOSTS_FAILURE, () => this.#hosts.read(this.#readMoment())));
     const servers = isRead ? this.#servers.now() : new Map<string, ServerSight>();
     const hosts = areHostsRead ? this.#hosts.now() : new Map<string, HostSight>();
     return {
@@ -53,10 +57,14 @@ export class LiveObserver {
     return this.#servers.isSimulated(server);
   }
 
-  async #attempt(failure: string, read: (readAt: ReadMoment) => Promise<void>): Promise<boolean> {
+  /** By Redis's clock, as it was carried on since that was asked. */
+  #readMoment(): ReadMoment {
+    return { redisMs: this.#time.inMs(0), monotonicMs: this.#source.clock.monotonicMs() };
+  }
+
+  async #attempt(failure: string, read: () => Promise<void>): Promise<boolean> {
     try {
-      await this.#time.read();
-      await read({ redisMs: this.#time.inMs(0), monotonicMs: this.#source.clock.monotonicMs() });
+      await read();
       this.#failures.clear(failure);
       return true;
     } catch (error) {
