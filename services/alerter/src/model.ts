@@ -135,6 +135,9 @@ export interface Queued {
   readonly nextTryAtMs: number;
 }
 
+/** A target that wants not to be asked for longer is asked all the same. */
+export const MAX_RETRY_AFTER_MS = 3_600_000;
+
 /** How a try to deliver a message went. `gone`: the target doesn't exist any more. */
 export interface TryResult {
   readonly target: string;
@@ -196,7 +199,7 @@ export interface Target {
   readonly kind: TargetKind;
   /** The least severity that it is told of. */
   readonly severity: Severity;
-  /** Glob for names of streams; `null` = all, and servers and hosts. */
+  /** Glob for names of streams; servers it is told of, too, and hosts only with `null` = all. */
   readonly match: string | null;
   /** Ids of servers; `null` = all, and hosts. */
   readonly servers: readonly string[] | null;

@@ -73,11 +73,6 @@ export class LeasedHash {
     return (this.#lease ?? this.#watch.lease)?.note ?? null;
   }
 
-  /** Redis's Unix time in ms; `undefined` until it has told it. */
-  get redisNowMs(): number | undefined {
-    return this.#time.nowMs;
-  }
-
   /**
    * Takes the lease where nobody holds it: none stands there, its holder let go of it, or has been silent for two
    * intervals. `null` while somebody does. Rejects while Redis doesn't answer.

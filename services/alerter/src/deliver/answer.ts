@@ -1,3 +1,4 @@
+import { MAX_RETRY_AFTER_MS } from '../model.ts';
 import { DELIVERED, type TryEnding, failed } from './ending.ts';
 
 /** What a target answered. */
@@ -6,7 +7,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
-const MAX_RETRY_AFTER_MS = 3_600_000;
 const SECOND_MS = 1_000;
 
 /**

@@ -1,10 +1,10 @@
 import type { Alert } from '@mediamtx-monitor/types';
 import type { Target, TargetMessage } from '../model.ts';
-import type { Style, WrittenMessage } from '../text/index.ts';
+import { type Style, writeMessage, type WrittenMessage } from '../text/index.ts';
 import type { TargetAccess } from './access.ts';
 
-/** One try to bring a message to a target. */
-export interface DeliveryAttempt {
+/** What a try begins with. */
+interface AttemptParts {
   readonly target: Target;
   readonly message: TargetMessage;
   /** What the files of its address hold now. */
@@ -13,8 +13,28 @@ export interface DeliveryAttempt {
   readonly firing: readonly Alert[];
   /** Unix time in ms: for labels and signatures. */
   readonly wallMs: number;
+}
+
+/** One try to bring a message to a target. */
+export interface DeliveryAttempt extends AttemptParts {
   /** How texts are written for the target, escaped as its kind needs it. */
   readonly style: (escape: Style['escape']) => Style;
   /** The message in words. */
   readonly write: (escape: Style['escape']) => WrittenMessage;
+}
+
+/** @param surroundings what texts say of where all of this runs */
+export function attemptOf(
+  parts: AttemptParts,
+  { dashboardUrl, isSimulated }: Pick<Style, 'dashboardUrl' | 'isSimulated'>,
+): DeliveryAttempt {
+  const { language, timeZone } = parts.target;
+  const style = (escape: Style['escape']): Style => ({
+    language,
+    timeZone,
+    dashboardUrl,
+    isSimulated,
+    escape,
+  });
+  return { ...parts, style, write: (escape) => writeMessage(parts.message, style(escape)) };
 }

@@ -1,9 +1,8 @@
 import type { Alert } from '@mediamtx-monitor/types';
 import { errorText, type Logger } from '@mediamtx-monitor/runtime';
 import type { Delivery, Queued, Target, TargetMessage, TryResult } from '../model.ts';
-import { type Style, writeMessage } from '../text/index.ts';
 import { readAccess } from './access.ts';
-import type { DeliveryAttempt } from './attempt.ts';
+import { attemptOf, type DeliveryAttempt } from './attempt.ts';
 import { type TryEnding, failed, TargetError } from './ending.ts';
 import { endingOf } from './answer.ts';
 import { connectionFailure } from './connection-failure.ts';
@@ -93,21 +92,12 @@ export class TargetDelivery implements Delivery {
     firing: readonly Alert[],
     signal: AbortSignal,
   ): Promise<TryEnding> {
-    const style = (escape: Style['escape']): Style => ({ ...this.#styleOf(target), escape });
-    const attempt: DeliveryAttempt = {
-      ...{ target, message, firing, style },
-      access: readAccess(target.address),
-      wallMs: this.#options.wallMs(),
-      write: (escape) => writeMessage(message, style(escape)),
-    };
+    const access = readAccess(target.address);
+    const parts = { target, message, access, firing, wallMs: this.#options.wallMs() };
+    const attempt = attemptOf(parts, this.#options);
     return target.kind === 'email'
       ? sendEmail(attempt, signal)
       : send(this.#kinds[target.kind], attempt, signal);
-  }
-
-  #styleOf({ language, timeZone }: Target): Omit<Style, 'escape'> {
-    const { dashboardUrl, isSimulated } = this.#options;
-    return { language, timeZone, dashboardUrl, isSimulated };
   }
 
   #failure(error: unknown, target: Target, isCut: boolean): TryEnding {

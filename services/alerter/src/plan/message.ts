@@ -1,3 +1,4 @@
+import { emptyMessage, type TargetMessageHead } from '../empty-message.ts';
 import { isoTime } from '../iso-time.ts';
 import type { AlertMoment, AlertsView, Queued, StoredAlert, TargetMessage } from '../model.ts';
 import { worstAlerts } from './worst.ts';
@@ -11,9 +12,6 @@ export interface MessageAlerts {
   readonly repeated: readonly StoredAlert[];
   readonly resolved: readonly StoredAlert[];
 }
-
-/** What a message says of itself. */
-export type TargetMessageHead = Pick<TargetMessage, 'id' | 'target' | 'at'>;
 
 export function alertsMessage(
   head: TargetMessageHead,
@@ -50,15 +48,4 @@ export function queued(message: TargetMessage, { atMs }: AlertMoment, { isReplay
 
 export function messageHead(id: string, target: string, { wallMs }: AlertMoment): TargetMessageHead {
   return { id, target, at: isoTime(wallMs) };
-}
-
-function emptyMessage(
-  { id, target, at }: TargetMessageHead,
-  kind: TargetMessage['kind'],
-  goneTarget: string | null,
-): TargetMessage {
-  return {
-    ...{ id, target, kind, goneTarget, at },
-    ...{ fired: [], firedCount: 0, repeated: [], repeatedCount: 0, resolved: [], resolvedCount: 0 },
-  };
 }

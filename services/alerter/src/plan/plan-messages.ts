@@ -1,11 +1,12 @@
 import type { Severity } from '@mediamtx-monitor/types';
+import type { TargetMessageHead } from '../empty-message.ts';
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
 import type { AlerterState, AlertMoment, AlertsView, Notified, StoredAlert, StoredTarget } from '../model.ts';
 import type { TargetAudience } from './audience.ts';
 import { Desk, dueAtMs } from './desk.ts';
 import { markOf, Marks } from './marks.ts';
-import { alertsMessage, type TargetMessageHead, messageHead, queued } from './message.ts';
+import { alertsMessage, messageHead, queued } from './message.ts';
 import { newsOf } from './news.ts';
 
 /** What planning needs beside the state. */

@@ -1,13 +1,14 @@
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
-import type {
-  AlerterState,
-  AlertMoment,
-  EndedMessage,
-  Queued,
-  StoredTarget,
-  TargetMessage,
-  TryResult,
+import {
+  type AlerterState,
+  type AlertMoment,
+  type EndedMessage,
+  MAX_RETRY_AFTER_MS,
+  type Queued,
+  type StoredTarget,
+  type TargetMessage,
+  type TryResult,
 } from '../model.ts';
 import { goneMessage, messageHead, queued } from './message.ts';
 
@@ -24,7 +25,6 @@ const OLD_MS = 600_000;
 const OLD_WAIT_MS = 300_000;
 /** So long a message is tried. */
 const GIVEN_UP_MS = 86_400_000;
-const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /** Takes how tries went. What isn't in its target's queue any more is passed over. */
 export function takeResults(
