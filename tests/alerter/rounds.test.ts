@@ -71,8 +71,14 @@ test(
         `  - { name: ${name}, kind: webhook, url: "${url}", for: 0s, groupWait: 1s, groupInterval: 30s }\n`,
     );
     writeFileSync(file, `notify:\n${entries.join('')}`);
-    const urls = { REDIS_URL: live.url, REDIS_DURABLE_URL: durable.url, MONITOR_CONFIG: file };
-    const alerters = [await rig.add(startAlerter(PREFIX, urls)), await rig.add(startAlerter(PREFIX, urls))];
+    const start = () =>
+      rig.add(
+        startAlerter(
+          { url: live.url, prefix: PREFIX },
+          { REDIS_DURABLE_URL: durable.url, MONITOR_CONFIG: file },
+        ),
+      );
+    const alerters = [await start(), await start()];
     const victims: readonly StruckPart[] = [
       ...alerters.map(({ kill, start }) => ({ strike: kill, heal: start })),
       ...alerters.map(({ freeze, thaw }) => ({ strike: freeze, heal: thaw })),

@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Alert } from '@mediamtx-monitor/types';
+import { startStandIn } from '../../services/alerter/test/support/stand-in.ts';
 import { createRig } from '../support/rig.ts';
 import { startAlerter } from '../support/services.ts';
 import { publish, PROTOCOLS } from './support/media.ts';
@@ -28,29 +27,16 @@ const delivered: HookMessage[] = [];
 let mediamtx: Mediamtx;
 
 beforeAll(async () => {
-  const receiver = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { data } = JSON.parse(Buffer.concat(chunks).toString()) as { readonly data: HookMessage };
-      delivered.push({ ...data, atMs: performance.now() });
-      response.end();
-    });
+  const receiver = await startStandIn((response, { body }) => {
+    const { data } = JSON.parse(body) as { readonly data: HookMessage };
+    delivered.push({ ...data, atMs: performance.now() });
+    response.end();
   });
-  receiver.listen(0, '127.0.0.1');
-  await once(receiver, 'listening');
-  await rig.add({
-    stop: () => {
-      receiver.close();
-      return Promise.resolve();
-    },
-  });
-  const address = receiver.address();
-  if (address === null || typeof address === 'string') throw new Error('the receiver has no port');
+  await rig.add({ stop: receiver.close });
 
   const MONITOR_CONFIG = await monitorFile(rig, {
     expected: [{ match: 'main/*' }, ...PROTOCOLS.map((protocol) => ({ match: `main/${protocol}` }))],
-    notify: [{ name: 'duty', kind: 'webhook', url: `http://127.0.0.1:${address.port}/` }],
+    notify: [{ name: 'duty', kind: 'webhook', url: `${receiver.url}/` }],
   });
   mediamtx = await rig.add(startMediamtx());
   const { redis } = await startMonitor(rig, mediamtx, { collector: { MONITOR_CONFIG } });

@@ -1,5 +1,6 @@
-import { builtProgram } from '../../support/services.ts';
-import { run, type Running } from '../../support/running.ts';
+import type { RedisOfTest } from '@mediamtx-monitor/testkit';
+import type { Running } from '../../support/running.ts';
+import { startAlerter as launchAlerter } from '../../support/services.ts';
 
 /** An alerter as it is built: a process of its own that can be killed and started anew. */
 export interface AlerterProcess extends Pick<Running, 'mustRun' | 'kill' | 'freeze' | 'thaw' | 'stop'> {
@@ -8,12 +9,8 @@ export interface AlerterProcess extends Pick<Running, 'mustRun' | 'kill' | 'free
   readonly start: () => void;
 }
 
-export function startAlerter(prefix: string, env: Readonly<Record<string, string>>): AlerterProcess {
-  const launch = (): Running =>
-    run(process.execPath, [builtProgram('services/alerter/dist/main.js')], {
-      ...{ REDIS_KEY_PREFIX: prefix, HEALTH_PORT: '0', LOG_FORMAT: 'text' },
-      ...env,
-    });
+export function startAlerter(redis: RedisOfTest, env: Readonly<Record<string, string>>): AlerterProcess {
+  const launch = (): Running => launchAlerter(redis, env);
   let before = '';
   let running = launch();
   return {
