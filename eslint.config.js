@@ -191,13 +191,15 @@ export default tseslint.config(
   },
   { files: ['services/dashboard/src/**'], rules: forbidImports(...DASHBOARD) },
   // Each layer of the page knows those before it; dashboard.ts and app.tsx wire them.
-  ...DASHBOARD_LAYERS.map((layer, index) => ({
-    files: [`services/dashboard/src/${layer}/**`],
-    rules: forbidImports(...DASHBOARD, [
-      `^\\.\\./(?!(${DASHBOARD_LAYERS.slice(0, index).join('|') || '$'})/)`,
-      `The page's layers are ${DASHBOARD_LAYERS.join(' → ')}: none knows what comes after it.`,
-    ]),
-  })),
+  ...DASHBOARD_LAYERS.flatMap((layer, index) =>
+    ['*', '*/*'].map((depth, folders) => ({
+      files: [`services/dashboard/src/${layer}/${depth}`],
+      rules: forbidImports(...DASHBOARD, [
+        `^${'\\.\\./'.repeat(folders + 1)}(?!(${DASHBOARD_LAYERS.slice(0, index).join('|') || '$'})/)`,
+        `The page's layers are ${DASHBOARD_LAYERS.join(' → ')}: none knows what comes after it.`,
+      ]),
+    })),
+  ),
   // What comes from the API is in the page's worker: what draws knows only what the two say to each other.
   {
     files: ['services/dashboard/src/{i18n,ui,pages}/**'],

@@ -1,12 +1,12 @@
 import { readToken, type Token } from './admission.ts';
 import { MonitorError, RequestError } from './errors.ts';
 import { ask, isProblem, type TokenRequest } from './http.ts';
-import type { Ports } from './ports.ts';
+import type { RequestPorts } from './ports.ts';
 
 export interface ApiOptions {
   readonly base: string;
   readonly token: Token;
-  readonly ports: Ports;
+  readonly ports: RequestPorts;
 }
 
 /** What is asked of the API: something to read, unless said otherwise. */

@@ -1,5 +1,5 @@
 import { type ProblemCode, PROBLEMS } from '@mediamtx-monitor/types';
-import type { Aborter, HttpAnswer, Ports } from './ports.ts';
+import type { Aborter, HttpAnswer, RequestPorts } from './ports.ts';
 import type { AttemptFailure } from './connection-failure.ts';
 
 /** A short answer, read to its end. */
@@ -25,7 +25,7 @@ const ANSWER_MS = 10_000;
 /** Asks something that is answered shortly; `undefined` when nothing answers in time, or nothing here can ask. */
 export async function ask(
   { url, method, token, aborter, body }: TokenRequest,
-  { fetch, timers }: Pick<Ports, 'fetch' | 'timers'>,
+  { fetch, timers }: Pick<RequestPorts, 'fetch' | 'timers'>,
 ): Promise<ReadAnswer | undefined> {
   if (fetch === undefined) return undefined;
   const timer = timers.setTimeout(() => {

@@ -11,6 +11,7 @@ export type {
 } from './kept.ts';
 export type { EventsTrimmed, HostAge, MonitorListeners, ServerAge } from './listeners.ts';
 export type { TopicMessages } from './messages.ts';
+export { monitorApi, type MonitorApi, type MonitorApiOptions } from './monitor-api.ts';
 export { connectMonitor, type LiveMonitor, type Monitor, type MonitorOptions } from './monitor.ts';
 export type {
   Aborter,
@@ -19,6 +20,7 @@ export type {
   Fetch,
   HttpAnswer,
   Ports,
+  RequestPorts,
   RequestDetail,
   Socket,
   SocketClose,

@@ -1,30 +1,11 @@
-import type {
-  AlertsAnswer,
-  AvailabilityReport,
-  HistoryAnswer,
-  MonitorEvent,
-  NotificationEntry,
-  SessionRecord,
-  Silence,
-  SilenceRequest,
-  SnapshotTopic,
-} from '@mediamtx-monitor/types';
+import type { Silence, SnapshotTopic } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
-import { AlertChanges } from './alert-changes.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
 import { FleetWatch } from './fleet-watch.ts';
-import type { HistoryRequest } from './history.ts';
-import {
-  type AlertsQuery,
-  type AvailabilityQuery,
-  type EventsQuery,
-  KeptReader,
-  type NotificationsQuery,
-  type SessionsQuery,
-} from './kept.ts';
 import type { MonitorListeners } from './listeners.ts';
 import type { TopicMessages } from './messages.ts';
+import { apiOf, type MonitorApi } from './monitor-api.ts';
 import { pageOrigin, portsOf } from './platform.ts';
 import type { Ports } from './ports.ts';
 import { subscribeMessage, type Subscription } from './subscription.ts';
@@ -70,52 +51,8 @@ export interface LiveMonitor {
   readonly close: () => void;
 }
 
-/** The same, and what was before. */
-export interface Monitor extends LiveMonitor {
-  /**
-   * How a stream, server or host was.
-   * Rejects with a `RequestError`, as all that is asked for, or a `MonitorError` (`no-fetch`) where there is no fetch.
-   */
-  readonly history: (request: HistoryRequest) => Promise<HistoryAnswer>;
-  /**
-   * What happened, in order, from a time or behind a cursor up to now; from the beginning of what is kept unless said.
-   * Those that happen from then on are told to `onEvent`: subscribe to topic `events` with the last one's id as `cursor`.
-   * @throws {RequestError} as it is read
-   */
-  readonly events: (query?: EventsQuery) => AsyncGenerator<MonitorEvent>;
-  /**
-   * Who was there: closed sessions in the order in which they ended, then those that are open.
-   * @throws {RequestError} as it is read
-   */
-  readonly sessions: (query?: SessionsQuery) => AsyncGenerator<SessionRecord>;
-  /**
-   * How streams ran.
-   * @throws {RequestError} rejects with it
-   */
-  readonly availability: (query?: AvailabilityQuery) => Promise<AvailabilityReport>;
-  /**
-   * What is wrong now, and who is told of it; `stale` where no alerter is at work.
-   * @throws {RequestError} rejects with it
-   */
-  readonly alerts: (query?: AlertsQuery) => Promise<AlertsAnswer>;
-  /**
-   * What became of messages to targets, in order, up to now; from the beginning of what is kept unless said.
-   * @throws {RequestError} as it is read
-   */
-  readonly notifications: (query?: NotificationsQuery) => AsyncGenerator<NotificationEntry>;
-  /**
-   * Has nobody told of some alerts for a while, and resolves with the id of the silence. This and what follows want a token
-   * whose name stands in API_OPERATORS; all reject with a `RequestError`.
-   */
-  readonly addSilence: (request: SilenceRequest) => Promise<string>;
-  readonly endSilence: (id: string) => Promise<void>;
-  /** Takes an alert on: nobody is told of it again until it ends. */
-  readonly acknowledge: (alert: string, comment?: string) => Promise<void>;
-  /** Sends a test to a target: one a minute. */
-  readonly testTarget: (name: string) => Promise<void>;
-  /** Sends again what could not be delivered, by the id of the notification. */
-  readonly replay: (notification: string) => Promise<void>;
-}
+/** The same, and what else the API is asked. */
+export type Monitor = LiveMonitor & MonitorApi;
 
 /**
  * Subscribes to the API and stays subscribed. The first state is told after this has returned.
@@ -130,8 +67,6 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     throw new MonitorError('no-fetch', 'No fetch here, which a token and events need: pass one as fetch');
   }
   const fleet = new FleetWatch({ base, token, transport, subscription, ports, listeners: options });
-  const kept = new KeptReader({ base, token, ports });
-  const changes = new AlertChanges({ base, token, ports });
   // Later, so that a listener may use what is returned here.
   void Promise.resolve().then(() => {
     fleet.start();
@@ -150,17 +85,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     silence: (server) => fleet.silence(server),
     hostAgeMs: (host) => fleet.age('host', host).ageMs,
     isHostStale: (host) => fleet.age('host', host).stale,
-    history: (request) => kept.history(request),
-    events: (query = {}) => kept.events(query),
-    sessions: (query = {}) => kept.sessions(query),
-    availability: (query = {}) => kept.availability(query),
-    alerts: (query = {}) => kept.alerts(query),
-    notifications: (query = {}) => kept.notifications(query),
-    addSilence: (request) => changes.addSilence(request),
-    endSilence: (id) => changes.endSilence(id),
-    acknowledge: (alert, comment) => changes.acknowledge(alert, comment),
-    testTarget: (name) => changes.testTarget(name),
-    replay: (notification) => changes.replay(notification),
+    ...apiOf({ base, token, ports }),
     close: () => {
       fleet.close();
     },

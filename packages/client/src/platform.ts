@@ -1,5 +1,5 @@
 import { MonitorError } from './errors.ts';
-import type { Aborter, Decoder, Fetch, Ports, SocketConstructor, Timers } from './ports.ts';
+import type { Aborter, Decoder, Fetch, Ports, RequestPorts, SocketConstructor, Timers } from './ports.ts';
 
 interface EventSource {
   addEventListener(type: string, listener: () => void): void;
@@ -39,13 +39,20 @@ export function portsOf(given: Partial<Ports>): Ports {
   }
   return {
     webSocket,
-    fetch: given.fetch ?? platformFetch(),
-    newAborter: given.newAborter ?? (() => new platform.AbortController()),
+    ...requestPortsOf(given),
     newDecoder: given.newDecoder ?? (() => new platform.TextDecoder()),
-    timers: given.timers ?? platform,
     monotonicMs: given.monotonicMs ?? (() => platform.performance.now()),
     random: given.random ?? Math.random,
     onWake: given.onWake ?? onPageWake,
+  };
+}
+
+/** What of them requests need. */
+export function requestPortsOf(given: Partial<RequestPorts>): RequestPorts {
+  return {
+    fetch: given.fetch ?? platformFetch(),
+    newAborter: given.newAborter ?? (() => new platform.AbortController()),
+    timers: given.timers ?? platform,
     report: given.report ?? throwLater,
   };
 }

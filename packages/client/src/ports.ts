@@ -67,20 +67,24 @@ export interface Timers {
   clearTimeout(timer: unknown): void;
 }
 
-/** Everything of the world around. */
-export interface Ports {
-  readonly webSocket: SocketConstructor;
+/** What requests need. */
+export interface RequestPorts {
   /** `undefined` where there is none; tickets need it, and event streams. */
   readonly fetch: Fetch | undefined;
   readonly newAborter: () => Aborter;
-  readonly newDecoder: () => Decoder;
   readonly timers: Timers;
+  /** Takes what a function of the caller's has thrown. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Everything of the world around. */
+export interface Ports extends RequestPorts {
+  readonly webSocket: SocketConstructor;
+  readonly newDecoder: () => Decoder;
   /** Milliseconds since some moment of the past; never stepped. */
   readonly monotonicMs: () => number;
   /** From 0 to below 1. */
   readonly random: () => number;
   /** Calls when it's worth trying at once: the network is back, or the page is looked at. Returns what ends that. */
   readonly onWake: (wake: () => void) => () => void;
-  /** Takes what a listener has thrown. */
-  readonly report: (error: unknown) => void;
 }

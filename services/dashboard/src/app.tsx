@@ -1,6 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import type { ViewState } from './data/view.ts';
-import type { Texts } from './i18n/en.ts';
+import type { Texts } from './i18n/en/index.ts';
 import { displayName, keyOf } from './model/streams.ts';
 import type { FleetSummary } from './model/summary.ts';
 import { EventsNote, LinkBanner } from './pages/api-link.tsx';

@@ -1,9 +1,11 @@
+import { monitorApi } from '@mediamtx-monitor/client';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { AlertSink } from './data/alert-sink.ts';
 import type { After } from './data/api-link.ts';
 import { fetchPreviews } from './data/previews.ts';
+import { Router, type RouterPorts } from './data/router.ts';
 import { KeptToken, type Preferences } from './data/storage.ts';
-import { Router, type RouterPorts, type ViewState } from './data/view.ts';
+import type { ViewState } from './data/view.ts';
 import { notificationText, textContextOf } from './i18n/fleet-text.ts';
 import { Notifier } from './model/notifier.ts';
 import { Appearance } from './ui/appearance.ts';
@@ -95,6 +97,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     monotonicMs: ports.monotonicMs,
     url: ports.url,
     ...eventsNote(ports.tabMemory),
+    api: monitorApi({ url: ports.url, token: kept.token, fetch: ports.fetch }),
     previews: () => fetchPreviews(ports.url, kept.token, ports.fetch),
     hasToken: kept.token !== undefined,
     signIn: (next, staysInBrowser) => {

@@ -1,5 +1,5 @@
 import type { SilenceAge } from '../data/feed.ts';
-import type { Texts } from './en.ts';
+import type { Texts } from './en/index.ts';
 import type { Format } from './format.ts';
 import { reasonText } from './reason-text.ts';
 import type { PageAlert } from '../model/alerts.ts';

@@ -1,6 +1,6 @@
 import { type Language, LANGUAGES } from '../data/view.ts';
-import { de } from './de.ts';
-import { en, type Texts } from './en.ts';
+import { de } from './de/index.ts';
+import { en, type Texts } from './en/index.ts';
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { en, de };
 

@@ -1,6 +1,6 @@
 import { type Evidence, worstFirst } from '@mediamtx-monitor/model';
 import type { ConnectionRecord, Reason, ReasonCode } from '@mediamtx-monitor/types';
-import type { Texts } from './en.ts';
+import type { Texts } from './en/index.ts';
 import type { Format } from './format.ts';
 import { protocolName } from '../model/protocol.ts';
 

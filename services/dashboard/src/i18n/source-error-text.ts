@@ -7,7 +7,7 @@ import {
   type SourceErrorValues,
   TOO_MUCH_KINDS,
 } from '@mediamtx-monitor/types';
-import type { Texts } from './en.ts';
+import type { Texts } from './en/index.ts';
 
 /** Whether a sentence has all its values. */
 function isComplete(code: SourceErrorCode, values: SourceError['values']): boolean {

@@ -1,6 +1,6 @@
 import { isCounted } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
-import type { Texts } from './en.ts';
+import type { Texts } from './en/index.ts';
 import type { Format } from './format.ts';
 import { type MissingNumber, protocolName } from '../model/protocol.ts';
 import type { ListedStream } from '../model/streams.ts';

@@ -1,5 +1,5 @@
 import { type Cause, worstOf } from '@mediamtx-monitor/model';
-import { isReasonCode } from '../data/view.ts';
+import { isReasonCode } from '../data/view-query.ts';
 import { evidenceText } from '../i18n/reason-text.ts';
 import { lastLiveSentence } from '../i18n/stream-text.ts';
 import type { ListedStream, Look } from '../model/streams.ts';

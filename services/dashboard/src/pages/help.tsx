@@ -1,13 +1,14 @@
 import { REASON_CODES, STREAM_STATES } from '@mediamtx-monitor/types';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Language } from '../data/view.ts';
-import type { HelpTexts } from '../i18n/en-help.ts';
+import type { HelpTexts } from '../i18n/en/help.ts';
 import { plainReason } from '../i18n/reason-text.ts';
 import { LOOKS } from '../model/streams.ts';
 import { UPGRADE_LINES } from './api-link.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { CopyBlock } from '../ui/copy.tsx';
 import { HealthMark } from '../ui/icon.tsx';
+import { useLoaded } from '../ui/loaded.tsx';
 
 /** Keys, what the marks mean, and what the data comes over. @param onClose called once it is closed, and the focus is where it was before */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
@@ -77,42 +78,19 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
 
 /** They are long, and most people never read them: they are loaded when they are wanted. */
 const LOAD: Readonly<Record<Language, () => Promise<HelpTexts>>> = {
-  en: async () => (await import('../i18n/en-help.ts')).enHelp,
-  de: async () => (await import('../i18n/de-help.ts')).deHelp,
+  en: async () => (await import('../i18n/en/help.ts')).enHelp,
+  de: async () => (await import('../i18n/de/help.ts')).deHelp,
 };
-
-interface Loaded {
-  readonly language: Language;
-  /** `undefined`: they can't be loaded. */
-  readonly help: HelpTexts | undefined;
-}
 
 /** What each state and each reason means, and what to do; a link may lead to one of them. */
 export function HelpPage() {
   const { texts, language } = useDashboard();
-  const wanted = language.value;
-  const [loaded, setLoaded] = useState<Loaded>();
-  useEffect(() => {
-    let isLeft = false;
-    const done = (help: HelpTexts | undefined): void => {
-      if (!isLeft) setLoaded({ language: wanted, help });
-    };
-    LOAD[wanted]().then(done, () => {
-      done(undefined);
-    });
-    return () => {
-      isLeft = true;
-    };
-  }, [wanted]);
+  const help = useLoaded(LOAD[language.value]);
   return (
     <div class="help-page">
       <h2 class="page-title">{texts.value.helpPage.title}</h2>
-      {loaded?.language === wanted &&
-        (loaded.help === undefined ? (
-          <p>{texts.value.preview.failed.outdated}</p>
-        ) : (
-          <Entries help={loaded.help} />
-        ))}
+      {help === null && <p>{texts.value.preview.failed.outdated}</p>}
+      {help != null && <Entries help={help} />}
     </div>
   );
 }

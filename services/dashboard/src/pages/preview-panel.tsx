@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { PlayError, type PlayErrorCode } from '../data/playback.ts';
 import { playFirst, playSources } from '../data/previews.ts';
 import type { StreamId } from '../data/view.ts';
-import type { Texts } from '../i18n/en.ts';
+import type { Texts } from '../i18n/en/index.ts';
 import { useDashboard } from '../ui/context.ts';
 import { Icon } from '../ui/icon.tsx';
 

@@ -1,6 +1,6 @@
 import { readersOf } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
-import type { Texts } from '../i18n/en.ts';
+import type { Texts } from '../i18n/en/index.ts';
 import type { Format } from '../i18n/format.ts';
 import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
 import { lookOf } from '../model/streams.ts';

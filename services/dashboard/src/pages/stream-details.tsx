@@ -1,6 +1,6 @@
 import { adviseLatency, isCounted, type LatencyAdvice } from '@mediamtx-monitor/model';
 import type { ConnectionRecord, Forward, Pull, StreamRecord } from '@mediamtx-monitor/types';
-import type { Texts } from '../i18n/en.ts';
+import type { Texts } from '../i18n/en/index.ts';
 import { type Format, UNKNOWN } from '../i18n/format.ts';
 import { reasonText } from '../i18n/reason-text.ts';
 import { stateText } from '../i18n/stream-text.ts';

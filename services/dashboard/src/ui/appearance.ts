@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Preferences } from '../data/storage.ts';
-import { type Language, LANGUAGES, type Router, type Theme, THEMES } from '../data/view.ts';
-import type { Texts } from '../i18n/en.ts';
+import type { Router } from '../data/router.ts';
+import { type Language, LANGUAGES, type Theme, THEMES } from '../data/view.ts';
+import type { Texts } from '../i18n/en/index.ts';
 import { createFormat, type Format } from '../i18n/format.ts';
 import { languageOf, localeOf, TEXTS } from '../i18n/language.ts';
 

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { chartOptions, type ChartLine, showNewest, type Write } from './chart-options.ts';
 import { useDashboard } from './context.ts';
+import { useLoaded } from './loaded.tsx';
 
 interface ChartProps {
   readonly title: string;
@@ -24,29 +25,11 @@ export async function loadPlot(): Promise<Plot> {
   return (await import('uplot')).default;
 }
 
-/** What draws charts: `undefined` as long as it isn't there, `null` when it can't be loaded. */
-function usePlot(): Plot | null | undefined {
-  const [loaded, setLoaded] = useState<{ readonly Plot: Plot | null }>();
-  useEffect(() => {
-    let isLeft = false;
-    const done = (Plot: Plot | null): void => {
-      if (!isLeft) setLoaded({ Plot });
-    };
-    loadPlot().then(done, () => {
-      done(null);
-    });
-    return () => {
-      isLeft = true;
-    };
-  }, []);
-  return loaded?.Plot;
-}
-
 /** Lines over time, with a crosshair that all charts of the page share. */
 export function Chart({ title, lines, times, values, write, isWhole = false, hint }: ChartProps) {
   const { texts, language, format } = useDashboard();
   const isDark = useDark();
-  const Plot = usePlot();
+  const Plot = useLoaded(loadPlot);
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const labels = lines.map(({ label }) => label).join('\n');

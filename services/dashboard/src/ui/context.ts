@@ -1,9 +1,11 @@
+import type { MonitorApi } from '@mediamtx-monitor/client';
 import type { Preview } from '@mediamtx-monitor/types';
 import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Language, Router, Theme } from '../data/view.ts';
-import type { Texts } from '../i18n/en.ts';
+import type { Router } from '../data/router.ts';
+import type { Language, Theme } from '../data/view.ts';
+import type { Texts } from '../i18n/en/index.ts';
 import { type TextContext, textContextOf } from '../i18n/fleet-text.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Notifier } from '../model/notifier.ts';
@@ -35,6 +37,8 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   /** Whether the line is hidden that says how to get a WebSocket through; kept for this tab. */
   readonly isEventsNoteHidden: ReadonlySignal<boolean>;
   readonly hideEventsNote: () => void;
+  /** What was, and changes. */
+  readonly api: MonitorApi;
   /** Where streams can be played. */
   readonly previews: () => Promise<readonly Preview[]>;
   readonly hasToken: boolean;

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { viewQuery } from '../data/view.ts';
+import { viewQuery } from '../data/view-query.ts';
 import { useDashboard } from './context.ts';
 import { SCROLLER_ID } from './layout.ts';
 

@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  DEFAULT_VIEW,
-  isFiltered,
-  parseView,
-  Router,
-  viewQuery,
-  type ViewState,
-} from '../../src/data/view.ts';
+import { Router } from '../../src/data/router.ts';
+import { DEFAULT_VIEW, isFiltered, type ViewState } from '../../src/data/view.ts';
+import { parseView, viewQuery } from '../../src/data/view-query.ts';
 
 const view = (given: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...given });
 
@@ -26,6 +21,9 @@ describe('a view is a link', () => {
     ['?sort=-inboundMbps', { sort: { key: 'inboundMbps', descending: true } }],
     ['?sort=-attention', { sort: { key: 'attention', descending: true } }],
     ['?sort=name', { sort: { key: 'name', descending: false } }],
+    ['?stream=main/a&range=24h', { stream: { server: 'main', name: 'a' }, range: '24h' }],
+    ['?range=7d&at=2026-11-30T03:12Z', { range: '7d', at: Date.parse('2026-11-30T03:12:00Z') }],
+    ['?at=2026-11-30T03:12:41Z', { at: Date.parse('2026-11-30T03:12:41Z') }],
     ['?kiosk=1', { kiosk: true }],
     ['?lang=de&theme=light', { lang: 'de', theme: 'light' }],
     [

@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { REASON_CODES, STREAM_STATES } from '@mediamtx-monitor/types';
-import { deHelp } from '../../src/i18n/de-help.ts';
-import { enHelp } from '../../src/i18n/en-help.ts';
+import { deHelp } from '../../src/i18n/de/help.ts';
+import { enHelp } from '../../src/i18n/en/help.ts';
 import { TEXTS } from '../../src/i18n/language.ts';
 import { LANGUAGES } from '../../src/data/view.ts';
 import { reason } from '../support/connections.ts';

@@ -41,6 +41,8 @@ interface PageOptions {
   readonly timers?: TestTimers;
   readonly ageMs?: number | null;
   readonly monotonicMs?: () => number;
+  /** The API; none unless given. */
+  readonly fetch?: typeof fetch;
   /** Whether the browser keeps anything for the tab. */
   readonly keeps?: boolean;
 }
@@ -102,7 +104,7 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
     languages: ['en-GB'],
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
     monotonicMs,
-    fetch: () => Promise.reject(new Error('no API here')),
+    fetch: options.fetch ?? (() => Promise.reject(new Error('no API here'))),
     alertSink: {
       mayNotify: () => true,
       allowNotifications: () => Promise.resolve(true),

@@ -1,5 +1,5 @@
-import type { enLink } from './en-link.ts';
-import type { TextsOf } from './en.ts';
+import type { enLink } from '../en/link.ts';
+import type { TextsOf } from '../en/index.ts';
 
 /** Texte über die Verbindung, auf Deutsch. */
 export const deLink: TextsOf<typeof enLink> = {

@@ -1,10 +1,10 @@
 import type { Health, ReasonCode, SourceStatus, StreamState } from '@mediamtx-monitor/types';
-import type { ViewSortKey } from '../data/view.ts';
-import { enLink } from './en-link.ts';
-import { enPages } from './en-pages.ts';
-import { enSourceErrors } from './en-source-errors.ts';
-import { enStream } from './en-stream.ts';
-import { enFleet } from './en-fleet.ts';
+import type { ViewSortKey } from '../../data/view.ts';
+import { enLink } from './link.ts';
+import { enPages } from './pages.ts';
+import { enSourceErrors } from './source-errors.ts';
+import { enStream } from './stream.ts';
+import { enFleet } from './fleet.ts';
 
 /** What stands in the text of a reason: what was measured and its limit, written already. */
 export interface ReasonNumbers {

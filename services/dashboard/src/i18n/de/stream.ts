@@ -1,5 +1,5 @@
-import type { enStream } from './en-stream.ts';
-import type { TextsOf } from './en.ts';
+import type { enStream } from '../en/stream.ts';
+import type { TextsOf } from '../en/index.ts';
 
 /** Texte der Seite eines Streams, auf Deutsch. */
 export const deStream: TextsOf<typeof enStream> = {

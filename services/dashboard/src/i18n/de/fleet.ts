@@ -1,5 +1,5 @@
-import type { enFleet } from './en-fleet.ts';
-import type { TextsOf } from './en.ts';
+import type { enFleet } from '../en/fleet.ts';
+import type { TextsOf } from '../en/index.ts';
 
 /** Texte darüber, was von Servern, Rechnern und nicht laufenden Streams gilt, auf Deutsch. */
 export const deFleet: TextsOf<typeof enFleet> = {

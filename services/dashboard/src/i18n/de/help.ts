@@ -1,4 +1,4 @@
-import type { HelpTexts } from './en-help.ts';
+import type { HelpTexts } from '../en/help.ts';
 
 /** Texte der Seite, die alles erklärt, auf Deutsch. */
 export const deHelp: HelpTexts = {

@@ -1,9 +1,9 @@
-import { deLink } from './de-link.ts';
-import { dePages } from './de-pages.ts';
-import { deSourceErrors } from './de-source-errors.ts';
-import { deStream } from './de-stream.ts';
-import { deFleet } from './de-fleet.ts';
-import type { Texts } from './en.ts';
+import { deLink } from './link.ts';
+import { dePages } from './pages.ts';
+import { deSourceErrors } from './source-errors.ts';
+import { deStream } from './stream.ts';
+import { deFleet } from './fleet.ts';
+import type { Texts } from '../en/index.ts';
 
 /** Alle Texte auf Deutsch. */
 export const de: Texts = {

@@ -41,6 +41,10 @@ export const enPages = {
     done: 'Copied',
     refused: 'This browser doesn’t let the page copy',
   },
+  noAnswer: {
+    title: 'The monitor doesn’t answer this. What you see elsewhere may still be right.',
+    again: 'Try again',
+  },
   alerts: {
     title: 'When something needs attention',
     notify: 'Notify',

@@ -1,5 +1,5 @@
-import type { enSourceErrors } from './en-source-errors.ts';
-import type { TextsOf } from './en.ts';
+import type { enSourceErrors } from '../en/source-errors.ts';
+import type { TextsOf } from '../en/index.ts';
 
 /** Was im Weg steht, wenn ein Server nicht gelesen werden kann, auf Deutsch. */
 export const deSourceErrors: TextsOf<typeof enSourceErrors> = {

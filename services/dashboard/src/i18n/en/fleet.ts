@@ -1,5 +1,5 @@
 import type { HostLoadKind } from '@mediamtx-monitor/model';
-import type { Look } from '../model/streams.ts';
+import type { Look } from '../../model/streams.ts';
 
 const looks: Readonly<Record<Look, string>> = {
   ok: 'OK',

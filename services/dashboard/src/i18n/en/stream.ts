@@ -1,6 +1,6 @@
 import type { CauseSite, HostLoadKind } from '@mediamtx-monitor/model';
 import type { StreamState } from '@mediamtx-monitor/types';
-import type { PlayErrorCode } from '../data/playback.ts';
+import type { PlayErrorCode } from '../../data/playback.ts';
 
 const causes: Readonly<Record<CauseSite, string>> = {
   none: 'No trouble found',

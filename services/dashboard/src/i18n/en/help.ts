@@ -1,5 +1,5 @@
 import type { ReasonCode, StreamState } from '@mediamtx-monitor/types';
-import type { TextsOf } from './en.ts';
+import type { TextsOf } from './index.ts';
 
 /** What something means, and what to do. */
 interface HelpEntry {

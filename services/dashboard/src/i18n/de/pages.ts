@@ -1,5 +1,5 @@
-import type { enPages } from './en-pages.ts';
-import type { TextsOf } from './en.ts';
+import type { enPages } from '../en/pages.ts';
+import type { TextsOf } from '../en/index.ts';
 
 /** Texte der Serverseite, der Kopierknöpfe, der Meldungen und der Hilfe, auf Deutsch. */
 export const dePages: TextsOf<typeof enPages> = {
@@ -42,6 +42,10 @@ export const dePages: TextsOf<typeof enPages> = {
     lines: 'Zeilen kopieren',
     done: 'Kopiert',
     refused: 'Dieser Browser lässt die Seite nichts kopieren',
+  },
+  noAnswer: {
+    title: 'Darauf antwortet der Monitor nicht. Was sonst zu sehen ist, kann trotzdem stimmen.',
+    again: 'Noch einmal versuchen',
   },
   alerts: {
     title: 'Wenn etwas Aufmerksamkeit braucht',
