@@ -9,8 +9,7 @@ export interface Sight {
   readonly observation: AlertObservation;
   /** Whether heads of servers could be read. */
   readonly isRead: boolean;
-  /** How many servers are known, and of how many new heads come. */
-  readonly servers: number;
+  /** Of how many servers new heads come. */
   readonly freshServers: number;
 }
 
@@ -47,7 +46,6 @@ export class LiveObserver {
     return {
       observation: observationOf(servers, hosts),
       isRead,
-      servers: servers.size,
       freshServers: [...servers.values()].filter(({ isFresh }) => isFresh).length,
     };
   }

@@ -46,7 +46,7 @@ describe('a server', () => {
   test('that is well is seen, and all of its streams', async () => {
     await publishedServer(redis, names).publish();
     const sight = await observer.observe();
-    expect(sight).toMatchObject({ isRead: true, servers: 1, freshServers: 1 });
+    expect(sight).toMatchObject({ isRead: true, freshServers: 1 });
     expect([...sight.observation.ill]).toStrictEqual([]);
     expect(isSeen(sight, MAIN, CAM, { kind: 'server', server: 'unknown' })).toStrictEqual([
       true,
@@ -232,11 +232,11 @@ describe('what stands in Redis otherwise', () => {
 
   test('of another kind, as of servers that are too many, blinds', async () => {
     await redis.set(names.servers, 'a string');
-    expect(await observer.observe()).toMatchObject({ isRead: false, servers: 0 });
+    expect(await observer.observe()).toMatchObject({ isRead: false, freshServers: 0 });
     await redis.del(names.servers);
     const many = Array.from({ length: 1_001 }, (_, index) => [`s-${index}`, 'x'] as const);
     await redis.hset(names.servers, Object.fromEntries(many));
-    expect(await observer.observe()).toMatchObject({ isRead: false, servers: 0 });
+    expect(await observer.observe()).toMatchObject({ isRead: false, freshServers: 0 });
     expect(log.messages('warn').at(-1)).toBe(
       `servers can't be read: there are 1001, and at most 1000 are possible`,
     );
