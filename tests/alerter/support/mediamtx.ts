@@ -1,61 +1,63 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run, type Running } from '../../support/running.ts';
+import { freePort } from '@mediamtx-monitor/testkit';
+import { run } from '../../support/running.ts';
+import { type RestartedProcess, startRestarted } from './restarted.ts';
 
-/** Heads of servers whose streams are in trouble now and then, each at most once. */
-export interface PublishedHeads {
-  /** Has other streams be in trouble, and some of those that are be well again. */
-  readonly change: (round: number, random: () => number) => void;
-  readonly allWell: () => void;
-  /** Whether a stream was ever in trouble. */
-  readonly wasIll: (stream: string) => boolean;
-  readonly start: () => void;
-  readonly kill: () => Promise<void>;
-  readonly stop: () => Promise<void>;
+/** A MediaMTX whose streams go now and then, each at most once; and which may be killed itself. */
+export interface FallibleMediamtx extends RestartedProcess {
+  readonly url: string;
+  readonly streams: readonly string[];
+  /** Has streams go that never went, and some of those that are away come back. */
+  readonly change: (random: () => number) => void;
+  readonly allBack: () => void;
+  /** Whether a stream had gone by then. @param time RFC 3339 */
+  readonly hasGoneBy: (stream: string, time: string) => boolean;
+  /** Whether it had been killed itself by then. */
+  readonly wasKilledBy: (time: string) => boolean;
 }
 
-const PUBLISHER = fileURLToPath(new URL('publisher.js', import.meta.url));
-const SERVERS = ['main', 'second'];
+const PROGRAM = fileURLToPath(new URL('mediamtx.js', import.meta.url));
+/** So many streams go at once, at most. */
+export const MOST_GOING = 3;
 
-/** @param folder for its file */
-export function startHeads(redisUrl: string, prefix: string, folder: string): PublishedHeads {
-  const path = join(folder, 'ill.json');
-  const ill = new Map(SERVERS.map((server) => [server, new Map<string, string>()]));
-  const everIll = new Set<string>();
+/** @param streams how many it has @param folder for its file */
+export async function startMediamtx(streams: number, folder: string): Promise<FallibleMediamtx> {
+  const port = await freePort();
+  const path = join(folder, `${port}.json`);
+  const names = Array.from({ length: streams }, (_, index) => `cam ${index}`);
+  const wentAt = new Map<string, string>();
+  const away = new Set<string>();
+  let killedAt: string | null = null;
   const write = (): void => {
-    const plan = Array.from(ill, ([server, streams]) => [
-      server,
-      Array.from(streams, ([name, since]) => ({ name, since })),
-    ]);
-    writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(plan)));
+    writeFileSync(`${path}.new`, JSON.stringify([...away]));
     renameSync(`${path}.new`, path);
   };
   write();
-  const launch = (): Running => run(process.execPath, [PUBLISHER, redisUrl, prefix, path]);
-  let running = launch();
+  const running = startRestarted(() => run(process.execPath, [PROGRAM, String(port), String(streams), path]));
   return {
-    change: (round, random) => {
-      const since = new Date().toISOString();
-      for (const [server, streams] of ill) {
-        for (const name of streams.keys()) if (random() < 0.4) streams.delete(name);
-        for (let count = Math.floor(random() * 4); count > 0; count -= 1) {
-          const name = `${server} ${round}/${count}`;
-          streams.set(name, since);
-          everIll.add(name);
-        }
+    ...running,
+    url: `http://127.0.0.1:${port}`,
+    streams: names,
+    change: (random) => {
+      for (const name of away) if (random() < 0.4) away.delete(name);
+      const going = Math.floor(random() * (MOST_GOING + 1));
+      for (const name of names.slice(wentAt.size, wentAt.size + going)) {
+        wentAt.set(name, new Date().toISOString());
+        away.add(name);
       }
       write();
     },
-    allWell: () => {
-      for (const streams of ill.values()) streams.clear();
+    allBack: () => {
+      away.clear();
       write();
     },
-    wasIll: (stream) => everIll.has(stream),
-    start: () => {
-      running = launch();
+    hasGoneBy: (stream, time) => (wentAt.get(stream) ?? time) < time,
+    wasKilledBy: (time) => killedAt !== null && killedAt < time,
+    kill: async () => {
+      killedAt ??= new Date().toISOString();
+      await running.kill();
     },
-    kill: () => running.kill(),
-    stop: () => running.stop(),
   };
 }
