@@ -63,7 +63,7 @@ export function wireAlerter(
   const live = connectionOf(redis, COMMAND_TIMEOUT_MS, 'what is seen');
   // A connection of its own also where it is the same Redis: what one waits for doesn't hold up the other.
   const durable = connectionOf(durableRedis ?? redis, DURABLE_TIMEOUT_MS, 'what is kept');
-  const observer = new LiveObserver({ redis: live, names, clock, logger });
+  const observer = new LiveObserver({ redis: live, durable, names, clock, logger });
   const store = new StateStore({
     ...{ redis: durable, clock, logger, key: names.alerts, digest },
     ...{ intervalMs: SAVE_INTERVAL_MS, owner: randomUUID() },

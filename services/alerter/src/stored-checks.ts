@@ -6,11 +6,13 @@ import {
   isOneOf,
   isText,
   type MemberCheck,
+  optional,
   orNull,
 } from '@mediamtx-monitor/runtime';
 import {
   type Acknowledgement,
   type Alert,
+  ALERT_CAUSES,
   ALERT_STATES,
   areReasons,
   isHostId,
@@ -55,6 +57,7 @@ const ALERT = {
   state: isOneOf(ALERT_STATES),
   severity: isOneOf(['warning', 'critical']),
   reasons: areReasons,
+  cause: optional(orNull(isOneOf(ALERT_CAUSES))),
   since: isTime,
   firedAt: orNull(isTime),
   resolvedAt: orNull(isTime),

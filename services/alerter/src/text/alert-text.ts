@@ -1,5 +1,11 @@
 import { worstFirst } from '@mediamtx-monitor/model';
-import { type Alert, type AlertSubject, type Reason, REASON_CODES } from '@mediamtx-monitor/types';
+import {
+  type Alert,
+  ALERT_CAUSES,
+  type AlertSubject,
+  type Reason,
+  REASON_CODES,
+} from '@mediamtx-monitor/types';
 import type { TextLanguage } from '../model.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -71,11 +77,11 @@ export class AlertText {
   }
 
   cause(alert: Alert): string {
-    return this.#known(mainReason(alert)).cause;
+    return this.#why(alert).cause;
   }
 
   todo(alert: Alert): string {
-    return this.#known(mainReason(alert)).todo;
+    return this.#why(alert).todo;
   }
 
   isSimulated({ subject }: Alert): boolean {
@@ -142,6 +148,12 @@ export class AlertText {
   #reason(reason: Reason): string {
     if (!isKnown(reason)) return this.#style.escape(shownName(reason.code));
     return this.texts.reasons[reason.code].what(measuresOf(reason, this.#formats));
+  }
+
+  #why(alert: Alert): Pick<ReasonTexts, 'cause' | 'todo'> {
+    const { cause = null } = alert;
+    const known = cause === null || !ALERT_CAUSES.includes(cause) ? undefined : this.texts.causes[cause];
+    return known ?? this.#known(mainReason(alert));
   }
 
   #known(reason: Reason | undefined): Pick<ReasonTexts, 'cause' | 'todo'> {

@@ -34,7 +34,7 @@ beforeEach(() => {
   names = redisNames(prefix);
   clock = createFakeClock();
   log = createLogRecorder();
-  observer = new LiveObserver({ redis, names, clock, logger: log.logger });
+  observer = new LiveObserver({ redis, durable: redis, names, clock, logger: log.logger });
 });
 
 const CAM: AlertSubject = { kind: 'stream', server: 'main', stream: 'cam' };
@@ -248,7 +248,13 @@ test('while Redis is away nothing is seen, and all of it when it is back', async
   try {
     const away = connect(own.url);
     const ownNames = redisNames('own');
-    const looking = new LiveObserver({ redis: away, names: ownNames, clock, logger: log.logger });
+    const looking = new LiveObserver({
+      redis: away,
+      durable: redis,
+      names: ownNames,
+      clock,
+      logger: log.logger,
+    });
     const server = publishedServer(away, ownNames);
     await server.publish();
     expect(isSeen(await looking.observe(), MAIN)).toStrictEqual([true]);
@@ -284,7 +290,13 @@ test('streams whose array could not be read are unknown, not as they were before
       );
     await mayRead('*');
     const limited = connect(own.url.replace('//', '//alerter:x@'));
-    const looking = new LiveObserver({ redis: limited, names: ownNames, clock, logger: log.logger });
+    const looking = new LiveObserver({
+      redis: limited,
+      durable: redis,
+      names: ownNames,
+      clock,
+      logger: log.logger,
+    });
     const server = publishedServer(admin, ownNames);
     await server.publish();
     expect(isSeen(await looking.observe(), CAM)).toStrictEqual([true]);

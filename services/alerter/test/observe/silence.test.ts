@@ -18,7 +18,7 @@ beforeEach(() => {
   redis = ended(new Redis(url));
   names = redisNames(prefix);
   clock = createFakeClock();
-  observer = new LiveObserver({ redis, names, clock, logger: createLogRecorder().logger });
+  observer = new LiveObserver({ redis, durable: redis, names, clock, logger: createLogRecorder().logger });
 });
 
 const CAM: AlertSubject = { kind: 'stream', server: 'main', stream: 'cam' };

@@ -51,6 +51,25 @@ describe('one alert', () => {
     });
   });
 
+  test.each([
+    ['server-restarted', 'en', 'MediaMTX was restarted, and it hasn’t come back since.'],
+    ['path-changed', 'en', 'Its path was changed in MediaMTX’s configuration, or removed from it.'],
+    [
+      'stalled',
+      'de',
+      'Schon vor dem Ende kamen keine Daten mehr: Encoder eingefroren oder Leitung unterbrochen.',
+    ],
+  ] as const)('says why it went, where that is known: %s', (cause, language, line) => {
+    const { lines } = write(news({ fired: [alert({ cause })] }), { language });
+    expect(lines[0]).toBe(line);
+    expect(lines.at(-1)).not.toBe(write(news({ fired: [alert()] }), { language }).lines.at(-1));
+  });
+
+  test('says what its reason says where a newer alerter knows more of why', () => {
+    const fired = [alert({ cause: 'sabotage' as 'stalled' })];
+    expect(write(news({ fired })).lines).toStrictEqual(write(news({ fired: [alert()] })).lines);
+  });
+
   test('of a server and of a host', () => {
     const fired = [
       alert({ subject: server('edge-1'), reasons: [unreachable] }),
