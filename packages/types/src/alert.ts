@@ -61,6 +61,8 @@ export interface Alert {
   readonly reasons: readonly Reason[];
   /** Why a stream went; left out or `null` where nobody knows, and of everything else. */
   readonly cause?: AlertCause | null;
+  /** Whether a simulator tells of it; left out = no. */
+  readonly simulated?: boolean;
   /** Since when something is wrong (RFC 3339, UTC). */
   readonly since: string;
   /** When it began to fire (RFC 3339, UTC); `null` = not yet. */

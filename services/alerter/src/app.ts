@@ -70,7 +70,6 @@ export function wireAlerter(
   });
   const delivery = new TargetDelivery({
     ...{ logger, dashboardUrl, wallMs: clock.wallMs },
-    isSimulated: (server) => observer.isSimulated(server),
   });
   const heartbeat =
     notify.heartbeat === null ? null : new HeartbeatCaller({ heartbeat: notify.heartbeat, clock, logger });

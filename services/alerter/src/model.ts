@@ -34,6 +34,8 @@ export interface IllSubject {
   readonly reasons: readonly HeldReason[];
   /** Why a stream isn't live any more; left out or `null` = nobody knows. */
   readonly cause?: AlertCause | null;
+  /** Whether a simulator tells of it; left out = no. */
+  readonly simulated?: boolean;
 }
 
 /** What is seen at a moment. */
@@ -66,6 +68,8 @@ export interface StoredAlert {
   readonly reasons: readonly Reason[];
   /** Why a stream went, as it was known first; left out or `null` = nobody knows. */
   readonly cause?: AlertCause | null;
+  /** Whether a simulator told of it; left out = no. Kept, since a message says the same with each try. */
+  readonly simulated?: boolean;
   /** When the reasons were written down; what they measure may be another by now. */
   readonly reasonsAtMs: number;
   /** The earliest of all reasons that it had. */

@@ -1,6 +1,7 @@
 import {
   hasMembers,
   isCount,
+  isFlag,
   isListOf,
   isNumber,
   isOneOf,
@@ -57,6 +58,7 @@ const ALERT = {
   state: isOneOf(ALERT_STATES),
   severity: isOneOf(['warning', 'critical']),
   reasons: areReasons,
+  simulated: optional(isFlag),
   cause: optional(orNull(isOneOf(ALERT_CAUSES))),
   since: isTime,
   firedAt: orNull(isTime),

@@ -78,6 +78,7 @@ export const alertSchema = Joi.object<Alert>({
   cause: oneOfKnown(ALERT_CAUSES, 'Why a stream went; left out or null where nobody knows')
     .allow(null)
     .optional(),
+  simulated: Joi.boolean().optional().description('Whether a simulator tells of it; left out for no'),
   since: time.description('Since when something is wrong'),
   firedAt: timeOrNull('When it began to fire, null as long as it hasn’t'),
   resolvedAt: timeOrNull('When it was resolved, null as long as it isn’t'),

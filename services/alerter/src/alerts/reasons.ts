@@ -4,19 +4,23 @@ import { type AlertMoment, type HeldReason, type IllSubject, isAbsence, type Sto
 /** What an alert says of what is wrong, and since when. */
 export type WrongPart = Pick<
   StoredAlert,
-  'severity' | 'reasons' | 'cause' | 'reasonsAtMs' | 'since' | 'wrongAtMs' | 'criticalAtMs'
+  'severity' | 'reasons' | 'cause' | 'simulated' | 'reasonsAtMs' | 'since' | 'wrongAtMs' | 'criticalAtMs'
 >;
 
 /** What is measured changes with each tick; written down it is again after this time, in ms. */
 const MEASURES_KEPT_MS = 60_000;
 
 /** Of what is seen for the first time. */
-export function firstWrong({ reasons, cause = null }: IllSubject, { atMs }: AlertMoment): WrongPart {
+export function firstWrong(
+  { reasons, cause = null, simulated = false }: IllSubject,
+  { atMs }: AlertMoment,
+): WrongPart {
   const critical = reasons.filter(isCritical);
   return {
     severity: severityOf(reasons),
     reasons: reasons.map(withoutHeld),
     cause,
+    simulated,
     reasonsAtMs: atMs,
     since: reasons.reduce(earlierSince, ''),
     wrongAtMs: atMs - longestHeldMs(reasons),
@@ -30,12 +34,13 @@ export function firstWrong({ reasons, cause = null }: IllSubject, { atMs }: Aler
  */
 export function stillWrong<Alert extends WrongPart>(
   alert: Alert,
-  { reasons, cause: seen = null }: IllSubject,
+  { reasons, cause: seen = null, simulated = false }: IllSubject,
   { atMs }: AlertMoment,
 ): Alert {
   const isDue = atMs - alert.reasonsAtMs >= MEASURES_KEPT_MS;
   const cause = seen ?? (isSameAbsence(alert.reasons, reasons) ? (alert.cause ?? null) : null);
-  if (isSaid(alert.reasons, reasons, isDue) && cause === (alert.cause ?? null)) return alert;
+  const isSame = cause === (alert.cause ?? null) && simulated === (alert.simulated ?? false);
+  if (isSame && isSaid(alert.reasons, reasons, isDue)) return alert;
   const fresh = reasons.filter(({ code }) => !alert.reasons.some((known) => known.code === code));
   const wrongAtMs = Math.min(alert.wrongAtMs, atMs - longestHeldMs(fresh));
   return {
@@ -43,6 +48,7 @@ export function stillWrong<Alert extends WrongPart>(
     severity: severityOf(reasons),
     reasons: reasons.map(withoutHeld),
     cause,
+    simulated,
     reasonsAtMs: atMs,
     since: fresh.reduce(earlierSince, alert.since),
     wrongAtMs,

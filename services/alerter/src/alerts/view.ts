@@ -58,6 +58,7 @@ function shownAlert(alert: StoredAlert, mutedBy: AlertSubject | null, silencedBy
     severity,
     reasons,
     cause = null,
+    simulated = false,
     since,
     firedAt,
     resolvedAt,
@@ -68,7 +69,7 @@ function shownAlert(alert: StoredAlert, mutedBy: AlertSubject | null, silencedBy
     told === 'due' ? [] : [{ target, state: told, at }],
   );
   return {
-    ...{ id, subject, state, severity, reasons, cause, since, firedAt, resolvedAt, returns },
+    ...{ id, subject, state, severity, reasons, cause, simulated, since, firedAt, resolvedAt, returns },
     ...{ mutedBy, silencedBy, acknowledged, notified },
   };
 }

@@ -61,11 +61,6 @@ export class LiveObserver {
     };
   }
 
-  /** Whether what a server tells comes from a simulator. */
-  isSimulated(server: string): boolean {
-    return this.#servers.isSimulated(server);
-  }
-
   /** By Redis's clock, as it was carried on since that was asked. */
   #readMoment(): ReadMoment {
     return { redisMs: this.#time.inMs(0), monotonicMs: this.#source.clock.monotonicMs() };

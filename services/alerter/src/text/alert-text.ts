@@ -22,8 +22,6 @@ export interface Style {
   readonly timeZone: string;
   /** Where the dashboard is; `null` = nobody knows it. */
   readonly dashboardUrl: string | null;
-  /** Whether what a server tells comes from a simulator. */
-  readonly isSimulated: (server: string) => boolean;
   /** Takes from what others chose what would mean something to the target: names, and what others say. */
   readonly escape: (text: string) => string;
 }
@@ -82,10 +80,6 @@ export class AlertText {
 
   todo(alert: Alert): string {
     return this.#why(alert).todo;
-  }
-
-  isSimulated({ subject }: Alert): boolean {
-    return subject.kind !== 'host' && this.#style.isSimulated(subject.server);
   }
 
   /** All that is to be known of an alert that fires, the most important first. */

@@ -210,6 +210,7 @@ describe('an alert as people see it', () => {
       severity: 'critical',
       reasons: [{ code: 'off-air', severity: 'critical', measured: null, limit: null, since: worldTime(0) }],
       cause: null,
+      simulated: false,
       since: worldTime(0),
       firedAt: worldTime(31_000),
       resolvedAt: null,

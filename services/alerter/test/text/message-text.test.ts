@@ -7,7 +7,6 @@ const STYLE: Style = {
   language: 'en',
   timeZone: 'UTC',
   dashboardUrl: 'https://monitor.example.com/',
-  isSimulated: () => false,
   escape: (text) => text,
 };
 
@@ -118,9 +117,8 @@ describe('one alert', () => {
   });
 
   test('of a simulator is labelled', () => {
-    const isSimulated = (id: string): boolean => id === 'main';
-    const titles = ['main', 'edge'].map(
-      (id) => write(news({ fired: [alert({ subject: stream('a', id) })] }), { isSimulated }).title,
+    const titles = [true, false].map(
+      (simulated) => write(news({ fired: [alert({ subject: stream('a'), simulated })] })).title,
     );
     expect(titles).toStrictEqual(['a: Off air (simulated)', 'a: Off air']);
   });
