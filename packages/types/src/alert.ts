@@ -26,6 +26,13 @@ export type AlertSubject =
 export const ALERT_STATES = ['pending', 'firing', 'recovering', 'unknown', 'resolved'] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
 
+/**
+ * Why a stream isn't live any more, as far as its server's events tell: MediaMTX was restarted; its entry in MediaMTX's
+ * configuration is another, or gone; no data came any more before it went.
+ */
+export const ALERT_CAUSES = ['server-restarted', 'path-changed', 'stalled'] as const;
+export type AlertCause = (typeof ALERT_CAUSES)[number];
+
 /** Somebody has taken an alert on: it isn't repeated until it ends. */
 export interface Acknowledgement {
   /** Name of the token it was sent with. */
@@ -52,6 +59,10 @@ export interface Alert {
   readonly severity: Severity;
   /** What is wrong, the worst first; of what is over or unknown what was. */
   readonly reasons: readonly Reason[];
+  /** Why a stream went; left out or `null` where nobody knows, and of everything else. */
+  readonly cause?: AlertCause | null;
+  /** Whether a simulator tells of it; left out = no. */
+  readonly simulated?: boolean;
   /** Since when something is wrong (RFC 3339, UTC). */
   readonly since: string;
   /** When it began to fire (RFC 3339, UTC); `null` = not yet. */

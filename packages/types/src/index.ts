@@ -7,6 +7,8 @@ export {
   TEST_INTERVAL_MS,
   type Acknowledgement,
   type Alert,
+  ALERT_CAUSES,
+  type AlertCause,
   type AlertsAnswer,
   type AlertsHead,
   type AlertsMessage,

@@ -63,14 +63,13 @@ export function wireAlerter(
   const live = connectionOf(redis, COMMAND_TIMEOUT_MS, 'what is seen');
   // A connection of its own also where it is the same Redis: what one waits for doesn't hold up the other.
   const durable = connectionOf(durableRedis ?? redis, DURABLE_TIMEOUT_MS, 'what is kept');
-  const observer = new LiveObserver({ redis: live, names, clock, logger });
+  const observer = new LiveObserver({ redis: live, durable, names, clock, logger });
   const store = new StateStore({
     ...{ redis: durable, clock, logger, key: names.alerts, digest },
     ...{ intervalMs: SAVE_INTERVAL_MS, owner: randomUUID() },
   });
   const delivery = new TargetDelivery({
     ...{ logger, dashboardUrl, wallMs: clock.wallMs },
-    isSimulated: (server) => observer.isSimulated(server),
   });
   const heartbeat =
     notify.heartbeat === null ? null : new HeartbeatCaller({ heartbeat: notify.heartbeat, clock, logger });

@@ -2,6 +2,7 @@ import type { Hours } from '@mediamtx-monitor/runtime';
 import type {
   Acknowledgement,
   Alert,
+  AlertCause,
   AlerterCommand,
   AlertState,
   AlertSubject,
@@ -31,6 +32,10 @@ export interface IllSubject {
   readonly subject: AlertSubject;
   /** At least one, the worst first. */
   readonly reasons: readonly HeldReason[];
+  /** Why a stream isn't live any more; left out or `null` = nobody knows. */
+  readonly cause?: AlertCause | null;
+  /** Whether a simulator tells of it; left out = no. */
+  readonly simulated?: boolean;
 }
 
 /** What is seen at a moment. */
@@ -61,6 +66,10 @@ export interface StoredAlert {
   readonly before: 'pending' | 'firing' | 'recovering' | null;
   readonly severity: Severity;
   readonly reasons: readonly Reason[];
+  /** Why a stream went, as it was known first; left out or `null` = nobody knows. */
+  readonly cause?: AlertCause | null;
+  /** Whether a simulator told of it; left out = no. Kept, since a message says the same with each try. */
+  readonly simulated?: boolean;
   /** When the reasons were written down; what they measure may be another by now. */
   readonly reasonsAtMs: number;
   /** The earliest of all reasons that it had. */
@@ -269,6 +278,13 @@ export interface AlerterState {
   readonly targets: ReadonlyMap<string, StoredTarget>;
   /** Id of the last command that was done. */
   readonly commandId: string;
+}
+
+const ABSENCE_CODES: ReadonlySet<string> = new Set(['not-live', 'source-down', 'off-air']);
+
+/** Whether a reason is that a stream isn't live which is missed: of these it is told why it went. */
+export function isAbsence({ code }: Reason): boolean {
+  return ABSENCE_CODES.has(code);
 }
 
 /** By what alerts, and what is seen, are known: the same for the same subject, another for any other. */

@@ -1,16 +1,19 @@
 import {
   hasMembers,
   isCount,
+  isFlag,
   isListOf,
   isNumber,
   isOneOf,
   isText,
   type MemberCheck,
+  optional,
   orNull,
 } from '@mediamtx-monitor/runtime';
 import {
   type Acknowledgement,
   type Alert,
+  ALERT_CAUSES,
   ALERT_STATES,
   areReasons,
   isHostId,
@@ -55,6 +58,8 @@ const ALERT = {
   state: isOneOf(ALERT_STATES),
   severity: isOneOf(['warning', 'critical']),
   reasons: areReasons,
+  simulated: optional(isFlag),
+  cause: optional(orNull(isOneOf(ALERT_CAUSES))),
   since: isTime,
   firedAt: orNull(isTime),
   resolvedAt: orNull(isTime),

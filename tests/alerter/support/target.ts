@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@mediamtx-monitor/testkit';
 import type { Alert } from '@mediamtx-monitor/types';
-import { run, type Running } from '../../support/running.ts';
+import { run } from '../../support/running.ts';
+import { type RestartedProcess, startRestarted } from './restarted.ts';
 
 /** A message that came, taken or not. */
 export interface CameMessage {
@@ -17,16 +18,13 @@ export interface CameMessage {
 }
 
 /** Somebody who is told of alerts: a process of its own that can be killed. */
-export interface TargetProcess {
+export interface TargetProcess extends RestartedProcess {
   readonly name: string;
   readonly url: string;
   /** All that came so far, in its order. */
   readonly came: () => readonly CameMessage[];
   /** How it answers from now on: a status, or `hang`. */
   readonly answer: (how: '200' | '500' | 'hang') => void;
-  readonly start: () => void;
-  readonly kill: () => Promise<void>;
-  readonly stop: () => Promise<void>;
 }
 
 const RECEIVER = fileURLToPath(new URL('receiver.js', import.meta.url));
@@ -37,20 +35,15 @@ export async function startTarget(name: string, folder: string): Promise<TargetP
   const [gotPath, answerPath] = [join(folder, `${name}.jsonl`), join(folder, `${name}.answer`)];
   writeFileSync(gotPath, '');
   writeFileSync(answerPath, '200');
-  const launch = (): Running => run(process.execPath, [RECEIVER, String(port), gotPath, answerPath]);
-  let running = launch();
+  const running = startRestarted(() => run(process.execPath, [RECEIVER, String(port), gotPath, answerPath]));
   return {
+    ...running,
     name,
     url: `http://127.0.0.1:${port}/`,
     came: () => readFileSync(gotPath, 'utf8').trimEnd().split('\n').filter(Boolean).map(parse),
     answer: (how) => {
       writeFileSync(answerPath, how);
     },
-    start: () => {
-      running = launch();
-    },
-    kill: () => running.kill(),
-    stop: () => running.stop(),
   };
 }
 

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import {
+  ALERT_CAUSES,
   ALERT_STATES,
   type Acknowledgement,
   type Alert,
@@ -74,6 +75,10 @@ export const alertSchema = Joi.object<Alert>({
   reasons: attentionReasonsSchema.description(
     'What is wrong, the worst first; of what is over or unknown what was',
   ),
+  cause: oneOfKnown(ALERT_CAUSES, 'Why a stream went; left out or null where nobody knows')
+    .allow(null)
+    .optional(),
+  simulated: Joi.boolean().optional().description('Whether a simulator tells of it; left out for no'),
   since: time.description('Since when something is wrong'),
   firedAt: timeOrNull('When it began to fire, null as long as it hasn’t'),
   resolvedAt: timeOrNull('When it was resolved, null as long as it isn’t'),

@@ -1,21 +1,26 @@
 import type { Reason } from '@mediamtx-monitor/types';
-import type { AlertMoment, HeldReason, IllSubject, StoredAlert } from '../model.ts';
+import { type AlertMoment, type HeldReason, type IllSubject, isAbsence, type StoredAlert } from '../model.ts';
 
 /** What an alert says of what is wrong, and since when. */
 export type WrongPart = Pick<
   StoredAlert,
-  'severity' | 'reasons' | 'reasonsAtMs' | 'since' | 'wrongAtMs' | 'criticalAtMs'
+  'severity' | 'reasons' | 'cause' | 'simulated' | 'reasonsAtMs' | 'since' | 'wrongAtMs' | 'criticalAtMs'
 >;
 
 /** What is measured changes with each tick; written down it is again after this time, in ms. */
 const MEASURES_KEPT_MS = 60_000;
 
 /** Of what is seen for the first time. */
-export function firstWrong({ reasons }: IllSubject, { atMs }: AlertMoment): WrongPart {
+export function firstWrong(
+  { reasons, cause = null, simulated = false }: IllSubject,
+  { atMs }: AlertMoment,
+): WrongPart {
   const critical = reasons.filter(isCritical);
   return {
     severity: severityOf(reasons),
     reasons: reasons.map(withoutHeld),
+    cause,
+    simulated,
     reasonsAtMs: atMs,
     since: reasons.reduce(earlierSince, ''),
     wrongAtMs: atMs - longestHeldMs(reasons),
@@ -29,17 +34,21 @@ export function firstWrong({ reasons }: IllSubject, { atMs }: AlertMoment): Wron
  */
 export function stillWrong<Alert extends WrongPart>(
   alert: Alert,
-  { reasons }: IllSubject,
+  { reasons, cause: seen = null, simulated = false }: IllSubject,
   { atMs }: AlertMoment,
 ): Alert {
   const isDue = atMs - alert.reasonsAtMs >= MEASURES_KEPT_MS;
-  if (isSaid(alert.reasons, reasons, isDue)) return alert;
+  const cause = seen ?? (isSameAbsence(alert.reasons, reasons) ? (alert.cause ?? null) : null);
+  const isSame = cause === (alert.cause ?? null) && simulated === (alert.simulated ?? false);
+  if (isSame && isSaid(alert.reasons, reasons, isDue)) return alert;
   const fresh = reasons.filter(({ code }) => !alert.reasons.some((known) => known.code === code));
   const wrongAtMs = Math.min(alert.wrongAtMs, atMs - longestHeldMs(fresh));
   return {
     ...alert,
     severity: severityOf(reasons),
     reasons: reasons.map(withoutHeld),
+    cause,
+    simulated,
     reasonsAtMs: atMs,
     since: fresh.reduce(earlierSince, alert.since),
     wrongAtMs,
@@ -64,6 +73,13 @@ function criticalAtMs(
     ({ code }) => !alert.reasons.some((known) => known.code === code && isCritical(known)),
   );
   return Math.max(wrongAtMs, Math.min(alert.criticalAtMs ?? atMs, atMs - longestHeldMs(fresh)));
+}
+
+/** Whether a stream is missed for as long as it was before, so that it didn't come back in between. */
+function isSameAbsence(written: readonly Reason[], seen: readonly HeldReason[]): boolean {
+  return seen.some(
+    (one) => isAbsence(one) && written.some((known) => isAbsence(known) && known.since === one.since),
+  );
 }
 
 /** Whether these reasons are written down already, as far as it matters. */

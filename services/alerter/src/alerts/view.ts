@@ -51,12 +51,25 @@ function mutesOf(alerts: ReadonlyMap<string, StoredAlert>): ReadonlyMap<string, 
 }
 
 function shownAlert(alert: StoredAlert, mutedBy: AlertSubject | null, silencedBy: string | null): Alert {
-  const { id, subject, state, severity, reasons, since, firedAt, resolvedAt, returns, acknowledged } = alert;
+  const {
+    id,
+    subject,
+    state,
+    severity,
+    reasons,
+    cause = null,
+    simulated = false,
+    since,
+    firedAt,
+    resolvedAt,
+    returns,
+    acknowledged,
+  } = alert;
   const notified = Object.entries(alert.notified).flatMap(([target, { state: told, at }]) =>
     told === 'due' ? [] : [{ target, state: told, at }],
   );
   return {
-    ...{ id, subject, state, severity, reasons, since, firedAt, resolvedAt, returns },
+    ...{ id, subject, state, severity, reasons, cause, simulated, since, firedAt, resolvedAt, returns },
     ...{ mutedBy, silencedBy, acknowledged, notified },
   };
 }

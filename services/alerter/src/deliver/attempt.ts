@@ -26,14 +26,13 @@ export interface DeliveryAttempt extends AttemptParts {
 /** @param surroundings what texts say of where all of this runs */
 export function attemptOf(
   parts: AttemptParts,
-  { dashboardUrl, isSimulated }: Pick<Style, 'dashboardUrl' | 'isSimulated'>,
+  { dashboardUrl }: Pick<Style, 'dashboardUrl'>,
 ): DeliveryAttempt {
   const { language, timeZone } = parts.target;
   const style = (escape: Style['escape']): Style => ({
     language,
     timeZone,
     dashboardUrl,
-    isSimulated,
     escape,
   });
   return { ...parts, style, write: (escape) => writeMessage(parts.message, style(escape)) };

@@ -17,8 +17,6 @@ export interface DeliveryOptions {
   readonly wallMs: () => number;
   /** Where the dashboard is, for links; `null` = nobody knows it. */
   readonly dashboardUrl: string | null;
-  /** Whether what a server tells comes from a simulator. */
-  readonly isSimulated: (server: string) => boolean;
   /** Time for a whole try, in ms. */
   readonly timeoutMs?: number;
 }

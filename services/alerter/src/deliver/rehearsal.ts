@@ -8,7 +8,7 @@ import { TargetError } from './ending.ts';
 import { httpKinds } from './kinds.ts';
 import { mailServerOf } from './kinds/email.ts';
 
-const NOWHERE = { dashboardUrl: null, isSimulated: () => false };
+const NOWHERE = { dashboardUrl: null };
 
 /**
  * Makes a test for a target, and doesn't send it.

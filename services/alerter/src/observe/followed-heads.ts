@@ -88,11 +88,6 @@ export class FollowedHeads<Head extends TopicHead> {
     for (const subject of this.#followed.keys()) if (!subjects.has(subject)) this.#followed.delete(subject);
   }
 
-  /** The newest head of a subject; `undefined` where none is known. */
-  get(subject: string): Head | undefined {
-    return this.#followed.get(subject)?.newest?.head;
-  }
-
   /** The newest head of each, and how new it is now. */
   now(): readonly FollowedHead<Head>[] {
     const { clock } = this.#options;

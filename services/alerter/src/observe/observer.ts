@@ -1,5 +1,8 @@
 import { CommandFailures, type ReadMoment, RedisTime } from '@mediamtx-monitor/runtime';
-import { type IllSubject, type AlertObservation, subjectKey } from '../model.ts';
+import type { AlertCause } from '@mediamtx-monitor/types';
+import type { Redis } from 'ioredis';
+import { type IllSubject, isAbsence, type AlertObservation, subjectKey } from '../model.ts';
+import { DepartureWatch } from './departures.ts';
 import type { LiveSource } from './followed-heads.ts';
 import { type HostSight, HostWatch } from './hosts.ts';
 import { type ServerSight, ServerWatch, TooManyError } from './servers.ts';
@@ -9,9 +12,13 @@ export interface Sight {
   readonly observation: AlertObservation;
   /** Whether heads of servers could be read. */
   readonly isRead: boolean;
-  /** How many servers are known, and of how many new heads come. */
-  readonly servers: number;
+  /** Of how many servers new heads come. */
   readonly freshServers: number;
+}
+
+/** What is looked at, and the durable Redis, which has events. */
+export interface ObserverSource extends LiveSource {
+  readonly durable: Redis;
 }
 
 const SERVERS_FAILURE = `servers can't be read`;
@@ -24,14 +31,16 @@ export class LiveObserver {
   readonly #failures: CommandFailures;
   readonly #servers: ServerWatch;
   readonly #hosts: HostWatch;
+  readonly #departures: DepartureWatch;
 
-  constructor(source: LiveSource) {
-    const { redis, clock, logger } = source;
+  constructor(source: ObserverSource) {
+    const { redis, durable, names, clock, logger } = source;
     this.#source = source;
     this.#time = new RedisTime(redis, clock);
     this.#failures = new CommandFailures(redis, logger);
     this.#servers = new ServerWatch(source);
     this.#hosts = new HostWatch(source);
+    this.#departures = new DepartureWatch({ redis: durable, names, logger });
   }
 
   /** Looks once. While Redis can't be read, nothing is seen. Never rejects. */
@@ -42,19 +51,14 @@ export class LiveObserver {
     });
     const areHostsRead =
       isRead && (await this.#attempt(HOSTS_FAILURE, () => this.#hosts.read(this.#readMoment())));
+    if (isRead) await this.#departures.read(this.#readMoment().redisMs);
     const servers = isRead ? this.#servers.now() : new Map<string, ServerSight>();
     const hosts = areHostsRead ? this.#hosts.now() : new Map<string, HostSight>();
     return {
-      observation: observationOf(servers, hosts),
+      observation: observationOf(servers, hosts, (key) => this.#departures.causeOf(key)),
       isRead,
-      servers: servers.size,
       freshServers: [...servers.values()].filter(({ isFresh }) => isFresh).length,
     };
-  }
-
-  /** Whether what a server tells comes from a simulator. */
-  isSimulated(server: string): boolean {
-    return this.#servers.isSimulated(server);
   }
 
   /** By Redis's clock, as it was carried on since that was asked. */
@@ -75,10 +79,16 @@ export class LiveObserver {
   }
 }
 
+/** A stream with why it went, where it is missed. */
+function withCause(one: IllSubject, cause: AlertCause | null): IllSubject {
+  return cause !== null && one.reasons.some(isAbsence) ? { ...one, cause } : one;
+}
+
 /** What is seen of all of them together. */
 function observationOf(
   servers: ReadonlyMap<string, ServerSight>,
   hosts: ReadonlyMap<string, HostSight>,
+  causeOf: (key: string) => AlertCause | null,
 ): AlertObservation {
   const ill = new Map<string, IllSubject>();
   const add = (one: IllSubject | null): void => {
@@ -86,7 +96,7 @@ function observationOf(
   };
   for (const { ill: ofServer, streams } of servers.values()) {
     add(ofServer);
-    for (const [key, one] of streams.ill) ill.set(key, one);
+    for (const [key, one] of streams.ill) ill.set(key, withCause(one, causeOf(key)));
   }
   for (const { ill: ofHost } of hosts.values()) add(ofHost);
   return {

@@ -84,11 +84,6 @@ export class ServerWatch {
     return new Map(this.#heads.now().map((followed) => [followed.head.server, this.#sightOf(followed)]));
   }
 
-  /** Whether what a server tells comes from a simulator. */
-  isSimulated(server: string): boolean {
-    return this.#heads.get(server)?.simulated === true;
-  }
-
   #sightOf(followed: FollowedHead<StreamsHead>): ServerSight {
     const { known, head, isFresh, isGone, waitedMs } = followed;
     const streams = isFresh ? (this.#streams.get(head.server) ?? UNSEEN) : UNSEEN;
@@ -104,7 +99,8 @@ export class ServerWatch {
       return { ...reason, detail: reason.detail ?? head.source.error?.split(/[:.]\s/, 1)[0] ?? null };
     });
     const subject = { kind: 'server', server: head.server } as const;
-    return { ill: reasons.length === 0 ? null : { subject, reasons }, isFresh, streams };
+    const { simulated } = head;
+    return { ill: reasons.length === 0 ? null : { subject, reasons, simulated }, isFresh, streams };
   }
 
   /** `null` where the array can't be used. Rejects when Redis doesn't answer. */

@@ -44,7 +44,7 @@ export function streamSight(head: StreamsHead, streams: readonly AttentionStream
 }
 
 function sightOf(
-  { server, publishedAt }: StreamsHead,
+  { server, publishedAt, simulated }: StreamsHead,
   streams: readonly AttentionStream[],
   isWhole: boolean,
 ): StreamSight {
@@ -52,7 +52,7 @@ function sightOf(
   for (const { name, reasons } of streams) {
     if (reasons.length === 0) continue;
     const subject = { kind: 'stream', server, stream: name } as const;
-    ill.set(subjectKey(subject), { subject, reasons: heldReasons(reasons, publishedAt) });
+    ill.set(subjectKey(subject), { subject, reasons: heldReasons(reasons, publishedAt), simulated });
   }
   return { ill, isWhole };
 }

@@ -1,5 +1,11 @@
 import { worstFirst } from '@mediamtx-monitor/model';
-import { type Alert, type AlertSubject, type Reason, REASON_CODES } from '@mediamtx-monitor/types';
+import {
+  type Alert,
+  ALERT_CAUSES,
+  type AlertSubject,
+  type Reason,
+  REASON_CODES,
+} from '@mediamtx-monitor/types';
 import type { TextLanguage } from '../model.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -16,8 +22,6 @@ export interface Style {
   readonly timeZone: string;
   /** Where the dashboard is; `null` = nobody knows it. */
   readonly dashboardUrl: string | null;
-  /** Whether what a server tells comes from a simulator. */
-  readonly isSimulated: (server: string) => boolean;
   /** Takes from what others chose what would mean something to the target: names, and what others say. */
   readonly escape: (text: string) => string;
 }
@@ -71,15 +75,11 @@ export class AlertText {
   }
 
   cause(alert: Alert): string {
-    return this.#known(mainReason(alert)).cause;
+    return this.#why(alert).cause;
   }
 
   todo(alert: Alert): string {
-    return this.#known(mainReason(alert)).todo;
-  }
-
-  isSimulated({ subject }: Alert): boolean {
-    return subject.kind !== 'host' && this.#style.isSimulated(subject.server);
+    return this.#why(alert).todo;
   }
 
   /** All that is to be known of an alert that fires, the most important first. */
@@ -142,6 +142,12 @@ export class AlertText {
   #reason(reason: Reason): string {
     if (!isKnown(reason)) return this.#style.escape(shownName(reason.code));
     return this.texts.reasons[reason.code].what(measuresOf(reason, this.#formats));
+  }
+
+  #why(alert: Alert): Pick<ReasonTexts, 'cause' | 'todo'> {
+    const { cause = null } = alert;
+    const known = cause === null || !ALERT_CAUSES.includes(cause) ? undefined : this.texts.causes[cause];
+    return known ?? this.#known(mainReason(alert));
   }
 
   #known(reason: Reason | undefined): Pick<ReasonTexts, 'cause' | 'todo'> {

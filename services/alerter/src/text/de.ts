@@ -110,6 +110,20 @@ export const de: AlertTexts = {
       todo: 'Alte Aufnahmen löschen oder verschieben und MediaMTX sie früher löschen lassen.',
     },
   },
+  causes: {
+    'server-restarted': {
+      cause: 'MediaMTX wurde neu gestartet, und der Stream ist seitdem nicht zurück.',
+      todo: 'Prüfen, ob sich der Sender von selbst wieder verbindet, sonst neu starten.',
+    },
+    'path-changed': {
+      cause: 'Sein Pfad wurde in der Konfiguration von MediaMTX geändert oder entfernt.',
+      todo: 'Wenn das nicht gewollt war, den Pfad dort wieder eintragen.',
+    },
+    stalled: {
+      cause: 'Schon vor dem Ende kamen keine Daten mehr: Encoder eingefroren oder Leitung unterbrochen.',
+      todo: 'Encoder oder Kamera prüfen, und die Leitung.',
+    },
+  },
   severities: { critical: 'Kritisch', warning: 'Warnung' },
   unknownReason: {
     cause: 'Das meldet eine neuere Version als die, von der dieser Text stammt.',

@@ -110,6 +110,20 @@ export const en: AlertTexts = {
       todo: 'Delete or move old recordings, and have MediaMTX delete them earlier.',
     },
   },
+  causes: {
+    'server-restarted': {
+      cause: 'MediaMTX was restarted, and it hasn’t come back since.',
+      todo: 'Check whether its publisher connects again by itself, or start it anew.',
+    },
+    'path-changed': {
+      cause: 'Its path was changed in MediaMTX’s configuration, or removed from it.',
+      todo: 'If nobody meant that, put the path back there.',
+    },
+    stalled: {
+      cause: 'No data came any more before it went: its encoder froze, or its line broke.',
+      todo: 'Check the encoder or camera, and its line.',
+    },
+  },
   severities: { critical: 'Critical', warning: 'Warning' },
   unknownReason: {
     cause: 'A newer version tells of this than the one that wrote this text.',

@@ -87,7 +87,7 @@ function writeNews(sections: readonly Section[], text: AlertText, style: Style):
   const besides = others.flatMap(({ news, count }) =>
     news === 'fired' ? [] : [texts.besides[news](text.count(count))],
   );
-  const simulated = alerts.some((alert) => text.isSimulated(alert)) ? ` (${texts.simulated})` : '';
+  const simulated = alerts.some(({ simulated }) => simulated === true) ? ` (${texts.simulated})` : '';
   const title = [texts.titles[first.news](headline(first, text)), ...besides].join('; ') + simulated;
   const lines = sections.flatMap((section, index) => [
     ...(index === 0 ? [] : ['']),

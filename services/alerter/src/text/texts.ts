@@ -1,4 +1,4 @@
-import type { ReasonCode, Severity } from '@mediamtx-monitor/types';
+import type { AlertCause, ReasonCode, Severity } from '@mediamtx-monitor/types';
 import type { ReasonMeasures } from './measures.ts';
 
 /** What is said of a reason. */
@@ -16,6 +16,8 @@ export interface AlertTexts {
   /** For numbers and times. */
   readonly locale: string;
   readonly reasons: Readonly<Record<ReasonCode, ReasonTexts>>;
+  /** Of a stream of which it is known why it went, in the place of what is said of its reason. */
+  readonly causes: Readonly<Record<AlertCause, Pick<ReasonTexts, 'cause' | 'todo'>>>;
   readonly severities: Readonly<Record<Severity, string>>;
   /** Of what a newer collector may tell: nothing is known of its code. */
   readonly unknownReason: Pick<ReasonTexts, 'cause' | 'todo'>;

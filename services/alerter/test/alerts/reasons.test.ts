@@ -102,3 +102,46 @@ describe('reasons', () => {
     expect(world.alert(CAM)).toMatchObject({ state: 'firing', reasons: [{ measured: 9 }] });
   });
 });
+
+describe('why a stream went', () => {
+  const away = (cause: 'stalled' | 'path-changed' | null, ...reasons: readonly (typeof OFF_AIR)[]) => ({
+    ...illSubject(CAM, ...reasons),
+    cause,
+  });
+  const NOT_LIVE = heldReason({ code: 'not-live' });
+
+  test('is kept once it is known, whoever looks then', () => {
+    const world = new AlertWorld();
+    world.tick([away(null)]);
+    expect(world.alert(CAM)).toMatchObject({ cause: null });
+    world.tick([away('stalled')]);
+    expect(world.alert(CAM)).toMatchObject({ cause: 'stalled' });
+    world.tick([away(null)]);
+    world.tick([away(null, NOT_LIVE)]);
+    expect(world.alert(CAM)).toMatchObject({ cause: 'stalled' });
+    world.tick([away('path-changed', NOT_LIVE)]);
+    expect(world.alert(CAM)).toMatchObject({ cause: 'path-changed' });
+  });
+
+  test('is not why it went once more', () => {
+    const world = after100s(OFF_AIR);
+    world.tick([away('stalled')]);
+    world.tick([]);
+    world.tick([away(null, heldReason({ since: worldTime(102_000) }))]);
+    expect(world.alert(CAM)).toMatchObject({ state: 'firing', returns: 1, cause: null });
+  });
+
+  test('is not what is wrong with one that is back', () => {
+    const world = after100s(OFF_AIR);
+    world.tick([away('stalled')]);
+    world.tick([away(null, WARNING)]);
+    expect(world.alert(CAM)).toMatchObject({ cause: null });
+  });
+
+  test('is said of what is over', () => {
+    const world = after100s(OFF_AIR);
+    world.tick([away('stalled')]);
+    world.pass(40_000, []);
+    expect(world.alert(CAM)).toMatchObject({ state: 'resolved', cause: 'stalled' });
+  });
+});

@@ -209,6 +209,8 @@ describe('an alert as people see it', () => {
       state: 'firing',
       severity: 'critical',
       reasons: [{ code: 'off-air', severity: 'critical', measured: null, limit: null, since: worldTime(0) }],
+      cause: null,
+      simulated: false,
       since: worldTime(0),
       firedAt: worldTime(31_000),
       resolvedAt: null,

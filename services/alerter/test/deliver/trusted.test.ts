@@ -16,7 +16,7 @@ const SCRIPT = `
   const { TargetDelivery } = await import('${BUILT.href}');
   const { targets, message } = JSON.parse(process.env.GIVEN);
   const delivery = new TargetDelivery({
-    logger: console, wallMs: () => Date.now(), dashboardUrl: null, isSimulated: () => false,
+    logger: console, wallMs: () => Date.now(), dashboardUrl: null,
   });
   delivery.offer(targets.map((target) => ({ target, queued: { message } })), () => []);
   const results = [];

@@ -34,7 +34,7 @@ beforeEach(() => {
   names = redisNames(prefix);
   clock = createFakeClock();
   log = createLogRecorder();
-  observer = new LiveObserver({ redis, names, clock, logger: log.logger });
+  observer = new LiveObserver({ redis, durable: redis, names, clock, logger: log.logger });
 });
 
 const CAM: AlertSubject = { kind: 'stream', server: 'main', stream: 'cam' };
@@ -46,7 +46,7 @@ describe('a server', () => {
   test('that is well is seen, and all of its streams', async () => {
     await publishedServer(redis, names).publish();
     const sight = await observer.observe();
-    expect(sight).toMatchObject({ isRead: true, servers: 1, freshServers: 1 });
+    expect(sight).toMatchObject({ isRead: true, freshServers: 1 });
     expect([...sight.observation.ill]).toStrictEqual([]);
     expect(isSeen(sight, MAIN, CAM, { kind: 'server', server: 'unknown' })).toStrictEqual([
       true,
@@ -232,11 +232,11 @@ describe('what stands in Redis otherwise', () => {
 
   test('of another kind, as of servers that are too many, blinds', async () => {
     await redis.set(names.servers, 'a string');
-    expect(await observer.observe()).toMatchObject({ isRead: false, servers: 0 });
+    expect(await observer.observe()).toMatchObject({ isRead: false, freshServers: 0 });
     await redis.del(names.servers);
     const many = Array.from({ length: 1_001 }, (_, index) => [`s-${index}`, 'x'] as const);
     await redis.hset(names.servers, Object.fromEntries(many));
-    expect(await observer.observe()).toMatchObject({ isRead: false, servers: 0 });
+    expect(await observer.observe()).toMatchObject({ isRead: false, freshServers: 0 });
     expect(log.messages('warn').at(-1)).toBe(
       `servers can't be read: there are 1001, and at most 1000 are possible`,
     );
@@ -248,7 +248,13 @@ test('while Redis is away nothing is seen, and all of it when it is back', async
   try {
     const away = connect(own.url);
     const ownNames = redisNames('own');
-    const looking = new LiveObserver({ redis: away, names: ownNames, clock, logger: log.logger });
+    const looking = new LiveObserver({
+      redis: away,
+      durable: redis,
+      names: ownNames,
+      clock,
+      logger: log.logger,
+    });
     const server = publishedServer(away, ownNames);
     await server.publish();
     expect(isSeen(await looking.observe(), MAIN)).toStrictEqual([true]);
@@ -284,7 +290,13 @@ test('streams whose array could not be read are unknown, not as they were before
       );
     await mayRead('*');
     const limited = connect(own.url.replace('//', '//alerter:x@'));
-    const looking = new LiveObserver({ redis: limited, names: ownNames, clock, logger: log.logger });
+    const looking = new LiveObserver({
+      redis: limited,
+      durable: redis,
+      names: ownNames,
+      clock,
+      logger: log.logger,
+    });
     const server = publishedServer(admin, ownNames);
     await server.publish();
     expect(isSeen(await looking.observe(), CAM)).toStrictEqual([true]);

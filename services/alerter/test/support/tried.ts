@@ -21,7 +21,6 @@ export function createDelivery(change: Partial<DeliveryOptions> = {}): {
     logger: log.logger,
     wallMs: () => Date.parse(AT),
     dashboardUrl: DASHBOARD,
-    isSimulated: () => false,
     ...change,
   });
   return { delivery, log };

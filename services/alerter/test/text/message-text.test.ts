@@ -7,7 +7,6 @@ const STYLE: Style = {
   language: 'en',
   timeZone: 'UTC',
   dashboardUrl: 'https://monitor.example.com/',
-  isSimulated: () => false,
   escape: (text) => text,
 };
 
@@ -49,6 +48,25 @@ describe('one alert', () => {
       link: 'https://monitor.example.com/?stream=main/studio/cam1',
       tone: 'critical',
     });
+  });
+
+  test.each([
+    ['server-restarted', 'en', 'MediaMTX was restarted, and it hasn’t come back since.'],
+    ['path-changed', 'en', 'Its path was changed in MediaMTX’s configuration, or removed from it.'],
+    [
+      'stalled',
+      'de',
+      'Schon vor dem Ende kamen keine Daten mehr: Encoder eingefroren oder Leitung unterbrochen.',
+    ],
+  ] as const)('says why it went, where that is known: %s', (cause, language, line) => {
+    const { lines } = write(news({ fired: [alert({ cause })] }), { language });
+    expect(lines[0]).toBe(line);
+    expect(lines.at(-1)).not.toBe(write(news({ fired: [alert()] }), { language }).lines.at(-1));
+  });
+
+  test('says what its reason says where a newer alerter knows more of why', () => {
+    const fired = [alert({ cause: 'sabotage' as 'stalled' })];
+    expect(write(news({ fired })).lines).toStrictEqual(write(news({ fired: [alert()] })).lines);
   });
 
   test('of a server and of a host', () => {
@@ -99,9 +117,8 @@ describe('one alert', () => {
   });
 
   test('of a simulator is labelled', () => {
-    const isSimulated = (id: string): boolean => id === 'main';
-    const titles = ['main', 'edge'].map(
-      (id) => write(news({ fired: [alert({ subject: stream('a', id) })] }), { isSimulated }).title,
+    const titles = [true, false].map(
+      (simulated) => write(news({ fired: [alert({ subject: stream('a'), simulated })] })).title,
     );
     expect(titles).toStrictEqual(['a: Off air (simulated)', 'a: Off air']);
   });

@@ -45,6 +45,19 @@ test('what goes off air is told once, and again when it is over', async () => {
   expect(one.log.messages('error')).toStrictEqual([]);
 });
 
+test('a message says why a stream went, as its server’s events tell', async () => {
+  const { target, scene, start } = stage();
+  const one = await start();
+  const event = { type: 'stream.offline', server: 'main', stream: 'cam', sourceType: 'srtConn' };
+  const cause = { source: 'path-changed', text: null };
+  await scene.durable.xadd(scene.names.events, '*', 'json', JSON.stringify({ ...event, cause }));
+  scene.says(offAir());
+  await scene.pass(45, one);
+  const [message] = await whenGot(target, 1);
+  expect(message?.fired).toMatchObject([{ cause: 'path-changed', reasons: [{ code: 'off-air' }] }]);
+  expect(message?.body).toContain('Its path was changed in MediaMTX’s configuration');
+});
+
 test('a reconnect within 30 s tells nobody anything', async () => {
   const { target, scene, start } = stage();
   const one = await start();

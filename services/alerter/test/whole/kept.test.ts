@@ -45,6 +45,23 @@ describe('what is kept', () => {
     expect(await scene.entries(scene.names.notifications)).toMatchObject([{ outcome: 'delivered' }]);
   });
 
+  test('says the same with each try, though who tries has seen nothing yet', async () => {
+    const { live, target, scene, answer, start } = stage();
+    answer(500);
+    const one = await start();
+    scene.says({ ...offAir(), simulated: true });
+    await scene.pass(42, one);
+    await whenGot(target, 1);
+    const next = await start();
+    one.kill();
+    await live.stop();
+    await scene.pass(12, next);
+    await whenGot(target, 2);
+    const [first, second] = gotMessages(target);
+    expect(first?.body).toContain('(simulated)');
+    expect(second).toStrictEqual(first);
+  });
+
   test('is read anew when the durable Redis was away: nobody is told meanwhile', async () => {
     const { durable, target, scene, start } = stage();
     const one = await start();

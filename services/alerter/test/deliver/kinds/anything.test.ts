@@ -71,7 +71,6 @@ test('whatever things are called, each service gets JSON that it takes, without 
       for (const [kind, http, limit] of KINDS) {
         const style = (escape: Style['escape']): Style => ({
           ...{ language, timeZone: 'Europe/Berlin', dashboardUrl: 'https://monitor.example.com/', escape },
-          isSimulated: () => false,
         });
         const attempt: DeliveryAttempt = {
           ...{ target: target(kind, { chat: '1' }), message: one, firing: one.fired, style },

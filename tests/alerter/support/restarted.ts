@@ -1,16 +1,14 @@
-import type { RedisOfTest } from '@mediamtx-monitor/testkit';
 import type { Running } from '../../support/running.ts';
-import { startAlerter as launchAlerter } from '../../support/services.ts';
 
-/** An alerter as it is built: a process of its own that can be killed and started anew. */
-export interface AlerterProcess extends Pick<Running, 'mustRun' | 'kill' | 'freeze' | 'thaw' | 'stop'> {
+/** A program that is killed, and started anew. */
+export interface RestartedProcess extends Omit<Running, 'output'> {
   /** What all its processes have printed so far. */
   readonly output: () => string;
+  /** Starts it anew, after `kill`. */
   readonly start: () => void;
 }
 
-export function startAlerter(redis: RedisOfTest, env: Readonly<Record<string, string>>): AlerterProcess {
-  const launch = (): Running => launchAlerter(redis, env);
+export function startRestarted(launch: () => Running): RestartedProcess {
   let before = '';
   let running = launch();
   return {
