@@ -4,7 +4,8 @@ import { type AlerterFacts, alerterFacts, type SavedTick, statusLine } from './a
 import type { CommandReader } from './commands/index.ts';
 import type { Decider, TickDecision } from './decide.ts';
 import type { HeartbeatCaller } from './heartbeat/index.ts';
-import type { AlerterState, AlertMoment, Delivery, Queued, Target } from './model.ts';
+import type { Delivery } from './delivery-port.ts';
+import type { AlerterState, AlertMoment } from './model.ts';
 import type { LiveObserver, Sight } from './observe/index.ts';
 import { firingFor, targetStatus } from './plan/index.ts';
 import type { AlertsContent, AlertsPublisher } from './publish/index.ts';
@@ -128,27 +129,13 @@ export class Alerter {
   /** What is saved is told: to those who follow, to targets, and that all is well. */
   async #tell(decision: TickDecision, sight: Sight, moment: AlertMoment): Promise<void> {
     const { publisher, delivery, heartbeat } = this.#options;
-    const { state, view } = decision;
-    const due = this.#dueIn(state, moment);
-    delivery.offer(due, (target) => firingFor(target, state.alerts, view));
+    const { state, view, due } = decision;
+    delivery.offer(due, (target) => firingFor(target, state, view));
     this.#tries.offered(due);
     await publisher.publish(state, () => this.#contentOf(decision, moment));
     // One MediaMTX that is away is none of our mistakes: its collector still tells of it.
     const isSeeing = sight.isRead && sight.freshServers > 0;
     if (isSeeing && !this.#tries.isAnyHanging) heartbeat?.beat();
-  }
-
-  /** Of each target the first of its queue, where it is time. */
-  #dueIn(
-    { targets }: AlerterState,
-    { atMs }: AlertMoment,
-  ): { readonly target: Target; readonly queued: Queued }[] {
-    return this.#options.decider.audience.targets.flatMap((target) => {
-      const stored = targets.get(target.name);
-      const [queued] = stored?.queue ?? [];
-      if (queued === undefined || stored?.isDisabled === true || queued.nextTryAtMs > atMs) return [];
-      return [{ target, queued }];
-    });
   }
 
   #contentOf({ state, view }: TickDecision, moment: AlertMoment): AlertsContent {

@@ -8,6 +8,7 @@ import {
   silenceEndedEvent,
 } from './events.ts';
 import { isoTime } from './iso-time.ts';
+import type { DueMessage } from './delivery-port.ts';
 import type {
   AlerterState,
   AlertMoment,
@@ -23,7 +24,9 @@ import {
   applyCommands,
   TargetAudience,
   type CommandEffect,
+  dueIn,
   endSilences,
+  noteTold,
   planMessages,
   reconcileTargets,
   takeResults,
@@ -44,6 +47,8 @@ export interface TickDecision {
   /** The very same state where nothing changed. */
   readonly state: AlerterState;
   readonly view: AlertsView;
+  /** What is to be tried once the state is saved. */
+  readonly due: readonly DueMessage[];
   readonly events: readonly StoredEvent[];
   readonly notifications: readonly StoredNotification[];
   /** Commands that weren't done. */
@@ -83,11 +88,13 @@ export class Decider {
     const current = awake.state.alerts === alerts ? awake.state : { ...awake.state, alerts };
     const view = this.#viewer.view(alerts, current.silences, moment.wallMs);
     const planned = planMessages(current, { audience, view, moment, newId });
-    const state = planned.commandId === lastCommandId ? planned : { ...planned, commandId: lastCommandId };
+    const due = dueIn(planned, audience, moment);
+    const noted = noteTold(planned, due);
+    const state = noted.commandId === lastCommandId ? noted : { ...noted, commandId: lastCommandId };
     const effects = [...done.effects, ...awake.effects];
     const notifications = [...known.ended, ...taken.ended].map((ended) => this.#notificationOf(ended));
     return {
-      ...{ state, view, notifications },
+      ...{ state, view, due, notifications },
       events: [
         ...effects.flatMap((effect) => eventOf(effect, at) ?? []),
         ...advanced.events.map(({ type, alert }) => alertEvent(type, alert, at)),

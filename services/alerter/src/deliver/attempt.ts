@@ -11,6 +11,8 @@ interface AttemptParts {
   readonly access: TargetAccess;
   /** All that fires for the target, where its kind is told that. */
   readonly firing: readonly Alert[];
+  /** What it may know to fire, and doesn't any more. */
+  readonly ended: readonly Alert[];
   /** Unix time in ms: for labels and signatures. */
   readonly wallMs: number;
 }

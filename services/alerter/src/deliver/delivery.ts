@@ -1,6 +1,6 @@
-import type { Alert } from '@mediamtx-monitor/types';
 import { errorText, type Logger } from '@mediamtx-monitor/runtime';
-import type { Delivery, Queued, Target, TargetMessage, TryResult } from '../model.ts';
+import type { Delivery, DueMessage, TargetFiring } from '../delivery-port.ts';
+import type { Target, TargetMessage, TryResult } from '../model.ts';
 import { readAccess } from './access.ts';
 import { attemptOf, type DeliveryAttempt } from './attempt.ts';
 import { type TryEnding, failed, TargetError } from './ending.ts';
@@ -24,6 +24,8 @@ export interface DeliveryOptions {
 }
 
 const TIMEOUT_MS = 15_000;
+/** Who isn't told all of it has nothing to do with it. */
+const NOTHING_FIRES: TargetFiring = { firing: [], ended: [] };
 
 /** Brings messages to targets over HTTP and SMTP. */
 export class TargetDelivery implements Delivery {
@@ -40,15 +42,12 @@ export class TargetDelivery implements Delivery {
     this.#options = { timeoutMs: TIMEOUT_MS, ...options };
   }
 
-  offer(
-    due: readonly { readonly target: Target; readonly queued: Queued }[],
-    firingOf: (target: string) => readonly Alert[],
-  ): void {
+  offer(due: readonly DueMessage[], firingOf: (target: string) => TargetFiring): void {
     if (this.#isStopped) return;
     for (const { target, queued } of due) {
       if (this.#busy.has(target.name)) continue;
       this.#busy.add(target.name);
-      const firing = target.kind === 'alertmanager' ? firingOf(target.name) : [];
+      const firing = target.kind === 'alertmanager' ? firingOf(target.name) : NOTHING_FIRES;
       void this.#try(target, queued.message, firing);
     }
   }
@@ -66,7 +65,7 @@ export class TargetDelivery implements Delivery {
   }
 
   /** Never rejects. */
-  async #try(target: Target, message: TargetMessage, firing: readonly Alert[]): Promise<void> {
+  async #try(target: Target, message: TargetMessage, firing: TargetFiring): Promise<void> {
     const cut = new AbortController();
     this.#running.add(cut);
     const timer = setTimeout(() => {
@@ -89,11 +88,11 @@ export class TargetDelivery implements Delivery {
   async #ending(
     target: Target,
     message: TargetMessage,
-    firing: readonly Alert[],
+    firing: TargetFiring,
     signal: AbortSignal,
   ): Promise<TryEnding> {
     const access = readAccess(target.address);
-    const parts = { target, message, access, firing, wallMs: this.#options.wallMs() };
+    const parts = { target, message, access, ...firing, wallMs: this.#options.wallMs() };
     const attempt = attemptOf(parts, this.#options);
     return target.kind === 'email'
       ? sendEmail(attempt, signal)
@@ -116,8 +115,8 @@ async function send(kind: HttpKind, attempt: DeliveryAttempt, signal: AbortSigna
     ending = await sendOne(kind, request, attempt.wallMs, signal);
     if (ending.outcome !== 'delivered') return ending;
   }
-  kind.delivered?.(attempt);
-  return ending ?? failed('there was nothing to send');
+  if (ending === null) return failed('there was nothing to send');
+  return kind.told === undefined ? ending : { ...ending, told: kind.told(attempt) };
 }
 
 async function sendOne(

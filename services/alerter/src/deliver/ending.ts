@@ -1,7 +1,7 @@
 import type { TryResult } from '../model.ts';
 
 /** How a try went. */
-export type TryEnding = Pick<TryResult, 'outcome' | 'error' | 'retryAfterMs'>;
+export type TryEnding = Omit<TryResult, 'target' | 'messageId'>;
 
 export const DELIVERED: TryEnding = { outcome: 'delivered', error: null, retryAfterMs: null };
 

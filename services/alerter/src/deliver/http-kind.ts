@@ -1,3 +1,4 @@
+import type { ToldLabels } from '../model.ts';
 import type { DeliveryAttempt } from './attempt.ts';
 import { type TryEnding, TargetError } from './ending.ts';
 
@@ -18,8 +19,8 @@ export interface HttpKind {
   readonly advice: string;
   /** Looks into an answer with a good status, or into that of a failure, for what the status doesn't say. */
   readonly judge?: (body: string, ending: TryEnding) => TryEnding;
-  /** Told when all was taken. */
-  delivered?(attempt: DeliveryAttempt): void;
+  /** What fires there once all was taken. */
+  readonly told?: (attempt: DeliveryAttempt) => readonly ToldLabels[];
 }
 
 /** The header that shows a token (RFC 6750). @throws {TargetError} where it can't be one */

@@ -20,7 +20,7 @@ export function rehearse(target: Target, look: (path: string) => FileLook): stri
     const head = { id: 'rehearsal', target: target.name, at: isoTime(0) };
     const message = emptyMessage(head, 'test', null);
     const access = readAccess(target.address, look);
-    const attempt = attemptOf({ target, message, access, firing: [], wallMs: 0 }, NOWHERE);
+    const attempt = attemptOf({ target, message, access, firing: [], ended: [], wallMs: 0 }, NOWHERE);
     if (target.kind === 'email') mailServerOf(attempt);
     else Array.from(httpKinds()[target.kind].requests(attempt));
     return null;
