@@ -24,8 +24,6 @@ export interface AlerterOptions {
   /** `null` = nobody waits for one. */
   readonly heartbeat: HeartbeatCaller | null;
   readonly names: RedisNames;
-  /** What tells this alerter's file from another's. */
-  readonly digest: string;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told of each tick that is saved. */
@@ -45,7 +43,7 @@ export class Alerter {
 
   constructor(options: AlerterOptions) {
     this.#options = options;
-    this.#log = new AlerterLog(options.logger, options.digest);
+    this.#log = new AlerterLog(options.logger);
     this.#tries = new TriesWatch(options.clock);
   }
 
@@ -65,6 +63,7 @@ export class Alerter {
       ...alerterFacts(this.#role, this.#last, this.statuses),
       lastSavedAgoMs: store.savedAtMs === null ? null : Math.round(clock.monotonicMs() - store.savedAtMs),
       failure: store.failure,
+      filesDiffer: store.doFilesDiffer,
       heartbeat: heartbeat === null ? null : (heartbeat.failure ?? 'ok'),
     };
   }
@@ -82,7 +81,7 @@ export class Alerter {
     const before = store.state ?? (await store.take());
     this.#become(before === null ? (store.failure === null ? 'standby' : 'blind') : 'active');
     if (before === null) {
-      this.#log.standsBy(store.activeDigest);
+      this.#log.compared(this.#role, store.doFilesDiffer);
       return;
     }
     if (isFirst) this.#options.publisher.takeOver();
@@ -100,6 +99,7 @@ export class Alerter {
       this.#become(store.failure === null ? 'standby' : 'blind');
       return;
     }
+    this.#log.compared(this.#role, store.doFilesDiffer);
     this.#log.saved(decision, this.#statusesIn(decision.state, moment));
     await this.#tell(decision, sight, moment);
     this.#last = { decision, moment, results, durationMs: clock.monotonicMs() - startedMs };
@@ -139,8 +139,13 @@ export class Alerter {
   }
 
   #contentOf({ state, view }: TickDecision, moment: AlertMoment): AlertsContent {
-    const targets = this.#statusesIn(state, moment);
-    return { ...this.#options.decider.summary(state, view), targets, silences: [...state.silences.values()] };
+    const { decider, store } = this.#options;
+    return {
+      ...decider.summary(state, view),
+      targets: this.#statusesIn(state, moment),
+      silences: [...state.silences.values()],
+      warnings: store.doFilesDiffer ? ['files-differ'] : [],
+    };
   }
 
   #statusesIn({ targets }: AlerterState, moment: AlertMoment): readonly TargetStatus[] {

@@ -47,13 +47,33 @@ describe('of two alerters', () => {
     expect(one.log.messages('warn')).toStrictEqual(['another alerter has taken over: this one stands by']);
   });
 
-  test('with files that differ, the one that stands by says so once', async () => {
+  test('with files that differ, both say so, and whoever follows alerts hears it', async () => {
     const { scene, fileOf, start } = stage();
     const [one, other] = [await start(), await start(fileOf('    severity: warning\n'))];
-    await scene.pass(5, one, other);
-    expect(other.log.messages('warn')).toHaveLength(1);
-    expect(other.log.messages('warn')[0]).toContain('what MONITOR_CONFIG says of alerts is another here');
-    expect(one.log.messages('warn')).toStrictEqual([]);
+    await scene.pass(7, one, other);
+    expect((await scene.published()).warnings).toStrictEqual(['files-differ']);
+    for (const { alerter, log, metrics } of [one, other]) {
+      expect(log.messages('warn')).toStrictEqual([
+        expect.stringContaining('what MONITOR_CONFIG says of alerts is another here'),
+      ]);
+      expect(alerter.facts.filesDiffer).toBe(true);
+      expect(alerter.status).toContain('MONITOR_CONFIG is another');
+      expect(await metrics()).toContain('\nmediamtx_monitor_alerter_files_differ 1\n');
+    }
+    await other.alerter.stop();
+    await scene.pass(12, one);
+    expect([one.alerter.facts.filesDiffer, (await scene.published()).warnings]).toStrictEqual([
+      false,
+      undefined,
+    ]);
+  });
+
+  test('with the same file there is nothing to say', async () => {
+    const { scene, start } = stage();
+    const [one, other] = [await start(), await start()];
+    await scene.pass(7, one, other);
+    expect([one.alerter.facts.filesDiffer, other.alerter.facts.filesDiffer]).toStrictEqual([false, false]);
+    expect((await scene.published()).warnings).toBeUndefined();
   });
 
   test('one that comes back to it publishes at once', async () => {
