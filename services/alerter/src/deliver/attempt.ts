@@ -1,7 +1,7 @@
 import type { Alert } from '@mediamtx-monitor/types';
 import type { Target, TargetMessage } from '../model.ts';
 import { type Style, writeMessage, type WrittenMessage } from '../text/index.ts';
-import type { TargetAccess } from './access.ts';
+import type { TargetAccess } from '../access.ts';
 
 /** What a try begins with. */
 interface AttemptParts {

@@ -1,15 +1,16 @@
 import { errorText, type Logger } from '@mediamtx-monitor/runtime';
+import { callHttp } from '../http-call.ts';
 import type { Delivery, DueMessage, TargetFiring } from '../delivery-port.ts';
 import type { Target, TargetMessage, TryResult } from '../model.ts';
-import { readAccess } from './access.ts';
+import { readAccess } from '../access.ts';
 import { attemptOf, type DeliveryAttempt } from './attempt.ts';
-import { type TryEnding, failed, TargetError } from './ending.ts';
+import { EntryError } from '../entry-error.ts';
+import { type TryEnding, failed } from './ending.ts';
 import { endingOf } from './answer.ts';
-import { connectionFailure } from './connection-failure.ts';
+import { connectionFailure } from '../connection-failure.ts';
 import type { HttpKind, HttpRequest } from './http-kind.ts';
 import { httpKinds } from './kinds.ts';
 import { sendEmail } from './kinds/email.ts';
-import { post } from './post.ts';
 
 export interface DeliveryOptions {
   readonly logger: Logger;
@@ -100,7 +101,7 @@ export class TargetDelivery implements Delivery {
   }
 
   #failure(error: unknown, target: Target, isCut: boolean): TryEnding {
-    if (error instanceof TargetError) return failed(error.message);
+    if (error instanceof EntryError) return failed(error.message);
     if (isCut) return failed(`it didn’t answer within ${this.#options.timeoutMs / 1_000} s`);
     // What is made of a message goes wrong for every try of it: the log has what to mend.
     this.#options.logger.error(`target ${target.name} could not be told: ${errorText(error)}`);
@@ -126,7 +127,10 @@ async function sendOne(
   signal: AbortSignal,
 ): Promise<TryEnding> {
   try {
-    const answer = await post(request, signal, kind.judge !== undefined);
+    const answer = await callHttp(
+      { method: 'POST', ...request, readsBody: kind.judge !== undefined },
+      signal,
+    );
     const ending = endingOf(answer, request.url, kind, wallMs);
     return kind.judge?.(answer.body, ending) ?? ending;
   } catch (error) {

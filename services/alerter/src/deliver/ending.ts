@@ -9,8 +9,3 @@ export const DELIVERED: TryEnding = { outcome: 'delivered', error: null, retryAf
 export function failed(error: string, retryAfterMs: number | null = null): TryEnding {
   return { outcome: 'failed', error, retryAfterMs };
 }
-
-/** A try can't be made as the target's entry or its files are. Its message is for people, and holds no secret. */
-export class TargetError extends Error {
-  readonly code = 'TARGET_WRONG';
-}

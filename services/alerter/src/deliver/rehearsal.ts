@@ -2,9 +2,9 @@ import type { FileLook } from '@mediamtx-monitor/runtime';
 import { emptyMessage } from '../empty-message.ts';
 import { isoTime } from '../iso-time.ts';
 import type { Target } from '../model.ts';
-import { readAccess } from './access.ts';
+import { readAccess } from '../access.ts';
 import { attemptOf } from './attempt.ts';
-import { TargetError } from './ending.ts';
+import { EntryError } from '../entry-error.ts';
 import { httpKinds } from './kinds.ts';
 import { mailServerOf } from './kinds/email.ts';
 
@@ -26,6 +26,6 @@ export function rehearse(target: Target, look: (path: string) => FileLook): stri
     return null;
   } catch (error) {
     // What else may go wrong is nothing that an operator can mend: the first try tells.
-    return error instanceof TargetError ? error.message : null;
+    return error instanceof EntryError ? error.message : null;
   }
 }

@@ -2,7 +2,7 @@ import type { Alert } from '@mediamtx-monitor/types';
 import { writeAlert } from '../../text/index.ts';
 import { mainReason } from '../../main-reason.ts';
 import { toldLabelsOf } from '../../told-labels.ts';
-import { urlOf } from '../access.ts';
+import { urlOf } from '../../access.ts';
 import type { DeliveryAttempt } from '../attempt.ts';
 import { bearer, type HttpKind, type HttpRequest, jsonRequest } from '../http-kind.ts';
 
