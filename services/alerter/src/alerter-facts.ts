@@ -30,7 +30,7 @@ export interface AlerterFacts {
   readonly failure: string | null;
   /** Whether MONITOR_CONFIG says something else of alerts where another alerter runs. */
   readonly filesDiffer: boolean;
-  /** `ok`, or why the last heartbeat failed; `null` where nobody waits for one. */
+  /** `ok`, `not given`, or why the last one failed; `standby`: another gives it; `null` where nobody waits for one. */
   readonly heartbeat: string | null;
 }
 

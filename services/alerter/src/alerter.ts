@@ -64,7 +64,7 @@ export class Alerter {
       lastSavedAgoMs: store.savedAtMs === null ? null : Math.round(clock.monotonicMs() - store.savedAtMs),
       failure: store.failure,
       filesDiffer: store.doFilesDiffer,
-      heartbeat: heartbeat === null ? null : (heartbeat.failure ?? 'ok'),
+      heartbeat: heartbeat && (this.#role === 'standby' ? 'standby' : heartbeat.status),
     };
   }
 

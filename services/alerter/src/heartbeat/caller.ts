@@ -25,15 +25,20 @@ export class HeartbeatCaller {
   #isCalling = false;
   /** Monotonic time of the last call, in ms. */
   #calledAtMs = -Infinity;
+  /** The same of the last call that was taken. */
+  #givenAtMs = -Infinity;
+  /** Why the last call failed, for people; `null` where it didn't. */
   #failure: string | null = null;
 
   constructor(options: HeartbeatCallerOptions) {
     this.#options = { timeoutMs: TIMEOUT_MS, ...options };
   }
 
-  /** Why the last call failed, for people; `null` where it didn't. */
-  get failure(): string | null {
-    return this.#failure;
+  /** `ok` where the last call was taken and isn't longer ago than the next one may be; why it failed; or `not given`. */
+  get status(): string {
+    const { clock, heartbeat, timeoutMs } = this.#options;
+    if (this.#failure !== null) return this.#failure;
+    return clock.monotonicMs() - this.#givenAtMs <= heartbeat.everyMs + timeoutMs ? 'ok' : 'not given';
   }
 
   /** All is well at this moment: calls, where it is time. */
@@ -54,6 +59,7 @@ export class HeartbeatCaller {
   /** Never rejects. */
   async #run(): Promise<void> {
     const { logger } = this.#options;
+    const calledAtMs = this.#calledAtMs;
     const failure = await this.#call();
     this.#isCalling = false;
     if (this.#stopped.signal.aborted) return;
@@ -61,6 +67,7 @@ export class HeartbeatCaller {
       logger.warn(`the heartbeat can't be given: ${failure}`);
     if (failure === null && this.#failure !== null) logger.info('the heartbeat is given again');
     this.#failure = failure;
+    if (failure === null) this.#givenAtMs = calledAtMs;
   }
 
   /** Why it failed, for people and without the address, which is a secret; `null` where it didn't. */

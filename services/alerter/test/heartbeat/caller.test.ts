@@ -62,7 +62,7 @@ const beaten = (one: HeartbeatCaller, count: number) =>
   });
 const failsWith = (one: HeartbeatCaller, text: string) =>
   eventually(() => {
-    expect(one.failure).toContain(text);
+    expect(one.status).toContain(text);
   });
 
 test('the address is called at once, and then not before its time, whatever wall clocks say', async () => {
@@ -93,6 +93,23 @@ test('one that is under way isn’t followed by another, nor is any once it is s
   expect(log.lines).toStrictEqual([]);
 });
 
+test('what is said of it is true before the first call, after one, and when it stays away', async () => {
+  const one = caller();
+  expect(one.status).toBe('not given');
+  one.beat();
+  await eventually(() => {
+    expect(one.status).toBe('ok');
+  });
+  clock.advance(25_000);
+  expect(one.status).toBe('ok');
+  clock.advance(1);
+  expect(one.status).toBe('not given');
+  await beaten(one, 2);
+  await eventually(() => {
+    expect(one.status).toBe('ok');
+  });
+});
+
 describe('a call that fails', () => {
   test('is told once, without the address, and again when it is over', async () => {
     answer = (response) => void response.writeHead(500).end();
@@ -108,7 +125,7 @@ describe('a call that fails', () => {
     answer = (response) => void response.end();
     await eventually(() => {
       one.beat();
-      expect(one.failure).toBeNull();
+      expect(one.status).toBe('ok');
     });
     expect(log.messages('info')).toStrictEqual(['the heartbeat is given again']);
   });
@@ -132,7 +149,7 @@ describe('a call that fails', () => {
     const one = caller({ url: `http://127.0.0.1:${await freePort()}/${SECRET}` });
     one.beat();
     await failsWith(one, 'refuses the connection (ECONNREFUSED)');
-    expect(one.failure).not.toContain(SECRET);
+    expect(one.status).not.toContain(SECRET);
   });
 
   test('holds nothing of an answer that is long', async () => {
@@ -148,7 +165,7 @@ describe('a call that fails', () => {
       one.beat();
       expect(target.requests.length).toBeGreaterThan(1);
     });
-    expect(one.failure).toBeNull();
+    expect(one.status).toBe('ok');
   });
 });
 
