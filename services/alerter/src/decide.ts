@@ -1,5 +1,6 @@
 import { type StoredEvent, type StoredNotification, MAX_ALERTS_SHOWN } from '@mediamtx-monitor/types';
 import { advanceAlerts, AlertsViewer, summarise } from './alerts/index.ts';
+import { deadLetter } from './dead-letter.ts';
 import {
   acknowledgedEvent,
   alertEvent,
@@ -116,7 +117,7 @@ export class Decider {
     return {
       ...{ messageId, target, targetKind: this.audience.named(target)?.kind ?? '', kind, madeAt, at },
       ...{ outcome, tries, error, firedCount, repeatedCount, resolvedCount },
-      ...(outcome === 'dead' ? { message } : {}),
+      ...(outcome === 'dead' ? deadLetter(message) : {}),
     };
   }
 }

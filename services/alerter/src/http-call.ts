@@ -13,7 +13,7 @@ export interface HttpCall {
 }
 
 /** What was answered. */
-export interface HttpAnswer {
+export interface CallAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   /** Its beginning; empty where nobody looks at it. */
@@ -42,14 +42,14 @@ class CallError extends Error {
 export function callHttp(
   { url, method, headers, body, readsBody }: HttpCall,
   signal: AbortSignal,
-): Promise<HttpAnswer> {
+): Promise<CallAnswer> {
   const own = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'mediamtx-monitor' };
   const options = { method, headers: { ...own, ...headers }, agent: false, signal };
   const request =
     url.protocol === 'https:'
       ? https.request(url, { ...options, rejectUnauthorized: true })
       : http.request(url, options);
-  return new Promise<HttpAnswer>((resolve, reject) => {
+  return new Promise<CallAnswer>((resolve, reject) => {
     const pieces: Buffer[] = [];
     let answer: IncomingMessage | null = null;
     const finish = (): void => {

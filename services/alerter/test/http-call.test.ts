@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
-import { callHttp, type HttpAnswer } from '../src/http-call.ts';
+import { callHttp, type CallAnswer } from '../src/http-call.ts';
 import { startStandIn } from './support/stand-in.ts';
 import { startTcpServer, sendForEver } from './support/tcp-server.ts';
 
@@ -24,7 +24,7 @@ async function serverThat(greets: (socket: Socket) => void): Promise<string> {
   return host;
 }
 
-function call(host: string, { readsBody = true, signal = NEVER } = {}): Promise<HttpAnswer> {
+function call(host: string, { readsBody = true, signal = NEVER } = {}): Promise<CallAnswer> {
   const url = new URL(`http://${host}/path?query`);
   return callHttp({ url, method: 'POST', headers: { 'x-own': '1' }, body: '{"📹":1}', readsBody }, signal);
 }

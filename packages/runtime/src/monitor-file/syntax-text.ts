@@ -7,7 +7,10 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/^Alias /, ALIAS_TEXT],
   [/^Anchor /, 'what begins with & needs quotes'],
   [/^Plain value cannot start /, 'what begins with @, ` or % needs quotes'],
-  [/^(Verbatim tags|Could not resolve tag|A node can have at most one tag)/, 'what begins with ! needs quotes'],
+  [
+    /^(Verbatim tags|Could not resolve tag|A node can have at most one tag)/,
+    'what begins with ! needs quotes',
+  ],
   [/^Block scalar header /, 'what begins with | or > needs quotes'],
   [/^Invalid escape sequence /, 'a backslash in double quotes has to be two; single quotes need only one'],
   [
