@@ -112,6 +112,10 @@ export interface TargetStatus {
   readonly testAgeMs: number | null;
 }
 
+/** What whoever runs alerters has to mend. `files-differ`: MONITOR_CONFIG of another one says something else of alerts. */
+export const ALERTS_WARNINGS = ['files-differ'] as const;
+export type AlertsWarning = (typeof ALERTS_WARNINGS)[number];
+
 /** All members of an alerts message but the array. */
 export interface AlertsHead extends TickNumber {
   readonly type: 'alerts';
@@ -124,6 +128,8 @@ export interface AlertsHead extends TickNumber {
   readonly counts: Readonly<Record<AlertState | 'silenced', number>>;
   readonly targets: readonly TargetStatus[];
   readonly silences: readonly AlertSilence[];
+  /** Left out where there is nothing to mend. */
+  readonly warnings?: readonly AlertsWarning[];
 }
 
 /**
@@ -142,4 +148,5 @@ export interface AlertsAnswer extends Age, Pick<AlertsHead, 'targets' | 'silence
   readonly publishedAt: string | null;
   /** Of all, whatever was asked for; `null` where none has told any for a day. */
   readonly counts: AlertsHead['counts'] | null;
+  readonly warnings: readonly AlertsWarning[];
 }

@@ -1,5 +1,6 @@
 export {
   ALERT_STATES,
+  ALERTS_WARNINGS,
   MAX_ALERTS_SHOWN,
   MAX_COMMENT_LENGTH,
   MAX_SILENCE_MS,
@@ -12,6 +13,7 @@ export {
   type AlertsAnswer,
   type AlertsHead,
   type AlertsMessage,
+  type AlertsWarning,
   type AlertState,
   type AlertSubject,
   type AlertSilence,

@@ -26,8 +26,10 @@ export interface StoredNotification {
   readonly firedCount: number;
   readonly repeatedCount: number;
   readonly resolvedCount: number;
-  /** Of a dead one: the message, so that it can be sent again. Left out of others. */
+  /** Of a dead one: the message, so that it can be sent again, with the worst of its alerts. Left out of others. */
   readonly message?: object;
+  /** Of a dead one: of how many of its alerts the message that is kept has but the number. Left out for none. */
+  readonly leftOutCount?: number;
 }
 
 /** The same as it is told: `id` is that of its entry in Redis, by which it is sent again. */

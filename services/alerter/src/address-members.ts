@@ -54,7 +54,7 @@ const mailbox = Joi.string().custom((value: string, { message }) => {
   const [, bare = value] = /^[^<>\p{Cc}]{1,100}<([^<>]+)>$/u.exec(value) ?? [];
   return plainMailbox.validate(bare).error === undefined
     ? value
-    : message({ custom: `{{#label}} is "{{#value}}"; allowed: ${MAILBOX_RULE}` });
+    : message({ custom: `{{#label}} is not right; allowed: ${MAILBOX_RULE}` });
 });
 const MAX_RECIPIENTS = 50;
 
@@ -62,7 +62,7 @@ const chatName = Joi.string()
   .pattern(/^(-?\d{1,20}|@\w{1,64})$/)
   .messages({
     'string.pattern.base':
-      '{{#label}} is "{{#value}}"; allowed: the id of a chat, or @ and the name of a channel',
+      '{{#label}} is not right; allowed: the id of a chat, or @ and the name of a channel',
   });
 
 /** What each kind of target needs to be told where it is. */

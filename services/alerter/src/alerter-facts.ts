@@ -28,7 +28,9 @@ export interface AlerterFacts {
   readonly lastSavedAgoMs: number | null;
   /** Why alerts can't be kept, for people; `null` where they can. */
   readonly failure: string | null;
-  /** `ok`, or why the last heartbeat failed; `null` where nobody waits for one. */
+  /** Whether MONITOR_CONFIG says something else of alerts where another alerter runs. */
+  readonly filesDiffer: boolean;
+  /** `ok`, `not given`, or why the last one failed; `standby`: another gives it; `null` where nobody waits for one. */
   readonly heartbeat: string | null;
 }
 
@@ -50,10 +52,11 @@ export function alerterFacts(
 }
 
 /** How it goes, in one line for people. */
-export function statusLine({ role, alerts, targets, failure }: AlerterFacts): string {
+export function statusLine({ role, alerts, targets, failure, filesDiffer }: AlerterFacts): string {
   if (failure !== null) return `alerts can't be kept: ${failure}`;
-  if (role !== 'active' || alerts === null) return 'standing by';
+  const differing = filesDiffer ? '; MONITOR_CONFIG is another where the other alerter runs' : '';
+  if (role !== 'active' || alerts === null) return `standing by${differing}`;
   const failing = targets.filter(({ state }) => state !== 'ok').map(({ name }) => name);
   const ill = failing.length === 0 ? '' : `; not told: ${failing.join(', ')}`;
-  return `${alerts.firing} ${alerts.firing === 1 ? 'alert fires' : 'alerts fire'}${ill}`;
+  return `${alerts.firing} ${alerts.firing === 1 ? 'alert fires' : 'alerts fire'}${ill}${differing}`;
 }

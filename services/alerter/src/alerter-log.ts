@@ -11,16 +11,12 @@ type ToldDecision = Pick<TickDecision, 'refused' | 'forgotten' | 'droppedCount' 
 /** Tells in the log what an operator has to know of ticks, each once. */
 export class AlerterLog {
   readonly #logger: Logger;
-  readonly #digest: string;
   readonly #targets: TargetsLog;
-  /** Digests of others' files that were told. */
-  #toldDigest: string | null = null;
+  #doFilesDiffer = false;
   #isDropping = false;
 
-  /** @param digest what tells our own file from another's */
-  constructor(logger: Logger, digest: string) {
+  constructor(logger: Logger) {
     this.#logger = logger;
-    this.#digest = digest;
     this.#targets = new TargetsLog(logger);
   }
 
@@ -29,14 +25,16 @@ export class AlerterLog {
     if (role === 'standby') this.#logger.info('another alerter is the active one: this one stands by');
   }
 
-  /** @param activeDigest what tells the active one's file from another; `null` = not known */
-  standsBy(activeDigest: string | null): void {
-    if (activeDigest === null || activeDigest === this.#digest || activeDigest === this.#toldDigest) return;
-    this.#toldDigest = activeDigest;
-    this.#logger.warn(
-      'what MONITOR_CONFIG says of alerts is another here than where the active alerter runs: targets change with ' +
-        'whoever is active. Give both the same file',
-    );
+  /** Whether what MONITOR_CONFIG says of alerts is another where the other alerter runs. */
+  compared(role: AlerterRole, doFilesDiffer: boolean): void {
+    if (doFilesDiffer && !this.#doFilesDiffer) {
+      const other = role === 'active' ? 'another alerter stands by' : 'the active alerter runs';
+      this.#logger.warn(
+        `what MONITOR_CONFIG says of alerts is another here than where ${other}: targets change with whoever is ` +
+          'active. Give both the same file, and restart them',
+      );
+    }
+    this.#doFilesDiffer = doFilesDiffer;
   }
 
   /** @param statuses how targets do by that */

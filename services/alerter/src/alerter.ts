@@ -4,7 +4,8 @@ import { type AlerterFacts, alerterFacts, type SavedTick, statusLine } from './a
 import type { CommandReader } from './commands/index.ts';
 import type { Decider, TickDecision } from './decide.ts';
 import type { HeartbeatCaller } from './heartbeat/index.ts';
-import type { AlerterState, AlertMoment, Delivery, Queued, Target } from './model.ts';
+import type { Delivery } from './delivery-port.ts';
+import type { AlerterState, AlertMoment } from './model.ts';
 import type { LiveObserver, Sight } from './observe/index.ts';
 import { firingFor, targetStatus } from './plan/index.ts';
 import type { AlertsContent, AlertsPublisher } from './publish/index.ts';
@@ -23,8 +24,6 @@ export interface AlerterOptions {
   /** `null` = nobody waits for one. */
   readonly heartbeat: HeartbeatCaller | null;
   readonly names: RedisNames;
-  /** What tells this alerter's file from another's. */
-  readonly digest: string;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told of each tick that is saved. */
@@ -44,7 +43,7 @@ export class Alerter {
 
   constructor(options: AlerterOptions) {
     this.#options = options;
-    this.#log = new AlerterLog(options.logger, options.digest);
+    this.#log = new AlerterLog(options.logger);
     this.#tries = new TriesWatch(options.clock);
   }
 
@@ -64,7 +63,8 @@ export class Alerter {
       ...alerterFacts(this.#role, this.#last, this.statuses),
       lastSavedAgoMs: store.savedAtMs === null ? null : Math.round(clock.monotonicMs() - store.savedAtMs),
       failure: store.failure,
-      heartbeat: heartbeat === null ? null : (heartbeat.failure ?? 'ok'),
+      filesDiffer: store.doFilesDiffer,
+      heartbeat: heartbeat && (this.#role === 'standby' ? 'standby' : heartbeat.status),
     };
   }
 
@@ -81,7 +81,7 @@ export class Alerter {
     const before = store.state ?? (await store.take());
     this.#become(before === null ? (store.failure === null ? 'standby' : 'blind') : 'active');
     if (before === null) {
-      this.#log.standsBy(store.activeDigest);
+      this.#log.compared(this.#role, store.doFilesDiffer);
       return;
     }
     if (isFirst) this.#options.publisher.takeOver();
@@ -99,6 +99,7 @@ export class Alerter {
       this.#become(store.failure === null ? 'standby' : 'blind');
       return;
     }
+    this.#log.compared(this.#role, store.doFilesDiffer);
     this.#log.saved(decision, this.#statusesIn(decision.state, moment));
     await this.#tell(decision, sight, moment);
     this.#last = { decision, moment, results, durationMs: clock.monotonicMs() - startedMs };
@@ -128,9 +129,8 @@ export class Alerter {
   /** What is saved is told: to those who follow, to targets, and that all is well. */
   async #tell(decision: TickDecision, sight: Sight, moment: AlertMoment): Promise<void> {
     const { publisher, delivery, heartbeat } = this.#options;
-    const { state, view } = decision;
-    const due = this.#dueIn(state, moment);
-    delivery.offer(due, (target) => firingFor(target, state.alerts, view));
+    const { state, view, due } = decision;
+    delivery.offer(due, (target) => firingFor(target, state, view));
     this.#tries.offered(due);
     await publisher.publish(state, () => this.#contentOf(decision, moment));
     // One MediaMTX that is away is none of our mistakes: its collector still tells of it.
@@ -138,22 +138,14 @@ export class Alerter {
     if (isSeeing && !this.#tries.isAnyHanging) heartbeat?.beat();
   }
 
-  /** Of each target the first of its queue, where it is time. */
-  #dueIn(
-    { targets }: AlerterState,
-    { atMs }: AlertMoment,
-  ): { readonly target: Target; readonly queued: Queued }[] {
-    return this.#options.decider.audience.targets.flatMap((target) => {
-      const stored = targets.get(target.name);
-      const [queued] = stored?.queue ?? [];
-      if (queued === undefined || stored?.isDisabled === true || queued.nextTryAtMs > atMs) return [];
-      return [{ target, queued }];
-    });
-  }
-
   #contentOf({ state, view }: TickDecision, moment: AlertMoment): AlertsContent {
-    const targets = this.#statusesIn(state, moment);
-    return { ...this.#options.decider.summary(state, view), targets, silences: [...state.silences.values()] };
+    const { decider, store } = this.#options;
+    return {
+      ...decider.summary(state, view),
+      targets: this.#statusesIn(state, moment),
+      silences: [...state.silences.values()],
+      warnings: store.doFilesDiffer ? ['files-differ'] : [],
+    };
   }
 
   #statusesIn({ targets }: AlerterState, moment: AlertMoment): readonly TargetStatus[] {

@@ -74,7 +74,7 @@ export function wireAlerter(
   const heartbeat =
     notify.heartbeat === null ? null : new HeartbeatCaller({ heartbeat: notify.heartbeat, clock, logger });
   const alerter: Alerter = new Alerter({
-    ...{ observer, store, delivery, heartbeat, names, digest, clock, logger },
+    ...{ observer, store, delivery, heartbeat, names, clock, logger },
     decider: new Decider(notify, randomUUID),
     commands: new CommandReader({ redis: durable, names, logger }),
     publisher: new AlertsPublisher({
@@ -95,6 +95,7 @@ export function wireAlerter(
     isActive: () => alerter.role === 'active',
     state: () => store.state,
     statuses: () => alerter.statuses,
+    doFilesDiffer: () => store.doFilesDiffer,
   });
   return { alerter, metrics, live, durable };
 }

@@ -1,5 +1,6 @@
 import { type StoredEvent, type StoredNotification, MAX_ALERTS_SHOWN } from '@mediamtx-monitor/types';
 import { advanceAlerts, AlertsViewer, summarise } from './alerts/index.ts';
+import { deadLetter } from './dead-letter.ts';
 import {
   acknowledgedEvent,
   alertEvent,
@@ -8,6 +9,7 @@ import {
   silenceEndedEvent,
 } from './events.ts';
 import { isoTime } from './iso-time.ts';
+import type { DueMessage } from './delivery-port.ts';
 import type {
   AlerterState,
   AlertMoment,
@@ -23,7 +25,9 @@ import {
   applyCommands,
   TargetAudience,
   type CommandEffect,
+  dueIn,
   endSilences,
+  noteTold,
   planMessages,
   reconcileTargets,
   takeResults,
@@ -44,6 +48,8 @@ export interface TickDecision {
   /** The very same state where nothing changed. */
   readonly state: AlerterState;
   readonly view: AlertsView;
+  /** What is to be tried once the state is saved. */
+  readonly due: readonly DueMessage[];
   readonly events: readonly StoredEvent[];
   readonly notifications: readonly StoredNotification[];
   /** Commands that weren't done. */
@@ -83,11 +89,13 @@ export class Decider {
     const current = awake.state.alerts === alerts ? awake.state : { ...awake.state, alerts };
     const view = this.#viewer.view(alerts, current.silences, moment.wallMs);
     const planned = planMessages(current, { audience, view, moment, newId });
-    const state = planned.commandId === lastCommandId ? planned : { ...planned, commandId: lastCommandId };
+    const due = dueIn(planned, audience, moment);
+    const noted = noteTold(planned, due);
+    const state = noted.commandId === lastCommandId ? noted : { ...noted, commandId: lastCommandId };
     const effects = [...done.effects, ...awake.effects];
     const notifications = [...known.ended, ...taken.ended].map((ended) => this.#notificationOf(ended));
     return {
-      ...{ state, view, notifications },
+      ...{ state, view, due, notifications },
       events: [
         ...effects.flatMap((effect) => eventOf(effect, at) ?? []),
         ...advanced.events.map(({ type, alert }) => alertEvent(type, alert, at)),
@@ -109,7 +117,7 @@ export class Decider {
     return {
       ...{ messageId, target, targetKind: this.audience.named(target)?.kind ?? '', kind, madeAt, at },
       ...{ outcome, tries, error, firedCount, repeatedCount, resolvedCount },
-      ...(outcome === 'dead' ? { message } : {}),
+      ...(outcome === 'dead' ? deadLetter(message) : {}),
     };
   }
 }

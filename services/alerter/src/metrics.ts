@@ -21,6 +21,8 @@ export interface AlerterMetricsOptions {
   readonly state: () => AlerterState | null;
   /** How targets do; none where the state isn't ours. */
   readonly statuses: () => readonly TargetStatus[];
+  /** Whether MONITOR_CONFIG says something else where another alerter runs. */
+  readonly doFilesDiffer: () => boolean;
 }
 
 const MS_PER_SECOND = 1_000;
@@ -41,7 +43,7 @@ export class AlerterMetrics implements Part {
   #dropped: number | null = null;
 
   constructor(options: AlerterMetricsOptions) {
-    const { targets, version, clock, isActive, state, statuses } = options;
+    const { targets, version, clock, isActive, state, statuses, doFilesDiffer } = options;
     const registry = new Registry();
     this.source = registry;
     this.#clock = clock;
@@ -67,6 +69,12 @@ export class AlerterMetrics implements Part {
       name: 'mediamtx_monitor_alerter_active',
       help: '1 where this alerter is the active one, 0 where it stands by or can’t keep alerts.',
       read: () => [{ value: isActive() ? 1 : 0 }],
+    });
+    addReadMetric(registry, {
+      ...gauge,
+      name: 'mediamtx_monitor_alerter_files_differ',
+      help: '1 where MONITOR_CONFIG says something else of alerts where another alerter runs.',
+      read: () => [{ value: doFilesDiffer() ? 1 : 0 }],
     });
     addReadMetric(registry, {
       ...gauge,

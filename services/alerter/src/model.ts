@@ -7,6 +7,7 @@ import type {
   AlertState,
   AlertSubject,
   Reason,
+  ReasonCode,
   Severity,
   AlertSilence,
 } from '@mediamtx-monitor/types';
@@ -132,6 +133,17 @@ export interface StoredTarget {
   /** What tells its entry in the file from another. */
   readonly digest: string;
   readonly testedAtMs: number | null;
+  /** By what an Alertmanager may know alerts that it wasn't told the end of; none of other kinds. */
+  readonly told: readonly ToldLabels[];
+}
+
+/** What an Alertmanager knows an alert by, beside what it belongs to. */
+export interface ToldLabels {
+  /** Id of the alert. */
+  readonly id: string;
+  /** Code of its main reason; `null` = it has none. */
+  readonly code: ReasonCode | null;
+  readonly severity: Severity;
 }
 
 export interface Queued {
@@ -156,6 +168,8 @@ export interface TryResult {
   readonly error: string | null;
   /** How long the target wants not to be asked, in ms; `null` = it doesn't say. */
   readonly retryAfterMs: number | null;
+  /** Of an Alertmanager that took it: all that fires there by that. Left out of others. */
+  readonly told?: readonly ToldLabels[];
 }
 
 /** What became of a message: it was delivered, or isn't tried any more. */
@@ -167,24 +181,6 @@ export interface EndedMessage {
   readonly error: string | null;
   /** When (RFC 3339, UTC). */
   readonly at: string;
-}
-
-/** Brings messages to targets: one try a target at a time, and none waits for another. */
-export interface Delivery {
-  /**
-   * Tries what is due: of each target the first of its queue, as it stands in the saved state. What is being tried, or
-   * whose result waits to be taken, is passed over. A message to an `alertmanager` may have no news in it: with each one
-   * goes all that fires, and the Watchdog, which is why one is due each `repeatMs`.
-   * @param firingOf what fires for a target at this moment, for kinds that are always told all of it
-   */
-  offer(
-    due: readonly { readonly target: Target; readonly queued: Queued }[],
-    firingOf: (target: string) => readonly Alert[],
-  ): void;
-  /** How the tries went that ended since this was called last. */
-  takeResults(): readonly TryResult[];
-  /** Cuts the tries that run; nothing is told of them. */
-  stop(): void;
 }
 
 /** Kinds of targets. */

@@ -48,8 +48,8 @@ export const nameSchema = Joi.string()
   .pattern(TOKEN_NAME)
   .invalid('__proto__')
   .messages({
-    'any.invalid': '{{#label}} is "{{#value}}", which stands for something else in JavaScript',
-    'string.pattern.base': `{{#label}} is "{{#value}}"; allowed: ${TOKEN_NAME_RULE}`,
+    'any.invalid': '{{#label}} stands for something else in JavaScript; choose another',
+    'string.pattern.base': `{{#label}} is not right; allowed: ${TOKEN_NAME_RULE}`,
   });
 
 /** Which streams and servers an entry is about. */

@@ -1,5 +1,5 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
-import type { Queued, Target } from './model.ts';
+import type { DueMessage } from './delivery-port.ts';
 
 /** Whoever tries a message for longer hangs: a try has 15 s. */
 const HANGING_MS = 60_000;
@@ -21,7 +21,7 @@ export class TriesWatch {
   }
 
   /** These are offered at this moment. */
-  offered(offers: readonly { readonly target: Target; readonly queued: Queued }[]): void {
+  offered(offers: readonly DueMessage[]): void {
     const nowMs = this.#clock.monotonicMs();
     this.#tries = new Map(
       offers.map(({ target: { name }, queued: { message, tries } }) => {

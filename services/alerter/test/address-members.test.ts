@@ -144,7 +144,7 @@ describe('e-mail', () => {
     ['nobody who gets it', 'from: a@b.example', /to" is required/],
     ['an empty list', 'from: a@b.example, to: []', /to" (must|does)/],
     ['a list of 51', `from: a@b.example, to: [${'a@b.example, '.repeat(51)}]`, /to" (must|does)/],
-    ['a name alone', 'from: a@b.example, to: ops', /to" is "ops"; allowed: an e-mail address/],
+    ['a name alone', 'from: a@b.example, to: ops', /to" is not right; allowed: an e-mail address/],
     ['two in one', 'from: a@b.example, to: "a@b.example, c@d.example"', /allowed: an e-mail address/],
     ['another line', String.raw`from: "a\r\nBcc: x <a@b.example>", to: a@b.example`, /from" is .*; allowed/s],
     [
@@ -178,7 +178,7 @@ describe('Telegram', () => {
   test.each([
     ['no token', 'name: a, kind: telegram, chat: 1', /secretFile" is required/],
     ['no chat', BOT, /chat" is required/],
-    ['a chat with a blank', `${BOT}, chat: a b`, /chat" is "a b"; allowed: the id of a chat, or @/],
+    ['a chat with a blank', `${BOT}, chat: a b`, /chat" is not right; allowed: the id of a chat, or @/],
     ['half a chat', `${BOT}, chat: 1.5`, /chat" must be an integer/],
     [
       'a file with its address',

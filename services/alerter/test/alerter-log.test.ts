@@ -11,7 +11,7 @@ const REFUSED = {
 
 test('commands of a tick that weren’t done have one line, with how many', () => {
   const { logger, messages } = createLogRecorder();
-  const log = new AlerterLog(logger, 'one');
+  const log = new AlerterLog(logger);
   log.saved({ ...NOTHING, refused: [REFUSED] }, []);
   log.saved({ ...NOTHING, refused: new Array<typeof REFUSED>(100).fill(REFUSED) }, []);
   const first = 'a command (target.test) of ops was not done: it was tested in the last minute';
@@ -20,10 +20,21 @@ test('commands of a tick that weren’t done have one line, with how many', () =
 
 test('that there is no room is told once while it is so', () => {
   const { logger, messages } = createLogRecorder();
-  const log = new AlerterLog(logger, 'one');
+  const log = new AlerterLog(logger);
   for (const droppedCount of [7, 8, 0, 1]) log.saved({ ...NOTHING, droppedCount }, []);
   expect(messages('warn')).toStrictEqual([
     expect.stringContaining(': 7 are left out'),
     expect.stringContaining(': 1 are left out'),
+  ]);
+});
+
+test('that files differ is told once while they do, by whoever finds it', () => {
+  const { logger, messages } = createLogRecorder();
+  const log = new AlerterLog(logger);
+  for (const doDiffer of [false, true, true, false, true]) log.compared('active', doDiffer);
+  log.compared('standby', true);
+  expect(messages('warn')).toStrictEqual([
+    expect.stringContaining('another alerter stands by'),
+    expect.stringContaining('another alerter stands by'),
   ]);
 });

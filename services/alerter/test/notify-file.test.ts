@@ -88,7 +88,7 @@ describe('a mistake', () => {
     [
       'a name twice',
       `notify: [${PHONE}, ${PHONE}]`,
-      /column 54: "notify\[1\]" has the name "phone" of an entry before it \(line 1, column 10\)$/,
+      /column 54: "notify\[1\]" has the name of an entry before it \(line 1, column 10\)$/,
     ],
     ['no list', 'notify: {}', /"notify" has to be a list: "- " stands before each entry/],
     ['nothing in it', 'notify:', /"notify" has to be a list: "- " stands before each entry/],
@@ -119,7 +119,7 @@ describe('a mistake', () => {
     [
       'a heartbeat too often',
       'heartbeat: {urlFile: /b, every: 9s}',
-      /every" is "9s"; allowed: a time of 10s/,
+      /every" is not right; allowed: a time of 10s/,
     ],
     [
       'a heartbeat that is an address',

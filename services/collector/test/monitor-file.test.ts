@@ -154,7 +154,7 @@ describe('syntax', () => {
     ['thresholds: {}\nthresholds: {}', 'line 2, column 1: a member of this name stands above'],
     ['a: 1\n b: 2', 'line 1, column 4: '],
     ['thresholds:\n\tdiscards: 1', 'line 2, column 1: '],
-    ['a: 1\n---\nb: 2', 'line 2, column 1: Source contains multiple documents'],
+    ['a: 1\n---\nb: 2', 'line 2, column 1: a second document begins here'],
   ])('%j is no YAML', (text, start) => {
     const mistakes = mistakesIn(text);
     expect(mistakes[0]?.slice(0, start.length)).toBe(start);
@@ -164,8 +164,8 @@ describe('syntax', () => {
   test('a glob that needs quotes is told as such', () => {
     const text = 'streams:\n  - match: */live\n    thresholds: {}\n  - match: **\n';
     expect(mistakesIn(text)).toStrictEqual([
-      'line 2, column 12: what begins with * needs quotes: "*/live"',
-      'line 4, column 12: what begins with * needs quotes: "**"',
+      'line 2, column 12: what begins with * needs quotes, as in "*"',
+      'line 4, column 12: what begins with * needs quotes, as in "*"',
     ]);
     expect(mistakesIn('streams:\n  - match: *\n')).toHaveLength(1);
   });

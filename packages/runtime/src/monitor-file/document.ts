@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import { syntaxText } from './syntax-text.ts';
+import { ALIAS_TEXT, syntaxText } from './syntax-text.ts';
 
 /** Where something stands: names of members, places in lists. */
 export type MemberPath = readonly (string | number)[];
@@ -8,13 +8,13 @@ export type MemberPath = readonly (string | number)[];
 export interface YamlFile {
   /** What YAML itself finds wrong, each with its line and column; nothing else can be asked for then. */
   readonly mistakes: readonly string[];
-  /** What the file says; `undefined` where it says nothing. */
-  readonly value: () => unknown;
+  /** What the file says; `undefined` where it says nothing, or there are mistakes. */
+  readonly value: unknown;
   /** Where a mistake is, for people: the member itself, or the nearest one around it. */
   readonly placeOf: (path: MemberPath) => string;
 }
 
-function placeOf(node: Node, lines: LineCounter): string {
+function nodePlace(node: Node, lines: LineCounter): string {
   const { line, col } = lines.linePos(node.range?.[0] ?? 0);
   return `line ${line}, column ${col}`;
 }
@@ -31,23 +31,23 @@ function nodeAt(document: Document, path: MemberPath): unknown {
 function positionOf(document: Document, lines: LineCounter, path: MemberPath): string {
   for (let length = path.length; length >= 0; length -= 1) {
     const node = nodeAt(document, path.slice(0, length));
-    if (isNode(node)) return placeOf(node, lines);
+    if (isNode(node)) return nodePlace(node, lines);
   }
   return 'line 1, column 1';
 }
 
-/** What YAML itself finds wrong, and globs without quotes: to YAML, `*` begins an alias. */
+/** What YAML itself finds wrong, and globs without quotes: to YAML, `*` begins an alias. Of what stands there nothing is told. */
 function syntaxMistakes(document: Document, lines: LineCounter): readonly string[] {
-  const mistakes = document.errors.map(({ message, pos }) => {
-    const { line, col } = lines.linePos(pos[0]);
-    return `line ${line}, column ${col}: ${syntaxText(message)}`;
+  const mistakes = document.errors.map((error) => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return `line ${line}, column ${col}: ${syntaxText(error)}`;
   });
   // What is wrong in one place may be so for two rules.
   if (mistakes.length > 0) return [...new Set(mistakes)];
   visit(document, {
     Alias: (_key, alias) => {
       if (alias.resolve(document) !== undefined) return;
-      mistakes.push(`${placeOf(alias, lines)}: what begins with * needs quotes: "*${alias.source}"`);
+      mistakes.push(`${nodePlace(alias, lines)}: ${ALIAS_TEXT}`);
     },
   });
   return mistakes;
@@ -56,10 +56,19 @@ function syntaxMistakes(document: Document, lines: LineCounter): readonly string
 /** Parses the text of a YAML file. */
 export function parseYaml(text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  return {
-    mistakes: syntaxMistakes(document, lines),
-    value: () => (document.toJS() as unknown) ?? undefined,
-    placeOf: (path) => positionOf(document, lines, path),
-  };
+  // What the library only warns of it would print by itself, with what stands there.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const mistakes = syntaxMistakes(document, lines);
+  const placeOf = (path: MemberPath): string => positionOf(document, lines, path);
+  if (mistakes.length > 0) return { mistakes, value: undefined, placeOf };
+  try {
+    return { mistakes, value: (document.toJS() as unknown) ?? undefined, placeOf };
+  } catch {
+    // Aliases that stand for others, again and again: the library counts them.
+    return {
+      mistakes: [`${placeOf([])}: what begins with * stands for too much`],
+      value: undefined,
+      placeOf,
+    };
+  }
 }

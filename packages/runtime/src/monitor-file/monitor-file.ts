@@ -17,10 +17,16 @@ type MemberName = (typeof MEMBERS)[number];
 
 const NAME_OF_MEMBER = /^[\w-]{1,40}$/;
 
-/** For all that the schemas have no words of their own for. */
+const NOT_RIGHT = '{{#label}} has characters, or a length, that it may not have';
+
+/** For what the schemas have no words of their own for, and joi none that are plain, or that say what stands there. */
 const TEXTS = {
   'array.base': '{{#label}} has to be a list: "- " stands before each entry, or [ and ] around them',
-  'array.unique': '{{#label}} has the name "{{#value.name}}" of an entry before it',
+  'array.unique': '{{#label}} has the name of an entry before it',
+  'string.pattern.base': NOT_RIGHT,
+  'string.pattern.name': NOT_RIGHT,
+  'string.pattern.invert.base': NOT_RIGHT,
+  'string.pattern.invert.name': NOT_RIGHT,
 };
 
 /** What is wrong; without the name of a member that is none, as in `{url:https://…}`: that may hold a secret. */
@@ -52,7 +58,7 @@ export function readMembers<Part extends { readonly [Name in MemberName]?: unkno
   const file = parseYaml(text);
   if (file.mistakes.length > 0) throw refuse(file.mistakes);
   const schema = Joi.object<Part>({ ...PASSED_OVER, ...members });
-  const result = schema.validate(file.value() ?? {}, {
+  const result = schema.validate(file.value ?? {}, {
     abortEarly: false,
     convert: false,
     messages: TEXTS,

@@ -3,6 +3,9 @@ import { MAX_EPOCH_AHEAD_MS, type TickNumber } from '@mediamtx-monitor/types';
 /** Field with `epoch seq owner state heldMs note`: who writes the hash, and whether he has let go of it. */
 export const LEASE_FIELD = 'lease';
 
+/** Field that whoever waits for the lease changes again and again while his note is another than its holder's. */
+export const OTHER_NOTE_FIELD = 'other-note';
+
 /** The lease as it stands. */
 export interface Lease extends TickNumber {
   /** Another for each process: two that take it in the same millisecond would have the same epoch. No white space. */
@@ -36,7 +39,7 @@ export interface HashChanges {
  * KEYS: the hash, then streams
  * ARGV: the lease as expected, as it is from now on; number of fields that are set, each name and value; number of those
  * that are removed, each name; of each entry that is appended its key's number, its text, the length of its stream or ''
- * Returns ['ok'], ['lost', the lease that stands there].
+ * Returns ['ok', what whoever waits with another note left there or ''], ['lost', the lease that stands there].
  */
 export const SAVE_SCRIPT = `
 local kind = redis.call('TYPE', KEYS[1]).ok
@@ -64,7 +67,7 @@ end
 for _, field in ipairs(removes) do redis.call('HDEL', KEYS[1], field) end
 for _, set in ipairs(sets) do redis.call('HSET', KEYS[1], set[1], set[2]) end
 redis.call('HSET', KEYS[1], '${LEASE_FIELD}', ARGV[2])
-return { 'ok' }
+return { 'ok', redis.call('HGET', KEYS[1], '${OTHER_NOTE_FIELD}') or '' }
 `;
 
 /** The lease's text; the same for the same lease. */

@@ -7,6 +7,7 @@ import {
   type Lease,
   LEASE_FIELD,
   leaseText,
+  OTHER_NOTE_FIELD,
   parseLease,
   SAVE_SCRIPT,
 } from './leased-hash-script.ts';
@@ -34,11 +35,16 @@ export interface TakenHash {
   readonly heldMs: number;
 }
 
+/** Who waits has said for so many intervals no more that his note is another. */
+const DISPUTE_INTERVALS = 3;
+const NO_OTHER_NOTE = { text: '', changedAtMs: -Infinity };
+
 /** No more fields than that are ours. */
 const MAX_FIELDS = 200_000;
 
 /**
- * A hash in Redis that only one of several processes writes: whoever holds its lease. A save that isn't answered leaves
+ * A hash in Redis that only one of several processes writes: whoever holds its lease. Others but tell him there that their
+ * note is another. A save that isn't answered leaves
  * open what stands there, so that it has to be taken anew. All calls one at a time.
  */
 export class LeasedHash {
@@ -47,6 +53,9 @@ export class LeasedHash {
   readonly #runSave: RunScript;
   readonly #watch: LeaseWatch;
   #lease: Lease | null = null;
+  /** What somebody else left there, and when that changed last, on our monotonic clock. */
+  #otherNote: { readonly text: unknown; readonly changedAtMs: number } = NO_OTHER_NOTE;
+  #isNoteDisputed = false;
   /** Monotonic time of the newest lease, in ms. */
   #leasedAtMs = 0;
 
@@ -68,9 +77,9 @@ export class LeasedHash {
     return (this.#lease?.heldMs ?? 0) + this.#options.clock.monotonicMs() - this.#leasedAtMs;
   }
 
-  /** What the holder says of himself; `null` = nobody is known to hold it. */
-  get note(): string | null {
-    return (this.#lease ?? this.#watch.lease)?.note ?? null;
+  /** Whether the holder's note was another than that of somebody who waits when one of these, who is us, looked last. */
+  get isNoteDisputed(): boolean {
+    return this.#isNoteDisputed;
   }
 
   /**
@@ -84,10 +93,18 @@ export class LeasedHash {
     const redisNowMs = this.#time.inMs(0);
     const stored = await this.#read(() => redis.hget(key, LEASE_FIELD), null);
     const lease = parseLease(stored, redisNowMs);
-    if (!this.#watch.isFree(lease, stored) && lease?.owner !== owner) return null;
+    if (!this.#watch.isFree(lease, stored) && lease?.owner !== owner) {
+      this.#isNoteDisputed = lease !== null && lease.note !== note;
+      if (this.#isNoteDisputed) await redis.hset(key, OTHER_NOTE_FIELD, String(redisNowMs));
+      return null;
+    }
     const count = await this.#read(() => redis.hlen(key), 0);
     if (count > MAX_FIELDS) throw new RangeError(`${key} has more than ${MAX_FIELDS} fields`);
-    const { [LEASE_FIELD]: found = '', ...fields } = await this.#read(() => redis.hgetall(key), {});
+    const {
+      [LEASE_FIELD]: found = '',
+      [OTHER_NOTE_FIELD]: otherNote = '',
+      ...fields
+    } = await this.#read(() => redis.hgetall(key), {});
     if (found !== (stored ?? '')) return null;
     const epoch = nextEpoch(lease?.epoch ?? 0, redisNowMs);
     const heldMs = lease?.heldMs ?? 0;
@@ -97,6 +114,8 @@ export class LeasedHash {
     if (outcome !== 'ok') return null;
     this.#lease = taken;
     this.#leasedAtMs = atMs;
+    this.#otherNote = { ...NO_OTHER_NOTE, text: otherNote };
+    this.#isNoteDisputed = false;
     return { fields: new Map(Object.entries(fields)), heldMs };
   }
 
@@ -111,8 +130,11 @@ export class LeasedHash {
     const next = { ...lease, seq: lease.seq + 1, isReleased: isLast, heldMs: this.heldMs };
     this.#lease = null;
     assertConnected(this.#options.redis);
-    const [outcome] = await this.#send(leaseText(lease), next, changes);
+    const [outcome, otherNote] = await this.#send(leaseText(lease), next, changes);
     if (outcome !== 'ok') return 'lost';
+    if (otherNote !== this.#otherNote.text) this.#otherNote = { text: otherNote, changedAtMs: atMs };
+    const { intervalMs } = this.#options;
+    this.#isNoteDisputed = atMs - this.#otherNote.changedAtMs <= DISPUTE_INTERVALS * intervalMs;
     if (!isLast) this.#lease = next;
     this.#leasedAtMs = atMs;
     return 'saved';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import Joi from 'joi';
 import { monitorFileText, readMembers } from '../../src/monitor-file/monitor-file.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
@@ -74,7 +74,7 @@ describe('one file, several readers', () => {
 
   test.each([
     ['streams:\n  - *\n', 'line 2, column 5: what begins with * needs quotes, as in "*"'],
-    ['streams: [*cam]\n', 'line 1, column 11: what begins with * needs quotes: "*cam"'],
+    ['streams: [*cam]\n', 'line 1, column 11: what begins with * needs quotes, as in "*"'],
     ['streams: &\n', 'line 1, column 10: what begins with & needs quotes'],
     ['streams: [@a]\n', 'line 1, column 11: what begins with @, ` or % needs quotes'],
     [
@@ -101,15 +101,103 @@ describe('one file, several readers', () => {
     ['notify:\n\t- name: a\n', 'line 2, column 1: it is indented with a tab; use blanks'],
     ['notify: [{\n', 'line 2, column 1: a bracket that was opened above, { or [, isn’t closed'],
     ['streams: "a\n', 'line 2, column 1: a quote that was opened above isn’t closed'],
-    ['streams: ["\\q"]\n', 'line 1, column 12: Invalid escape sequence \\q'],
+    [
+      'streams: ["\\q"]\n',
+      'line 1, column 12: a backslash in double quotes has to be two; single quotes need only one',
+    ],
+    ['streams: [a]\nnotify: !e!x 1\n', 'line 2, column 9: what begins with ! needs quotes'],
+    ['notify: |no\n', 'line 1, column 10: what begins with | or > needs quotes'],
+    ['streams: [a] b\n', "line 1, column 14: it can't be read as YAML (UNEXPECTED_TOKEN)"],
   ])('%j is told in words for people, once', (text, mistake) => {
     expect(mistakesIn(text)).toStrictEqual([`MONITOR_CONFIG x.yml, ${mistake}`]);
+  });
+
+  test('what aliases stand for has an end', () => {
+    const [first, ...others] = Array.from({ length: 9 }, (_each, level) => level);
+    const more = others.map((level) => `b${level}: &b${level} [${`*b${level - 1},`.repeat(9)}]`);
+    expect(mistakesIn([`b${first}: &b${first} [x]`, ...more].join('\n'))).toStrictEqual([
+      'MONITOR_CONFIG x.yml, line 1, column 1: what begins with * stands for too much',
+    ]);
   });
 
   test.each(['[]', 'text', '5'])('a file that is %s is none', (text) => {
     expect(mistakesIn(text)).toStrictEqual([
       'MONITOR_CONFIG x.yml, line 1, column 1: "value" must be of type object',
     ]);
+  });
+});
+
+describe('what stands in the file', () => {
+  const SECRET = 'c0rrect-horse';
+  /** What may stand behind a colon where somebody forgot quotes, or a line break. */
+  const broken = [
+    ...[
+      '',
+      '!',
+      '!!seq ',
+      '|',
+      '>',
+      '*',
+      '&',
+      '@',
+      '`',
+      '%',
+      '"',
+      "'",
+      '{',
+      '[',
+      '? ',
+      '- ',
+      ': ',
+      '"a" ',
+      "'a' ",
+    ],
+    ...[
+      '[a] ',
+      '{a: 1} ',
+      '*a ',
+      '&a *a ',
+      '"\\q',
+      '"\\x',
+      '"\\u',
+      '!<',
+      'a: ',
+      'a\n',
+      '\t',
+      '#',
+      '\n---\n',
+      '\n...\n',
+    ],
+  ].flatMap((begin) =>
+    ['', '"', ' b', ': b', ']', '\n  - ', ' *', ' !'].flatMap((end) => [
+      `heartbeat:\n  every: ${begin}${SECRET}${end}\n`,
+      `streams: [a, ${begin}${SECRET}${end}]\n`,
+      `notify:\n  - url: x\n    secret: ${begin}${SECRET}${end}\n`,
+      `${begin}${SECRET}${end}`,
+    ]),
+  );
+
+  test('isn’t told, however it is broken', () => {
+    const said = broken.flatMap(mistakesIn);
+    expect(said.length).toBeGreaterThan(500);
+    // A name alone is told: else nobody would know which.
+    expect(
+      said.filter((mistake) => mistake.replace(/"[\w.-]+" is not allowed/, '').includes(SECRET)),
+    ).toStrictEqual([]);
+  });
+
+  test('isn’t printed by the library either', () => {
+    const warned: unknown[] = [];
+    const warn = jest
+      .spyOn(process, 'emitWarning')
+      .mockImplementation((warning) => void warned.push(warning));
+    try {
+      for (const text of [...broken, `? [${SECRET}]\n: 1\n`, `notify: {? {a: ${SECRET}} : 1}`])
+        mistakesIn(text);
+    } finally {
+      warn.mockRestore();
+    }
+    expect(warned).toStrictEqual([]);
   });
 });
 

@@ -61,7 +61,6 @@ describe('who takes it first', () => {
       clock.advance(INTERVAL_MS * 2);
       expect(await other.take()).toBeNull();
     }
-    expect(other.note).toBe('of-a');
     await expect(other.save(NOTHING)).rejects.toThrow('before its lease was taken');
   });
 
@@ -102,6 +101,48 @@ describe('a holder that is silent', () => {
     expect(await one.save(setting('x', 'last'), { isLast: true })).toBe('saved');
     expect(one.isHeld).toBe(false);
     expect((await hash('b').take())?.fields).toStrictEqual(new Map([['x', 'last']]));
+  });
+});
+
+describe('notes of holder and who waits', () => {
+  const noted = (owner: string, note: string): LeasedHash =>
+    new LeasedHash({ redis, clock, key, intervalMs: INTERVAL_MS, owner, note });
+  const disputed = async (holder: LeasedHash): Promise<boolean> => {
+    expect(await holder.save(NOTHING)).toBe('saved');
+    return holder.isNoteDisputed;
+  };
+
+  test('that differ are known to both, as long as both are there', async () => {
+    const [one, other] = [noted('a', 'x'), noted('b', 'y')];
+    await one.take();
+    expect(await disputed(one)).toBe(false);
+    expect(await other.take()).toBeNull();
+    expect([await disputed(one), other.isNoteDisputed]).toStrictEqual([true, true]);
+    clock.advance(INTERVAL_MS * 3);
+    expect(await disputed(one)).toBe(true);
+    clock.advance(1);
+    expect(await disputed(one)).toBe(false);
+    expect(await other.take()).toBeNull();
+    expect(await disputed(one)).toBe(true);
+  });
+
+  test('that are the same are none of anybody’s business', async () => {
+    const [one, other] = [noted('a', 'x'), noted('b', 'x')];
+    await one.take();
+    await other.take();
+    expect([await disputed(one), other.isNoteDisputed]).toStrictEqual([false, false]);
+    expect(await redis.hkeys(key)).toStrictEqual(['lease']);
+  });
+
+  test('begin anew with whoever takes it', async () => {
+    const [one, other] = [noted('a', 'x'), noted('b', 'y')];
+    await one.take();
+    await other.take();
+    await one.save(NOTHING, { isLast: true });
+    expect((await other.take())?.fields).toStrictEqual(new Map());
+    expect([await disputed(other), other.isNoteDisputed]).toStrictEqual([false, false]);
+    await one.take();
+    expect([await disputed(other), one.isNoteDisputed]).toStrictEqual([true, true]);
   });
 });
 

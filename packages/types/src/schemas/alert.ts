@@ -2,6 +2,7 @@ import Joi from 'joi';
 import {
   ALERT_CAUSES,
   ALERT_STATES,
+  ALERTS_WARNINGS,
   type Acknowledgement,
   type Alert,
   type AlertSilence,
@@ -30,6 +31,7 @@ import { streamGlobSchema } from './live.ts';
 /** Every reader keeps heads and shows them: what is in one has to have an end. */
 const MAX_TARGETS = 1_000;
 const MAX_SILENCES_READ = 1_000;
+const MAX_WARNINGS_READ = 100;
 const MAX_ERROR_LENGTH = 4_096;
 
 const timeOrNull = (description: string): Joi.Schema => time.allow(null).description(description);
@@ -161,6 +163,10 @@ const head = {
     .max(MAX_SILENCES_READ)
     .required()
     .description('Silences that hold, or will'),
+  warnings: Joi.array()
+    .items(oneOfKnown(ALERTS_WARNINGS, 'What is to be mended'))
+    .max(MAX_WARNINGS_READ)
+    .description('What whoever runs alerters has to mend; left out for nothing'),
 } satisfies Record<keyof AlertsHead, Joi.Schema>;
 
 /** The head of an alerts message: everything but the array. */

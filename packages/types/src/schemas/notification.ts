@@ -24,6 +24,7 @@ export const notificationSchema = Joi.object<NotificationEntry>({
   firedCount: alerts('Of how many alerts it tells that they fire'),
   repeatedCount: alerts('Of how many that they fire on'),
   resolvedCount: alerts('Of how many that they are over'),
+  leftOutCount: alerts('Of a dead one: of how many alerts its message has but the number').optional(),
   message: Joi.object().unknown(true).description('Of a dead one: the message, as it is sent again'),
 } satisfies Record<keyof NotificationEntry, Joi.Schema>)
   .unknown(true)

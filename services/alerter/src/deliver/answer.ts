@@ -1,11 +1,6 @@
+import type { CallAnswer } from '../http-call.ts';
 import { MAX_RETRY_AFTER_MS } from '../model.ts';
 import { DELIVERED, type TryEnding, failed } from './ending.ts';
-
-/** What a target answered. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-}
 
 const SECOND_MS = 1_000;
 
@@ -15,7 +10,7 @@ const SECOND_MS = 1_000;
  * @param wallMs Unix time, where the answer doesn't say what time it is there
  */
 export function endingOf(
-  { status, headers }: Answer,
+  { status, headers }: Omit<CallAnswer, 'body'>,
   url: URL,
   kind: { readonly canBeGone: boolean; readonly advice: string },
   wallMs: number,
@@ -40,7 +35,7 @@ export function endingOf(
  * How long a target wants not to be asked, in ms, at most an hour; `null` where it doesn't say. A date counts from the
  * answer's own, since clocks may differ.
  */
-function retryAfterOf(headers: Answer['headers'], wallMs: number): number | null {
+function retryAfterOf(headers: CallAnswer['headers'], wallMs: number): number | null {
   const said = headers['retry-after'];
   if (typeof said !== 'string') return null;
   const text = said.trim();

@@ -1,7 +1,7 @@
 import type { Alert } from '@mediamtx-monitor/types';
 import type { Target, TargetMessage } from '../model.ts';
 import { type Style, writeMessage, type WrittenMessage } from '../text/index.ts';
-import type { TargetAccess } from './access.ts';
+import type { TargetAccess } from '../access.ts';
 
 /** What a try begins with. */
 interface AttemptParts {
@@ -11,6 +11,8 @@ interface AttemptParts {
   readonly access: TargetAccess;
   /** All that fires for the target, where its kind is told that. */
   readonly firing: readonly Alert[];
+  /** What it may know to fire, and doesn't any more. */
+  readonly ended: readonly Alert[];
   /** Unix time in ms: for labels and signatures. */
   readonly wallMs: number;
 }

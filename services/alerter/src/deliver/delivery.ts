@@ -1,15 +1,16 @@
-import type { Alert } from '@mediamtx-monitor/types';
 import { errorText, type Logger } from '@mediamtx-monitor/runtime';
-import type { Delivery, Queued, Target, TargetMessage, TryResult } from '../model.ts';
-import { readAccess } from './access.ts';
+import { callHttp } from '../http-call.ts';
+import type { Delivery, DueMessage, TargetFiring } from '../delivery-port.ts';
+import type { Target, TargetMessage, TryResult } from '../model.ts';
+import { readAccess } from '../access.ts';
 import { attemptOf, type DeliveryAttempt } from './attempt.ts';
-import { type TryEnding, failed, TargetError } from './ending.ts';
+import { EntryError } from '../entry-error.ts';
+import { type TryEnding, failed } from './ending.ts';
 import { endingOf } from './answer.ts';
-import { connectionFailure } from './connection-failure.ts';
+import { connectionFailure } from '../connection-failure.ts';
 import type { HttpKind, HttpRequest } from './http-kind.ts';
 import { httpKinds } from './kinds.ts';
 import { sendEmail } from './kinds/email.ts';
-import { post } from './post.ts';
 
 export interface DeliveryOptions {
   readonly logger: Logger;
@@ -22,6 +23,8 @@ export interface DeliveryOptions {
 }
 
 const TIMEOUT_MS = 15_000;
+/** Who isn't told all of it has nothing to do with it. */
+const NOTHING_FIRES: TargetFiring = { firing: [], ended: [] };
 
 /** Brings messages to targets over HTTP and SMTP. */
 export class TargetDelivery implements Delivery {
@@ -38,15 +41,12 @@ export class TargetDelivery implements Delivery {
     this.#options = { timeoutMs: TIMEOUT_MS, ...options };
   }
 
-  offer(
-    due: readonly { readonly target: Target; readonly queued: Queued }[],
-    firingOf: (target: string) => readonly Alert[],
-  ): void {
+  offer(due: readonly DueMessage[], firingOf: (target: string) => TargetFiring): void {
     if (this.#isStopped) return;
     for (const { target, queued } of due) {
       if (this.#busy.has(target.name)) continue;
       this.#busy.add(target.name);
-      const firing = target.kind === 'alertmanager' ? firingOf(target.name) : [];
+      const firing = target.kind === 'alertmanager' ? firingOf(target.name) : NOTHING_FIRES;
       void this.#try(target, queued.message, firing);
     }
   }
@@ -64,7 +64,7 @@ export class TargetDelivery implements Delivery {
   }
 
   /** Never rejects. */
-  async #try(target: Target, message: TargetMessage, firing: readonly Alert[]): Promise<void> {
+  async #try(target: Target, message: TargetMessage, firing: TargetFiring): Promise<void> {
     const cut = new AbortController();
     this.#running.add(cut);
     const timer = setTimeout(() => {
@@ -87,11 +87,11 @@ export class TargetDelivery implements Delivery {
   async #ending(
     target: Target,
     message: TargetMessage,
-    firing: readonly Alert[],
+    firing: TargetFiring,
     signal: AbortSignal,
   ): Promise<TryEnding> {
     const access = readAccess(target.address);
-    const parts = { target, message, access, firing, wallMs: this.#options.wallMs() };
+    const parts = { target, message, access, ...firing, wallMs: this.#options.wallMs() };
     const attempt = attemptOf(parts, this.#options);
     return target.kind === 'email'
       ? sendEmail(attempt, signal)
@@ -99,7 +99,7 @@ export class TargetDelivery implements Delivery {
   }
 
   #failure(error: unknown, target: Target, isCut: boolean): TryEnding {
-    if (error instanceof TargetError) return failed(error.message);
+    if (error instanceof EntryError) return failed(error.message);
     if (isCut) return failed(`it didn’t answer within ${this.#options.timeoutMs / 1_000} s`);
     // What is made of a message goes wrong for every try of it: the log has what to mend.
     this.#options.logger.error(`target ${target.name} could not be told: ${errorText(error)}`);
@@ -114,8 +114,8 @@ async function send(kind: HttpKind, attempt: DeliveryAttempt, signal: AbortSigna
     ending = await sendOne(kind, request, attempt.wallMs, signal);
     if (ending.outcome !== 'delivered') return ending;
   }
-  kind.delivered?.(attempt);
-  return ending ?? failed('there was nothing to send');
+  if (ending === null) return failed('there was nothing to send');
+  return kind.told === undefined ? ending : { ...ending, told: kind.told(attempt) };
 }
 
 async function sendOne(
@@ -125,7 +125,10 @@ async function sendOne(
   signal: AbortSignal,
 ): Promise<TryEnding> {
   try {
-    const answer = await post(request, signal, kind.judge !== undefined);
+    const answer = await callHttp(
+      { method: 'POST', ...request, readsBody: kind.judge !== undefined },
+      signal,
+    );
     const ending = endingOf(answer, request.url, kind, wallMs);
     return kind.judge?.(answer.body, ending) ?? ending;
   } catch (error) {

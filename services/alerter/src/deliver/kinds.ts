@@ -1,6 +1,6 @@
 import type { TargetKind } from '../model.ts';
 import type { HttpKind } from './http-kind.ts';
-import { Alertmanager } from './kinds/alertmanager.ts';
+import { ALERTMANAGER } from './kinds/alertmanager.ts';
 import { DISCORD } from './kinds/discord.ts';
 import { NTFY } from './kinds/ntfy.ts';
 import { SLACK } from './kinds/slack.ts';
@@ -11,7 +11,7 @@ import { WEBHOOK } from './kinds/webhook.ts';
 export function httpKinds(): Readonly<Record<Exclude<TargetKind, 'email'>, HttpKind>> {
   return {
     webhook: WEBHOOK,
-    alertmanager: new Alertmanager(),
+    alertmanager: ALERTMANAGER,
     ntfy: NTFY,
     slack: SLACK,
     discord: DISCORD,

@@ -2,9 +2,9 @@ import type { FileLook } from '@mediamtx-monitor/runtime';
 import { emptyMessage } from '../empty-message.ts';
 import { isoTime } from '../iso-time.ts';
 import type { Target } from '../model.ts';
-import { readAccess } from './access.ts';
+import { readAccess } from '../access.ts';
 import { attemptOf } from './attempt.ts';
-import { TargetError } from './ending.ts';
+import { EntryError } from '../entry-error.ts';
 import { httpKinds } from './kinds.ts';
 import { mailServerOf } from './kinds/email.ts';
 
@@ -20,12 +20,12 @@ export function rehearse(target: Target, look: (path: string) => FileLook): stri
     const head = { id: 'rehearsal', target: target.name, at: isoTime(0) };
     const message = emptyMessage(head, 'test', null);
     const access = readAccess(target.address, look);
-    const attempt = attemptOf({ target, message, access, firing: [], wallMs: 0 }, NOWHERE);
+    const attempt = attemptOf({ target, message, access, firing: [], ended: [], wallMs: 0 }, NOWHERE);
     if (target.kind === 'email') mailServerOf(attempt);
     else Array.from(httpKinds()[target.kind].requests(attempt));
     return null;
   } catch (error) {
     // What else may go wrong is nothing that an operator can mend: the first try tells.
-    return error instanceof TargetError ? error.message : null;
+    return error instanceof EntryError ? error.message : null;
   }
 }

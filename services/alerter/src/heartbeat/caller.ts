@@ -1,4 +1,8 @@
-import { type Clock, lookAtFile, type Logger, systemCode } from '@mediamtx-monitor/runtime';
+import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import { readAccess, urlOf } from '../access.ts';
+import { connectionFailure } from '../connection-failure.ts';
+import { EntryError } from '../entry-error.ts';
+import { callHttp } from '../http-call.ts';
 import type { Heartbeat } from '../model.ts';
 
 export interface HeartbeatCallerOptions {
@@ -21,15 +25,20 @@ export class HeartbeatCaller {
   #isCalling = false;
   /** Monotonic time of the last call, in ms. */
   #calledAtMs = -Infinity;
+  /** The same of the last call that was taken. */
+  #givenAtMs = -Infinity;
+  /** Why the last call failed, for people; `null` where it didn't. */
   #failure: string | null = null;
 
   constructor(options: HeartbeatCallerOptions) {
     this.#options = { timeoutMs: TIMEOUT_MS, ...options };
   }
 
-  /** Why the last call failed, for people; `null` where it didn't. */
-  get failure(): string | null {
-    return this.#failure;
+  /** `ok` where the last call was taken and isn't longer ago than the next one may be; why it failed; or `not given`. */
+  get status(): string {
+    const { clock, heartbeat, timeoutMs } = this.#options;
+    if (this.#failure !== null) return this.#failure;
+    return clock.monotonicMs() - this.#givenAtMs <= heartbeat.everyMs + timeoutMs ? 'ok' : 'not given';
   }
 
   /** All is well at this moment: calls, where it is time. */
@@ -50,6 +59,7 @@ export class HeartbeatCaller {
   /** Never rejects. */
   async #run(): Promise<void> {
     const { logger } = this.#options;
+    const calledAtMs = this.#calledAtMs;
     const failure = await this.#call();
     this.#isCalling = false;
     if (this.#stopped.signal.aborted) return;
@@ -57,49 +67,31 @@ export class HeartbeatCaller {
       logger.warn(`the heartbeat can't be given: ${failure}`);
     if (failure === null && this.#failure !== null) logger.info('the heartbeat is given again');
     this.#failure = failure;
+    if (failure === null) this.#givenAtMs = calledAtMs;
   }
 
   /** Why it failed, for people and without the address, which is a secret; `null` where it didn't. */
   async #call(): Promise<string | null> {
-    const address = this.#address();
-    if ('failure' in address) return address.failure;
-    const { url } = address;
     const deadline = AbortSignal.timeout(this.#options.timeoutMs);
+    let host = '';
     try {
-      const { status, body } = await fetch(url, {
-        redirect: 'manual',
-        signal: AbortSignal.any([deadline, this.#stopped.signal]),
-        headers: { 'user-agent': 'mediamtx-monitor' },
-      });
-      // Nobody reads it, however long it is.
-      await body?.cancel();
+      const url = this.#address();
+      ({ host } = url);
+      const call = { url, method: 'GET', headers: {}, body: '', readsBody: false } as const;
+      const { status } = await callHttp(call, AbortSignal.any([deadline, this.#stopped.signal]));
       if (status >= 200 && status < 300) return null;
       const isRedirect = status >= 300 && status < 400;
-      return `${url.host} answered with ${status}${isRedirect ? ', a redirect, which isn’t followed' : ''}`;
+      return `${host} answered with ${status}${isRedirect ? ', a redirect, which isn’t followed' : ''}`;
     } catch (error) {
-      if (deadline.aborted) return `${url.host} didn’t answer within ${this.#options.timeoutMs / 1_000} s`;
-      // fetch says no more than that it failed; why stands behind that.
-      const code = systemCode(causeOf(error));
-      return `${url.host} can’t be talked to${code === '' ? '' : ` (${code})`}`;
+      if (error instanceof EntryError) return error.message;
+      if (deadline.aborted) return `${host} didn’t answer within ${this.#options.timeoutMs / 1_000} s`;
+      return connectionFailure(error, host);
     }
   }
 
-  /** It is read for each call, so that a change of the file counts at once. */
-  #address(): { readonly url: URL } | { readonly failure: string } {
-    const { url: inFile, urlFile } = this.#options.heartbeat;
-    const look = urlFile === null ? { text: inFile, failure: 'it is missing' } : lookAtFile(urlFile);
-    const setting = urlFile === null ? 'heartbeat.url' : `heartbeat.urlFile ${urlFile}`;
-    if (look.text === null) return { failure: `${setting} can’t be read (${look.failure})` };
-    const text = look.text.trim();
-    if (!URL.canParse(text) || !/^https?:/.test(text)) {
-      return { failure: `${setting} has to be an address that begins with http:// or https://` };
-    }
-    const url = new URL(text);
-    if (`${url.username}${url.password}` === '') return { url };
-    return { failure: `${setting} has a user or password in it, which can’t be sent` };
+  /** It is read for each call, so that a change of the file counts at once. @throws {EntryError} */
+  #address(): URL {
+    const address = { ...this.#options.heartbeat, secretFile: null };
+    return urlOf(readAccess(address), address, ['https:', 'http:']);
   }
-}
-
-function causeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : error;
 }

@@ -6,6 +6,9 @@ import { worstAlerts } from './worst.ts';
 /** So many alerts of each kind stand in a message; how many there are is always said. */
 export const MAX_MESSAGE_ALERTS = 500;
 
+/** So many characters the names of streams of each kind have together, but for the worst one. */
+const MAX_NAMES_LENGTH = 262_144;
+
 /** The alerts of a message. */
 export interface MessageAlerts {
   readonly fired: readonly StoredAlert[];
@@ -19,7 +22,7 @@ export function alertsMessage(
   view: AlertsView,
 ): TargetMessage {
   const shown = (some: readonly StoredAlert[]) =>
-    worstAlerts(some, MAX_MESSAGE_ALERTS).map((alert) => view.shown(alert));
+    withinNames(worstAlerts(some, MAX_MESSAGE_ALERTS)).map((alert) => view.shown(alert));
   return {
     ...emptyMessage(head, 'alerts', null),
     fired: shown(alerts.fired),
@@ -29,6 +32,17 @@ export function alertsMessage(
     resolved: shown(alerts.resolved),
     resolvedCount: alerts.resolved.length,
   };
+}
+
+/** Those whose names there is room for: a message waits for each target, and goes out whole. */
+function withinNames(alerts: readonly StoredAlert[]): readonly StoredAlert[] {
+  let length = 0;
+  return alerts.filter(({ subject }, index) => {
+    const added = subject.kind === 'stream' ? subject.stream.length : 0;
+    if (index > 0 && length + added > MAX_NAMES_LENGTH) return false;
+    length += added;
+    return true;
+  });
 }
 
 /** That it arrives. */

@@ -52,6 +52,7 @@ export function takeResults(
         ...target,
         queue: target.queue.flatMap((one) => (one === tried ? kept : one)),
         error: result.error,
+        told: result.told ?? target.told,
         ...(result.outcome === 'delivered' ? { deliveredAt: isoTime(moment.wallMs) } : {}),
       });
     }

@@ -1,8 +1,8 @@
-import type { Alert, TargetStatus } from '@mediamtx-monitor/types';
+import type { TargetStatus } from '@mediamtx-monitor/types';
 import { ChangedMap } from '../changed-map.ts';
-import type { AlerterState, AlertMoment, AlertsView, StoredAlert, StoredTarget, Target } from '../model.ts';
+import type { AlerterState, AlertMoment, StoredTarget, Target } from '../model.ts';
 import type { TargetAudience } from './audience.ts';
-import { markOf, Marks } from './marks.ts';
+import { Marks } from './marks.ts';
 import { deadLetters, type StateWithEnded } from './take-results.ts';
 
 /**
@@ -41,26 +41,12 @@ function kept(
   if (stored === undefined) {
     return {
       ...{ name, digest, sentAtMs: null, queue: [], deliveredAt: null, error: null },
-      ...{ isDisabled: false, testedAtMs: null },
+      ...{ isDisabled: false, testedAtMs: null, told: [] },
     };
   }
   if (stored.digest === digest) return stored;
   const queue = stored.queue.map((one) => ({ ...one, nextTryAtMs: atMs }));
   return { ...stored, digest, queue, error: null, isDisabled: false };
-}
-
-/** All that fires for a target as far as it was told, and isn't resolved: silences and mutes don't end it. */
-export function firingFor(
-  target: string,
-  alerts: ReadonlyMap<string, StoredAlert>,
-  view: AlertsView,
-): readonly Alert[] {
-  const firing: Alert[] = [];
-  for (const alert of alerts.values()) {
-    if (alert.state !== 'resolved' && markOf(alert, target)?.state === 'firing')
-      firing.push(view.shown(alert));
-  }
-  return firing;
 }
 
 /** How a target does. */

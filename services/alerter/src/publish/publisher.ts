@@ -9,7 +9,10 @@ import {
 import type { Redis } from 'ioredis';
 
 /** What a message tells. */
-export type AlertsContent = Omit<AlertsMessage, Exclude<keyof AlertsHead, 'counts' | 'targets' | 'silences'>>;
+export type AlertsContent = Omit<
+  AlertsMessage,
+  Exclude<keyof AlertsHead, 'counts' | 'targets' | 'silences' | 'warnings'>
+>;
 
 export interface AlertsPublisherOptions {
   /** The live Redis. */
@@ -110,7 +113,7 @@ function messageJson(content: AlertsContent, number: TickNumber, publishedAtMs: 
 }
 
 function jsonOf(content: AlertsContent, { epoch, seq }: TickNumber, publishedAtMs: number): string {
-  const { counts, targets, silences, alerts } = content;
+  const { counts, targets, silences, warnings = [], alerts } = content;
   const message: AlertsMessage = {
     type: 'alerts',
     v: MESSAGE_VERSION,
@@ -121,6 +124,7 @@ function jsonOf(content: AlertsContent, { epoch, seq }: TickNumber, publishedAtM
     counts,
     targets,
     silences,
+    ...(warnings.length > 0 && { warnings }),
     alerts,
   };
   return JSON.stringify(message);

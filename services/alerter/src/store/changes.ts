@@ -1,5 +1,5 @@
 import type { HashChanges, StreamEntry } from '@mediamtx-monitor/runtime';
-import type { AlerterState, TargetMessage } from '../model.ts';
+import type { AlerterState, TargetMessage, ToldLabels } from '../model.ts';
 import { keptTarget } from './kept-target.ts';
 
 /** What the names of fields begin with, and the one that stands alone. */
@@ -8,6 +8,7 @@ export const FIELDS = {
   silence: 'silence:',
   target: 'target:',
   message: 'message:',
+  told: 'told:',
   command: 'command',
 } as const;
 
@@ -38,6 +39,7 @@ export function changesBetween(
   compare(FIELDS.silence, before.silences, after.silences);
   if (before.targets !== after.targets) {
     compare(FIELDS.message, messagesOf(before), messagesOf(after));
+    compare(FIELDS.told, toldIn(before), toldIn(after));
     compare(FIELDS.target, before.targets, after.targets, keptTarget);
   }
   if (before.commandId !== after.commandId) sets.set(FIELDS.command, after.commandId);
@@ -47,5 +49,12 @@ export function changesBetween(
 function messagesOf({ targets }: AlerterState): ReadonlyMap<string, TargetMessage> {
   return new Map(
     [...targets.values()].flatMap(({ queue }) => queue.map(({ message }) => [message.id, message] as const)),
+  );
+}
+
+/** By target, where it was told anything. */
+function toldIn({ targets }: AlerterState): ReadonlyMap<string, readonly ToldLabels[]> {
+  return new Map(
+    [...targets.values()].flatMap(({ name, told }) => (told.length === 0 ? [] : [[name, told] as const])),
   );
 }

@@ -1,9 +1,15 @@
 import type { MemberCheck } from '@mediamtx-monitor/runtime';
 import { type AlertSilence, EVENT_ID, NO_EVENT_ID } from '@mediamtx-monitor/types';
-import { type AlerterState, type StoredAlert, subjectKey, type TargetMessage } from '../model.ts';
+import {
+  type AlerterState,
+  type StoredAlert,
+  subjectKey,
+  type TargetMessage,
+  type ToldLabels,
+} from '../model.ts';
 import { isSilence, isStoredAlert, isTargetMessage } from '../stored-checks.ts';
 import { FIELDS } from './changes.ts';
-import { isKeptTarget, type KeptTarget, targetOf } from './kept-target.ts';
+import { areToldLabels, isKeptTarget, type KeptTarget, targetOf } from './kept-target.ts';
 
 /** What was read of the hash. */
 export interface ReadState {
@@ -34,16 +40,18 @@ export function readState(fields: ReadonlyMap<string, string>): ReadState {
     else unusable.push(`${FIELDS.alert}${name}`);
   }
   const messages = read<TargetMessage>(FIELDS.message, isTargetMessage);
+  const told = read<readonly ToldLabels[]>(FIELDS.told, areToldLabels);
   const targets = new Map(
     Array.from(read<KeptTarget>(FIELDS.target, isKeptTarget), ([name, kept]) => [
       name,
-      targetOf(kept, messages),
+      targetOf(kept, messages, told.get(name) ?? []),
     ]),
   );
   const queued = new Set(
     [...targets.values()].flatMap(({ queue }) => queue.map(({ message }) => message.id)),
   );
   for (const id of messages.keys()) if (!queued.has(id)) unusable.push(`${FIELDS.message}${id}`);
+  for (const name of told.keys()) if (!targets.has(name)) unusable.push(`${FIELDS.told}${name}`);
   const commandId = fields.get(FIELDS.command) ?? NO_EVENT_ID;
   return {
     state: {

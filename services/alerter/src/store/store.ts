@@ -64,9 +64,9 @@ export class StateStore {
     return this.#failure;
   }
 
-  /** What tells the file of whoever is active from another; `null` = nobody is known. */
-  get activeDigest(): string | null {
-    return this.#hash.note;
+  /** Whether the active alerter's file is another than that of one that stands by; either of these is this one. */
+  get doFilesDiffer(): boolean {
+    return this.#hash.isNoteDisputed;
   }
 
   /** Makes the state ours where nobody holds it. */

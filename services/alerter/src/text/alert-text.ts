@@ -1,4 +1,3 @@
-import { worstFirst } from '@mediamtx-monitor/model';
 import {
   type Alert,
   ALERT_CAUSES,
@@ -6,6 +5,7 @@ import {
   type Reason,
   REASON_CODES,
 } from '@mediamtx-monitor/types';
+import { mainFirst, mainReason } from '../main-reason.ts';
 import type { TextLanguage } from '../model.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -27,8 +27,6 @@ export interface Style {
 }
 
 const TEXTS: Readonly<Record<TextLanguage, AlertTexts>> = { en, de };
-/** Reasons that are about viewers and others who take a stream: what arrives comes before them. */
-const TAKERS: ReadonlySet<string> = new Set(['forward-failing', 'reader-discards', 'discards']);
 /** From so many returns on it comes and goes. */
 const MIN_RETURNS = 2;
 
@@ -85,7 +83,7 @@ export class AlertText {
   /** All that is to be known of an alert that fires, the most important first. */
   lines(alert: Alert): readonly string[] {
     const { labels } = this.texts;
-    const [first, ...others] = ordered(alert.reasons);
+    const [first, ...others] = mainFirst(alert.reasons);
     const detail = first?.detail ?? '';
     return [
       this.cause(alert),
@@ -159,17 +157,6 @@ export class AlertText {
   #time(iso: string): string {
     return timeText(iso, this.#now, this.#formats);
   }
-}
-
-/** Those of what arrives first, each the worst first: what only those who take it suffer comes last. */
-function ordered(reasons: readonly Reason[]): readonly Reason[] {
-  const worst = worstFirst(reasons);
-  return [...worst.filter(({ code }) => !TAKERS.has(code)), ...worst.filter(({ code }) => TAKERS.has(code))];
-}
-
-/** What an alert is told as: the first of its reasons. */
-export function mainReason({ reasons }: Pick<Alert, 'reasons'>): Reason | undefined {
-  return ordered(reasons)[0];
 }
 
 /** All that is written in a language. */

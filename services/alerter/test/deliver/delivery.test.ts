@@ -36,7 +36,7 @@ async function quick(): Promise<StandIn> {
 
 const webhook = (url: string, name = 'ops'): Target => target('webhook', { url }, { name });
 const message = (id: string) => queued(news({ fired: [alert()] }, id));
-const none = () => [];
+const none = () => ({ firing: [], ended: [] });
 const idsOf = ({ requests }: StandIn) => requests.map(({ headers }) => headers['webhook-id']);
 
 describe('offers', () => {
@@ -127,7 +127,7 @@ test('what fires is asked for only where it is told', async () => {
   const asked: string[] = [];
   const firingOf = (name: string) => {
     asked.push(name);
-    return [];
+    return none();
   };
   delivery.offer(
     [

@@ -18,7 +18,7 @@ const SCRIPT = `
   const delivery = new TargetDelivery({
     logger: console, wallMs: () => Date.now(), dashboardUrl: null,
   });
-  delivery.offer(targets.map((target) => ({ target, queued: { message } })), () => []);
+  delivery.offer(targets.map((target) => ({ target, queued: { message } })), () => ({ firing: [], ended: [] }));
   const results = [];
   while (results.length < targets.length) {
     await new Promise((resolve) => setTimeout(resolve, 10));

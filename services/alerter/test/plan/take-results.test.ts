@@ -67,6 +67,16 @@ describe('a message that was delivered', () => {
     expect(world.ended).toStrictEqual([]);
   });
 
+  test('says what an Alertmanager knows by that; a try that failed leaves it open', () => {
+    const world = waiting();
+    const told = [{ id: 'a', code: 'off-air', severity: 'critical' }] as const;
+    world.results([resultOf(world, { outcome: 'delivered', error: null, told })]);
+    expect(statusOf(world)?.told).toBe(told);
+    const other = waiting();
+    other.results([resultOf(other)]);
+    expect(statusOf(other)?.told).toStrictEqual([]);
+  });
+
   test('isn’t told of where it was only to say that nothing is new', () => {
     const world = new AlertWorld([targetOf({ kind: 'alertmanager' })]);
     world.tick([]);

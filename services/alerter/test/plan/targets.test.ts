@@ -33,6 +33,7 @@ describe('targets of the file', () => {
       error: null,
       isDisabled: false,
       testedAtMs: null,
+      told: [],
     });
   });
 
@@ -103,7 +104,7 @@ describe('targets of the file', () => {
 
 describe('what fires for a target', () => {
   const firing = (world: AlertWorld, target = 'phone') =>
-    firingFor(target, world.state.alerts, world.view()).map(({ subject, state }) => [subject.kind, state]);
+    firingFor(target, world.state, world.view()).firing.map(({ subject, state }) => [subject.kind, state]);
 
   test('is what it was told, and isn’t resolved', () => {
     const world = new AlertWorld();

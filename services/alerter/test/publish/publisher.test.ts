@@ -43,6 +43,7 @@ const CONTENT: AlertsContent = {
     },
   ],
   silences: [SILENCE],
+  warnings: ['files-differ'],
   alerts: [alert()],
 };
 
@@ -82,6 +83,7 @@ test('a message says who, when and all that it tells, to followers and in its ke
   expect(JSON.parse(text)).toStrictEqual(messages[0]);
   // So that the few bytes before the array tell the rest.
   expect(text.indexOf('"alerts":[')).toBeGreaterThan(text.indexOf('"silences"'));
+  expect(text.indexOf('"alerts":[')).toBeGreaterThan(text.indexOf('"warnings"'));
 });
 
 test('a message has as many of the first alerts as it has room for', async () => {

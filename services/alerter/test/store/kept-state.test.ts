@@ -14,9 +14,10 @@ const queued = (id: string, fields: Partial<Queued> = {}): Queued => ({
   ...fields,
 });
 const phone: StoredTarget = storedTarget({ queue: [queued('m1'), queued('m2', { isReplay: true })] });
+const TOLD: StoredTarget['told'] = [{ id: 'a2', code: 'cpu-high', severity: 'warning' }];
 const full: AlerterState = stateOf(
   [storedAlert(), storedAlert({ id: 'a2', subject: { kind: 'host', host: 'media-1' }, acknowledged: null })],
-  [phone, storedTarget({ name: 'mail', error: 'refused', sentAtMs: 3, isDisabled: true })],
+  [phone, storedTarget({ name: 'mail', error: 'refused', sentAtMs: 3, isDisabled: true, told: TOLD })],
 );
 
 /** What stands in the hash once these changes are made. */
@@ -86,6 +87,32 @@ describe('a state', () => {
   });
 });
 
+describe('what an Alertmanager was told', () => {
+  const mail = (fields: Partial<StoredTarget>): AlerterState => ({
+    ...full,
+    targets: new Map([...full.targets, ['mail', storedTarget({ name: 'mail', told: TOLD, ...fields })]]),
+  });
+
+  test('is written where it changed, not with each try', () => {
+    expect([...changesBetween(mail({}), mail({ error: 'no' })).sets.keys()]).toStrictEqual(['target:mail']);
+    const { sets, removes } = changesBetween(mail({}), mail({ told: [] }));
+    expect([[...sets.keys()], removes]).toStrictEqual([['target:mail'], ['told:mail']]);
+  });
+
+  test('is nothing where an earlier version kept the target', () => {
+    const fields = written(new Map(), NOTHING, full);
+    fields.delete('told:mail');
+    const { state, unusable } = readState(fields);
+    expect([state.targets.get('mail')?.told, unusable]).toStrictEqual([[], []]);
+  });
+
+  test('is let go with the target', () => {
+    const fields = written(new Map(), NOTHING, full);
+    fields.delete('target:mail');
+    expect(readState(fields).unusable).toStrictEqual(['told:mail']);
+  });
+});
+
 describe('what stands in the hash otherwise', () => {
   const fields = written(new Map(), NOTHING, full);
 
@@ -97,11 +124,11 @@ describe('what stands in the hash otherwise', () => {
   ])('is told, and the rest is read: %s', (_, text) => {
     const wrong = new Map([
       ...fields,
-      ...['alert:x', 'silence:x', 'target:x', 'message:x'].map((field) => [field, text] as const),
+      ...['alert:x', 'silence:x', 'target:x', 'message:x', 'told:x'].map((field) => [field, text] as const),
     ]);
     const { state, unusable } = readState(wrong);
     expect(state).toStrictEqual(full);
-    expect(unusable.toSorted()).toStrictEqual(['alert:x', 'message:x', 'silence:x', 'target:x']);
+    expect(unusable.toSorted()).toStrictEqual(['alert:x', 'message:x', 'silence:x', 'target:x', 'told:x']);
   });
 
   test.each([

@@ -54,6 +54,7 @@ export function storedTarget(fields: Partial<StoredTarget> = {}): StoredTarget {
     isDisabled: false,
     digest: 'd1',
     testedAtMs: null,
+    told: [],
     ...fields,
   };
 }

@@ -24,3 +24,19 @@ export async function startTcpServer(
     },
   };
 }
+
+/** Sends a beginning, and then the same again and again. Tells how much it sent, in bytes. */
+export function sendForEver(socket: Socket, first: string, piece: string): () => number {
+  const pieces = Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length)));
+  let sent = 0;
+  const more = (): void => {
+    while (socket.writable) {
+      sent += pieces.length;
+      if (!socket.write(pieces)) break;
+    }
+  };
+  socket.write(first);
+  socket.on('drain', more);
+  more();
+  return () => sent;
+}

@@ -1,6 +1,6 @@
 import { createLogRecorder, eventually, type LogRecorder } from '@mediamtx-monitor/testkit';
-import type { Alert } from '@mediamtx-monitor/types';
 import { type DeliveryOptions, TargetDelivery } from '../../src/deliver/index.ts';
+import type { TargetFiring } from '../../src/delivery-port.ts';
 import type { Queued, Target, TargetMessage, TryResult } from '../../src/model.ts';
 import { AT } from './messages.ts';
 
@@ -40,10 +40,10 @@ export async function resultsOf(delivery: TargetDelivery, count = 1): Promise<re
 export async function tried(
   target: Target,
   message: TargetMessage,
-  { firing = [], ...change }: Partial<DeliveryOptions> & { readonly firing?: readonly Alert[] } = {},
+  { firing = [], ended = [], ...change }: Partial<DeliveryOptions> & Partial<TargetFiring> = {},
 ): Promise<TryResult> {
   const { delivery } = createDelivery(change);
-  delivery.offer([{ target, queued: queued(message) }], () => firing);
+  delivery.offer([{ target, queued: queued(message) }], () => ({ firing, ended }));
   const [result] = await resultsOf(delivery);
   delivery.stop();
   if (result === undefined) throw new Error('no result');

@@ -108,6 +108,7 @@ test('metrics tell of alerts, targets and who is active', async () => {
   const text = await one.metrics();
   for (const line of [
     'mediamtx_monitor_alerter_active 1',
+    'mediamtx_monitor_alerter_files_differ 0',
     'mediamtx_monitor_alerts{state="firing",severity="critical"} 1',
     'mediamtx_monitor_alerts{state="resolved",severity="critical"} 0',
     'mediamtx_monitor_alerts_dropped 0',

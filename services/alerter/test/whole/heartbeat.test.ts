@@ -87,13 +87,14 @@ test('none is given before a server is heard of', async () => {
   const { scene, start } = stage();
   const one = await start(withHeartbeat(stage()));
   await scene.pass(20, one);
-  expect(beats()).toBe(0);
+  expect([beats(), one.alerter.facts.heartbeat]).toStrictEqual([0, 'not given']);
 });
 
-test('a standby gives none', async () => {
+test('a standby gives none, and doesn’t say that it does', async () => {
   const { scene, start } = stage();
   const [one, other] = [await start(withHeartbeat(stage())), await start(withHeartbeat(stage()))];
   scene.says(WELL);
   await scene.pass(25, one, other);
   await settled(3);
+  expect([one, other].map(({ alerter }) => alerter.facts.heartbeat)).toStrictEqual(['ok', 'standby']);
 });

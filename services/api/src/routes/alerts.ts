@@ -34,16 +34,21 @@ const BODY = Joi.object<AlertsAnswer>({
     .description('How many there are, whatever is asked for'),
   targets: Joi.array().items(targetStatusSchema).required().description('Who is told, by name'),
   silences: Joi.array().items(alertSilenceSchema).required().description('Silences that hold, or will'),
+  warnings: alertsHeadSchema
+    .extract('warnings')
+    .required()
+    .description('What whoever runs alerters has to mend; mostly nothing'),
 } satisfies Record<keyof AlertsAnswer, Joi.Schema>).description('Alerts, and who is told of them');
 
 type AlertQuery = Query<'alertState' | 'alertSeverity' | 'server' | 'stream'>;
 
 /** What is told where no alerter has published anything for a day. */
-const NOTHING: Pick<AlertsAnswer, 'publishedAt' | 'counts' | 'targets' | 'silences'> = {
+const NOTHING: Pick<AlertsAnswer, 'publishedAt' | 'counts' | 'targets' | 'silences' | 'warnings'> = {
   publishedAt: null,
   counts: null,
   targets: [],
   silences: [],
+  warnings: [],
 };
 
 /** What is wrong, and who is told of it. */
@@ -68,9 +73,9 @@ export const alerts = route({
     const tick = await newestAlerts(feed);
     const startMs = monotonicMs();
     const items = tick?.records.filter(chosenBy(query)) ?? [];
-    const { publishedAt, counts, targets, silences } = tick?.head ?? NOTHING;
+    const { publishedAt, counts, targets, silences, warnings = [] } = tick?.head ?? NOTHING;
     const { ageMs, stale } = (tick && feed.age(tick)) ?? { ageMs: null, stale: true };
-    const members = { publishedAt, stale, ageMs, counts, targets, silences };
+    const members = { publishedAt, stale, ageMs, counts, targets, silences, warnings };
     sendJson(response, { items, total: items.length, ...members });
     askerOf(request).spent(monotonicMs() - startMs);
   },

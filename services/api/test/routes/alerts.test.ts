@@ -52,6 +52,7 @@ describe('alerts', () => {
         counts: HEAD.counts,
         targets: [TARGET],
         silences: [],
+        warnings: [],
       });
     });
   });
@@ -89,8 +90,16 @@ describe('alerts', () => {
       status: 200,
       body: {
         ...{ items: [], total: 0, publishedAt: null, stale: true, ageMs: null, counts: null },
-        ...{ targets: [], silences: [] },
+        ...{ targets: [], silences: [], warnings: [] },
       },
+    });
+  });
+
+  test('come with what is to be mended where they come from', async () => {
+    const { ask, publisher } = await started();
+    await publisher.publishAlerts({ ...HEAD, warnings: ['files-differ'] }, []);
+    await eventually(async () => {
+      expect((await ask()).body).toMatchObject({ total: 0, warnings: ['files-differ'] });
     });
   });
 

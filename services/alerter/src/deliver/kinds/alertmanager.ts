@@ -1,6 +1,8 @@
 import type { Alert } from '@mediamtx-monitor/types';
-import { mainReason, writeAlert } from '../../text/index.ts';
-import { urlOf } from '../access.ts';
+import { writeAlert } from '../../text/index.ts';
+import { mainReason } from '../../main-reason.ts';
+import { toldLabelsOf } from '../../told-labels.ts';
+import { urlOf } from '../../access.ts';
 import type { DeliveryAttempt } from '../attempt.ts';
 import { bearer, type HttpKind, type HttpRequest, jsonRequest } from '../http-kind.ts';
 
@@ -29,40 +31,33 @@ const MAX_ALERTS = 1_000;
  * it can tell when nothing comes any more. Labels are what it knows alerts by: where those of an alert change, since its
  * worst reason does, what was told before is ended.
  */
-export class Alertmanager implements HttpKind {
-  readonly canBeGone = false;
-  readonly advice = 'check url (without /api/v2), and what secretFile holds';
-  /** What each target was told last that fires, and what it is being told. */
-  readonly #told = new Map<string, readonly Alert[]>();
-  readonly #pending = new Map<string, readonly Alert[]>();
+export const ALERTMANAGER: HttpKind = {
+  canBeGone: false,
+  advice: 'check url (without /api/v2), and what secretFile holds',
+  requests: requestsOf,
+  told: (attempt) => firingIn(attempt).map(toldLabelsOf),
+};
 
-  /** Makes each request when it is asked for: thousands of alerts at once would hold everything else up. */
-  *requests(attempt: DeliveryAttempt): Generator<HttpRequest> {
-    const { access, target, message, wallMs } = attempt;
-    const url = urlOf(access, target.address, ['https:', 'http:']);
-    url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v2/alerts`;
-    const [credentials] = access.secrets;
-    const headers = credentials === undefined ? {} : authorization(credentials);
-    const now = new Date(wallMs).toISOString();
-    const until = new Date(wallMs + FIRES_FOR_MS).toISOString();
-    const firing = firingIn(attempt);
-    this.#pending.set(target.name, firing);
-    const alerts = withoutDoubles([
-      ...firing.map((alert) => timed(alert, until)),
-      ...message.resolved.map((alert) => timed(alert, alert.resolvedAt ?? now)),
-      ...(this.#told.get(target.name) ?? []).map((alert) => timed(alert, now)),
-    ]);
-    let others = standingIn(attempt, now, until);
-    for (let from = 0; others.length > 0 || from < alerts.length;) {
-      const end = from + MAX_ALERTS - others.length;
-      const chunk = alerts.slice(from, end).map((each) => posted(each, attempt));
-      yield jsonRequest(url, [...others, ...chunk], headers);
-      [from, others] = [end, []];
-    }
-  }
-
-  delivered({ target }: DeliveryAttempt): void {
-    this.#told.set(target.name, this.#pending.get(target.name) ?? []);
+/** Makes each request when it is asked for: thousands of alerts at once would hold everything else up. */
+function* requestsOf(attempt: DeliveryAttempt): Generator<HttpRequest> {
+  const { access, target, message, ended, wallMs } = attempt;
+  const url = urlOf(access, target.address, ['https:', 'http:']);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v2/alerts`;
+  const [credentials] = access.secrets;
+  const headers = credentials === undefined ? {} : authorization(credentials);
+  const now = new Date(wallMs).toISOString();
+  const until = new Date(wallMs + FIRES_FOR_MS).toISOString();
+  const alerts = withoutDoubles([
+    ...firingIn(attempt).map((alert) => timed(alert, until)),
+    ...message.resolved.map((alert) => timed(alert, alert.resolvedAt ?? now)),
+    ...ended.map((alert) => timed(alert, now)),
+  ]);
+  let others = standingIn(attempt, now, until);
+  for (let from = 0; others.length > 0 || from < alerts.length;) {
+    const end = from + MAX_ALERTS - others.length;
+    const chunk = alerts.slice(from, end).map((each) => posted(each, attempt));
+    yield jsonRequest(url, [...others, ...chunk], headers);
+    [from, others] = [end, []];
   }
 }
 

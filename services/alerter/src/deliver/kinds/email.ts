@@ -3,10 +3,11 @@ import { addAbortSignal } from 'node:stream';
 import { isThisMachineOnly, systemCode } from '@mediamtx-monitor/runtime';
 import type { SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
 import { textsOf } from '../../text/index.ts';
-import { urlOf } from '../access.ts';
+import { urlOf } from '../../access.ts';
 import type { DeliveryAttempt } from '../attempt.ts';
-import { connectionFailure } from '../connection-failure.ts';
-import { DELIVERED, type TryEnding, failed, TargetError } from '../ending.ts';
+import { connectionFailure } from '../../connection-failure.ts';
+import { EntryError } from '../../entry-error.ts';
+import { DELIVERED, type TryEnding, failed } from '../ending.ts';
 import { fit } from '../fit.ts';
 
 const TLS_PORT = 465;
@@ -27,7 +28,7 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
 /**
  * Sends a message as an e-mail, over a connection of its own. The id of the message is that of the e-mail, so that a repeat
  * is recognised.
- * @throws {TargetError}, and anything when the signal aborts
+ * @throws {EntryError}, and anything when the signal aborts
  */
 export async function sendEmail(attempt: DeliveryAttempt, signal: AbortSignal): Promise<TryEnding> {
   const { host, port, secure, auth } = mailServerOf(attempt);
@@ -55,7 +56,7 @@ export async function sendEmail(attempt: DeliveryAttempt, signal: AbortSignal): 
   }
 }
 
-/** Where it goes, and how one shows who one is there. @throws {TargetError} */
+/** Where it goes, and how one shows who one is there. @throws {EntryError} */
 export function mailServerOf(attempt: DeliveryAttempt) {
   const url = urlOf(attempt.access, attempt.target.address, ['smtps:', 'smtp:']);
   const secure = url.protocol === 'smtps:';
@@ -69,13 +70,13 @@ export function mailServerOf(attempt: DeliveryAttempt) {
 
 function authOf(url: URL, { access }: DeliveryAttempt): { readonly user: string; readonly pass: string } {
   const [secret = decodeURIComponent(url.password)] = access.secrets;
-  if (secret === '') throw new TargetError('its address names a user, but no secretFile has a password');
+  if (secret === '') throw new EntryError('its address names a user, but no secretFile has a password');
   return { user: decodeURIComponent(url.username), pass: secret };
 }
 
 function mailOf({ message, target, write }: DeliveryAttempt) {
   const { from, to } = target.address;
-  if (from === null || to.length === 0) throw new TargetError('it needs from and to');
+  if (from === null || to.length === 0) throw new EntryError('it needs from and to');
   const written = write((text) => text);
   const { severities } = textsOf(target.language);
   const { tone, title } = written;

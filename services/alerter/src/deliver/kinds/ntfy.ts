@@ -1,6 +1,6 @@
 import type { Tone } from '../../text/index.ts';
-import { urlOf } from '../access.ts';
-import { TargetError } from '../ending.ts';
+import { urlOf } from '../../access.ts';
+import { EntryError } from '../../entry-error.ts';
 import { fit } from '../fit.ts';
 import { bearer, type HttpKind, jsonRequest } from '../http-kind.ts';
 
@@ -28,7 +28,7 @@ export const NTFY: HttpKind = {
     const parts = url.pathname.replace(/\/+$/, '').split('/');
     const topic = parts.pop() ?? '';
     if (!TOPIC.test(topic))
-      throw new TargetError('its address has to end with a topic, as in https://ntfy.sh/my-topic');
+      throw new EntryError('its address has to end with a topic, as in https://ntfy.sh/my-topic');
     url.pathname = `${parts.join('/')}/`;
     const written = write((text) => text);
     const { title, lines, link, tone } = written;

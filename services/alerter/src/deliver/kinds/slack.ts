@@ -1,4 +1,4 @@
-import { urlOf } from '../access.ts';
+import { urlOf } from '../../access.ts';
 import { fit } from '../fit.ts';
 import { type HttpKind, jsonRequest } from '../http-kind.ts';
 import { marked } from '../mark.ts';

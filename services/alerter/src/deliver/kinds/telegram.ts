@@ -1,6 +1,7 @@
-import { secretOf, urlOf } from '../access.ts';
+import { secretOf, urlOf } from '../../access.ts';
 import { boundedRetryMs } from '../answer.ts';
-import { type TryEnding, failed, TargetError } from '../ending.ts';
+import { EntryError } from '../../entry-error.ts';
+import { type TryEnding, failed } from '../ending.ts';
 import { fit } from '../fit.ts';
 import { type HttpKind, jsonRequest } from '../http-kind.ts';
 import { marked } from '../mark.ts';
@@ -19,10 +20,10 @@ export const TELEGRAM: HttpKind = {
   advice: 'check the token in secretFile, chat, and whether the bot may write there',
   requests: ({ access, target, write }) => {
     const { chat } = target.address;
-    if (chat === null) throw new TargetError('it has no chat');
+    if (chat === null) throw new EntryError('it has no chat');
     const token = secretOf(access);
     if (!TOKEN.test(token))
-      throw new TargetError('secretFile has to hold the token that BotFather gave for the bot');
+      throw new EntryError('secretFile has to hold the token that BotFather gave for the bot');
     const url = access.url === null ? new URL(API) : urlOf(access, target.address, ['https:', 'http:']);
     url.pathname = `${url.pathname.replace(/\/+$/, '')}/bot${token}/sendMessage`;
     const written = write((text) => text.replaceAll('@', `@${JOINER}`));

@@ -1,9 +1,9 @@
 import type { Alert } from '@mediamtx-monitor/types';
 import { Webhook } from 'standardwebhooks';
 import { linkOf } from '../../text/index.ts';
-import { urlOf } from '../access.ts';
+import { urlOf } from '../../access.ts';
 import type { DeliveryAttempt } from '../attempt.ts';
-import { TargetError } from '../ending.ts';
+import { EntryError } from '../../entry-error.ts';
 import { type HttpKind, jsonRequest } from '../http-kind.ts';
 
 const PREFIX = 'whsec_';
@@ -66,14 +66,14 @@ function payloadOf({ message, write, style }: DeliveryAttempt): unknown {
 
 const TYPES = { alerts: 'alerts', test: 'alerts.test', gone: 'target.gone' } as const;
 
-/** @throws {TargetError} where it is none */
+/** @throws {EntryError} where it is none */
 function signerOf(secret: string): Webhook {
   const key = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
   const bytes = Buffer.from(key, 'base64');
   const isKey =
     /^[A-Za-z0-9+/]+={0,2}$/.test(key) && bytes.length >= MIN_KEY_BYTES && bytes.length <= MAX_KEY_BYTES;
   if (!isKey) {
-    throw new TargetError(
+    throw new EntryError(
       `secretFile has to hold ${PREFIX} and ${MIN_KEY_BYTES} to ${MAX_KEY_BYTES} random bytes in base64 in each line`,
     );
   }

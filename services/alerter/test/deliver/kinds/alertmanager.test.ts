@@ -72,43 +72,36 @@ describe('what is posted', () => {
     expect(alerts.map(({ endsAt }) => endsAt)).toStrictEqual([until, until, until, over.resolvedAt]);
   });
 
-  test('ends what was told with other labels, and only that', async () => {
+  test('ends what fires by these labels no more, and tells what it knows to fire by that', async () => {
     const { postsOf, url } = await standIn();
-    const { delivery } = createDelivery();
-    const to = target('alertmanager', { url });
-    const [first, other] = [alert({ subject: stream('a') }), alert({ subject: stream('b') })];
+    const [first, other] = [
+      alert({ id: 'a', subject: stream('a') }),
+      alert({ id: 'b', subject: stream('b'), severity: 'warning' }),
+    ];
     const changed: Alert = { ...first, reasons: [reason({ code: 'stalled' })] };
-    for (const firing of [[first, other], [changed, other], [changed]]) {
-      delivery.offer([{ target: to, queued: queued(news({})) }], () => firing);
-      await resultsOf(delivery);
-    }
-    const posts = postsOf();
-    expect(posts.map(named)).toStrictEqual([
-      ['Watchdog', 'off-air main a', 'off-air main b'],
-      ['Watchdog', 'stalled main a', 'off-air main b', 'off-air main a'],
-      ['Watchdog', 'stalled main a', 'off-air main b'],
+    const { told } = await tried(target('alertmanager', { url }), news({ fired: [other] }), {
+      ...{ firing: [changed], ended: [first, other] },
+    });
+    const [alerts = []] = postsOf();
+    expect(named(alerts)).toStrictEqual(['Watchdog', 'off-air main b', 'stalled main a', 'off-air main a']);
+    const isOver = ({ endsAt }: Posted): boolean => endsAt === AT;
+    expect(alerts.map(isOver)).toStrictEqual([false, false, false, true]);
+    expect(told).toStrictEqual([
+      { id: 'b', code: 'off-air', severity: 'warning' },
+      { id: 'a', code: 'stalled', severity: 'critical' },
     ]);
-    expect([posts[1]?.at(-1)?.endsAt, posts[2]?.at(-1)?.endsAt]).toStrictEqual([AT, AT]);
   });
 
-  test('ends nothing that may not have arrived', async () => {
-    let status = 500;
+  test('tells nothing of what it knows where it didn’t take all of it', async () => {
+    let left = 2;
     const got = await startStandIn((response) => {
-      response.writeHead(status).end();
+      left -= 1;
+      response.writeHead(left < 0 ? 500 : 200).end();
     });
     ends.push(got.close);
-    const { delivery } = createDelivery();
-    const to = target('alertmanager', { url: got.url });
-    const tell = async (firing: readonly Alert[]): Promise<void> => {
-      delivery.offer([{ target: to, queued: queued(news({})) }], () => firing);
-      await resultsOf(delivery);
-    };
-    await tell([alert({ subject: stream('never-arrived') })]);
-    status = 200;
-    await tell([]);
-    expect(named(JSON.parse(got.requests.at(-1)?.body ?? '[]') as readonly Posted[])).toStrictEqual([
-      'Watchdog',
-    ]);
+    const firing = Array.from({ length: 2_500 }, (_, index) => alert({ subject: stream(`s${index}`) }));
+    const result = await tried(target('alertmanager', { url: got.url }), news({}), { firing });
+    expect([result.outcome, result.told]).toStrictEqual(['failed', undefined]);
   });
 
   test('fires where it fires again, though the message tells that it was over', async () => {
@@ -215,8 +208,12 @@ prometheusTest(
   const real = await startAlertmanager();
   const { delivery } = createDelivery({ wallMs: () => Date.now() });
   const to = target('alertmanager', { url: real.url });
-  const tell = async (message: TargetMessage, firing: readonly Alert[]): Promise<void> => {
-    delivery.offer([{ target: to, queued: queued(message) }], () => firing);
+  const tell = async (
+    message: TargetMessage,
+    firing: readonly Alert[],
+    ended: readonly Alert[] = [],
+  ): Promise<void> => {
+    delivery.offer([{ target: to, queued: queued(message) }], () => ({ firing, ended }));
     expect(await resultsOf(delivery)).toMatchObject([{ outcome: 'delivered', error: null }]);
   };
   const now = new Date().toISOString();
@@ -240,7 +237,7 @@ prometheusTest(
 
   // One is over, of another the worst reason is another one now.
   const worse: Alert = { ...one, reasons: [reason({ code: 'not-live' })] };
-  await tell(news({ resolved: [resolved(two, new Date().toISOString())] }), [worse, three]);
+  await tell(news({ resolved: [resolved(two, new Date().toISOString())] }), [worse, three], [one]);
   await eventually(async () => {
     expect(await real.active()).toStrictEqual(
       ['Watchdog', 'no-data edge', 'not-live main eins "\\\n é📷'].toSorted(),

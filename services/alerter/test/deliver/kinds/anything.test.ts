@@ -3,7 +3,7 @@ import { type AlertSubject, REASON_CODES } from '@mediamtx-monitor/types';
 import fc from 'fast-check';
 import type { DeliveryAttempt } from '../../../src/deliver/attempt.ts';
 import type { HttpKind } from '../../../src/deliver/http-kind.ts';
-import { Alertmanager } from '../../../src/deliver/kinds/alertmanager.ts';
+import { ALERTMANAGER } from '../../../src/deliver/kinds/alertmanager.ts';
 import { DISCORD } from '../../../src/deliver/kinds/discord.ts';
 import { NTFY } from '../../../src/deliver/kinds/ntfy.ts';
 import { SLACK } from '../../../src/deliver/kinds/slack.ts';
@@ -54,7 +54,7 @@ const KINDS: readonly (readonly [kind: TargetKind, http: HttpKind, limit: Limit 
   ['telegram', TELEGRAM, { lengthOf: ({ text }) => String(text).length, max: 4_096 }],
   ['ntfy', NTFY, { lengthOf: ({ message: text }) => Buffer.byteLength(String(text)), max: 4_096 }],
   ['webhook', WEBHOOK, null],
-  ['alertmanager', new Alertmanager(), null],
+  ['alertmanager', ALERTMANAGER, null],
 ];
 
 /** Texts that people see, of one message; Telegram's names are kept apart from their @ by what can't be seen. */
@@ -73,7 +73,13 @@ test('whatever things are called, each service gets JSON that it takes, without 
           ...{ language, timeZone: 'Europe/Berlin', dashboardUrl: 'https://monitor.example.com/', escape },
         });
         const attempt: DeliveryAttempt = {
-          ...{ target: target(kind, { chat: '1' }), message: one, firing: one.fired, style },
+          ...{
+            target: target(kind, { chat: '1' }),
+            message: one,
+            firing: one.fired,
+            ended: one.repeated,
+            style,
+          },
           wallMs: Date.parse(AT),
           access: { url: 'https://example.com/topic', secrets: kind === 'telegram' ? ['1:a'] : [] },
           write: (escape) => writeMessage(one, style(escape)),

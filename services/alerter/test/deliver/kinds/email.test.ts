@@ -4,7 +4,7 @@ import type { Target } from '../../../src/model.ts';
 import { alert, AT, news, stream, target } from '../../support/messages.ts';
 import { filesOfTest } from '../../support/files.ts';
 import { startSmtp } from '../../support/smtp.ts';
-import { startTcpServer } from '../../support/tcp-server.ts';
+import { sendForEver, startTcpServer } from '../../support/tcp-server.ts';
 import { tried } from '../../support/tried.ts';
 
 const file = filesOfTest();
@@ -199,21 +199,37 @@ describe('a mail server', () => {
     expect(mails.map(({ to: got }) => got)).toStrictEqual([['ops@example.com']]);
   });
 
-  test('that says nothing, or never stops, is left', async () => {
+  test('that says nothing, or each character of its greeting as late as it can, is left', async () => {
     const silent = await startTcpServer(() => undefined);
-    const endless = await startTcpServer((socket) => {
-      const timer = setInterval(() => socket.write('220-'.repeat(20_000)), 5);
+    const slow = await startTcpServer((socket) => {
+      const drip = setInterval(() => socket.write('220-\r\n'.charAt(socket.bytesWritten % 6)), 10);
       socket.on('close', () => {
-        clearInterval(timer);
+        clearInterval(drip);
       });
     });
-    ends.push(silent.close, endless.close);
-    const [first, second] = [
-      await tried(email(`smtp://${silent.host}`), message, { timeoutMs: 300 }),
-      await tried(email(`smtp://${endless.host}`), message),
-    ];
-    expect(first.error).toBe('it didn’t answer within 0.3 s');
-    expect(second.error).toBe(`${endless.host} can’t be talked to (EPROTOCOL)`);
+    ends.push(silent.close, slow.close);
+    for (const { host } of [silent, slow]) {
+      const { error } = await tried(email(`smtp://${host}`), message, { timeoutMs: 300 });
+      expect(error).toBe('it didn’t answer within 0.3 s');
+    }
+  });
+
+  // Whoever takes all that is said before it is said has the message, so to speak.
+  test.each([
+    ['a line', '', '220-', 'EPROTOCOL'],
+    ['a greeting', '', '220-ready\r\n', 'EPROTOCOL'],
+    ['what it can do', '220 ready\r\n', '250-can\r\n', 'EPROTOCOL'],
+    ['greetings', '', '220 ready\r\n', null],
+    ['what it takes', '220 ready\r\n', '250 ok\r\n', null],
+  ])('that never stops is left: %s', async (_, first, piece, code) => {
+    let sent = (): number => 0;
+    const endless = await startTcpServer((socket) => {
+      sent = sendForEver(socket, first, piece);
+    });
+    ends.push(endless.close);
+    const { error } = await tried(email(`smtp://${endless.host}`), message, { timeoutMs: 600_000 });
+    expect(error).toBe(code === null ? null : `${endless.host} can’t be talked to (${code})`);
+    expect(sent()).toBeLessThan(32 * 1_024 ** 2);
   });
 
   test('that isn’t there is told by its port', async () => {
