@@ -8,6 +8,7 @@ import { tickDurationMs } from '../model/times.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
+import { HistoryLink } from '../ui/range-bar.tsx';
 import { Facts, Meter, SourceError } from '../ui/values.tsx';
 
 /** All servers, then all hosts. */
@@ -63,6 +64,7 @@ function ServerCard({ head }: { readonly head: StreamsHead }) {
         <HealthMark health={health} label={texts.value.healths[health]} />
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
         {simulated && <span class="badge badge-simulated">{texts.value.header.simulated}</span>}
+        <HistoryLink server={[server]} />
       </h3>
       {silent === undefined ? (
         <p>
@@ -109,6 +111,7 @@ function HostCard({ message }: { readonly message: HostsMessage }) {
       <h3 class="card-title">
         <HealthMark health={health} label={texts.value.healths[health]} />
         {host.host}
+        <HistoryLink host={host.host} />
       </h3>
       {isStale && <p>{texts.value.link.lastSeen(age(hostAge?.ageMs ?? null))}</p>}
       <div class="meters">
