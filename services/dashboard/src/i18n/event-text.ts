@@ -1,4 +1,5 @@
 import type { EventType, MonitorEvent } from '@mediamtx-monitor/types';
+import { isReasonCode } from '../data/view-query.ts';
 import type { HistoryTexts } from './en/history.ts';
 import type { Texts } from './en/index.ts';
 import type { Format } from './format.ts';
@@ -37,7 +38,7 @@ function detailsOf(event: MonitorEvent, texts: Texts, history: HistoryTexts, for
       return [event.version ?? ''];
     case 'alert.firing':
     case 'alert.resolved':
-      return event.reasons.map(({ code }) => plainReason(code, texts));
+      return event.reasons.map(({ code }) => (isReasonCode(code) ? plainReason(code, texts) : code));
     case 'stream.online':
     case 'stream.stalled':
     case 'stream.health':

@@ -18,12 +18,13 @@ export function joinHistory(
   const newerMs = Date.parse(newer.from);
   if (newerMs < knownMs || newerMs > Date.parse(known.to)) return null;
   const before = (newerMs - knownMs) / stepMs;
-  const dropped = Math.min(before, Math.max(0, Math.floor((fromMs - knownMs) / stepMs)));
+  const most = before + stepsOf(newer) - 1;
+  const dropped = Math.min(most, Math.max(0, Math.floor((fromMs - knownMs) / stepMs)));
   const join = (old: Columns = {}, next: Columns): Columns =>
     Object.fromEntries(
       [...new Set([...Object.keys(old), ...Object.keys(next)])].map((name) => [
         name,
-        [...columnOf(old[name], before).slice(dropped), ...columnOf(next[name], stepsOf(newer))],
+        [...columnOf(old[name], before), ...columnOf(next[name], stepsOf(newer))].slice(dropped),
       ]),
     );
   const fields = Object.entries(newer.fields).map(([name, columns]) => [

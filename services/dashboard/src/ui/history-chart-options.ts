@@ -133,11 +133,7 @@ function withSpread(
   return `${mean} (${writeSpread(write(low), write(high))})`;
 }
 
-function drawBeside(
-  plot: uPlot,
-  { marks, at, span }: ChartBeside,
-  style: CSSStyleDeclaration,
-): void {
+function drawBeside(plot: uPlot, { marks, at, span }: ChartBeside, style: CSSStyleDeclaration): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const bottom = bbox.top + bbox.height;

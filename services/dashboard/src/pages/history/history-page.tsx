@@ -39,8 +39,10 @@ export function HistoryPage() {
         </a>
         <h2>{subject.kind === 'host' ? text.host(subject.host) : text.server(subject.server)}</h2>
       </header>
-      <RangeBar usual={USUAL} />
-      <PastSection subjects={[subject]} range={range ?? USUAL} hasLive={false} />
+      <div class="charts-frame">
+        <RangeBar usual={USUAL} />
+        <PastSection subjects={[subject]} range={range ?? USUAL} hasLive={false} />
+      </div>
     </>
   );
 }

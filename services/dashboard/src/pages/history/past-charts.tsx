@@ -26,6 +26,9 @@ const LOOKS = [
   { color: '--series-2', pattern: 'dashed' },
 ] as const satisfies readonly Omit<ChartLine, 'label'>[];
 
+/** Units of which there are no halves. */
+const WHOLE = ['readers', 'streams'];
+
 /** A chart for each number that is kept, with a line for each subject. */
 export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChartsProps) {
   const { hasManyServers, format } = useDashboard();
@@ -41,7 +44,7 @@ export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChar
   return (
     <>
       <p class="muted past-note">
-        {isLoaded && (hasBand ? text.band : text.noBand)} {text.zoomHint}
+        {isLoaded && (hasBand ? text.band : text.noBand)} <span class="zoom-hint">{text.zoomHint}</span>
       </p>
       <div class="charts">
         {charts.map(({ field, history }) => {
@@ -57,7 +60,7 @@ export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChar
               }))}
               history={history}
               write={writeOf(unitOf(kind, field), format.value)}
-              isWhole={['readers', 'streams'].includes(unitOf(kind, field))}
+              isWhole={WHOLE.includes(unitOf(kind, field))}
               beside={beside}
               text={text}
               hint={!isLoaded ? text.loading : isEmpty ? text.nothing : undefined}
@@ -83,6 +86,9 @@ function unitOf(kind: PastSubject['kind'], field: string): string {
 }
 
 /** Numbers as they are written elsewhere; of whole things a mean may be a part. */
-function writeOf(unit: string, { decimal, ms, percent }: Format): Write {
+function writeOf(unit: string, { decimal, count, ms, percent }: Format): Write {
+  if (WHOLE.includes(unit)) {
+    return (value, fraction) => (Number.isInteger(value) ? count(value) : decimal(value, fraction ?? 1));
+  }
   return unit === 'ms' ? ms : unit === '%' ? percent : decimal;
 }

@@ -46,6 +46,11 @@ export function PastHead(props: PastHeadProps) {
           {text.whole(name)}
         </button>
       )}
+      {hasLive && (
+        <a class="button" href={href({ range: null, at: null, with: null })}>
+          {text.toLive}
+        </a>
+      )}
       <a class="button" href={href({ range, at: walked(range, at, -1, now()) })}>
         <Icon name="back" />
         {text.earlier}
@@ -60,19 +65,14 @@ export function PastHead(props: PastHeadProps) {
           </a>
         </>
       )}
-      <GoTo range={range} at={at} />
-      {hasLive && (
-        <a class="button" href={href({ range: null, at: null, with: null })}>
-          {text.toLive}
-        </a>
-      )}
     </div>
   );
 }
 
 /** A field for a moment, by the clock of this device. */
-function GoTo({ range, at }: { readonly range: Range; readonly at: number | null }) {
-  const { go, now } = useDashboard();
+export function GoTo({ range }: { readonly range: Range }) {
+  const { go, now, view } = useDashboard();
+  const { at } = view.value;
   const text = useHistoryTexts();
   return (
     <form

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Range } from '../../data/view.ts';
 import { type ChartSpan, spanOf, zoomed } from '../../model/chart-span.ts';
@@ -6,7 +7,7 @@ import { useDashboard } from '../../ui/context.ts';
 import { NoAnswer } from '../../ui/answer.tsx';
 import { EventList } from './event-list.tsx';
 import { PastCharts } from './past-charts.tsx';
-import { PastHead } from './past-head.tsx';
+import { GoTo, PastHead } from './past-head.tsx';
 import { StateLane } from './state-lane.tsx';
 import { type PastSubject, subjectKey } from './subject.ts';
 import { useHistoryTexts } from './texts.ts';
@@ -18,14 +19,25 @@ interface PastSectionProps {
   readonly range: Range;
   /** Whether the page shows what is now, too. */
   readonly hasLive: boolean;
+  /** What stands beside the field for a moment. */
+  readonly children?: ComponentChildren;
 }
 
 /** How something was: what is shown of it, its state and events, a chart for each number. */
-export function PastSection({ subjects, range, hasLive }: PastSectionProps) {
+export function PastSection(props: PastSectionProps) {
+  const { subjects, range, children } = props;
   const { at } = useDashboard().view.value;
   // What is looked into belongs to one time of one subject.
   const key = [...subjects.map(subjectKey), range, at].join('\n');
-  return <Past key={key} subjects={subjects} range={range} hasLive={hasLive} />;
+  return (
+    <>
+      <div class="past-choices">
+        <GoTo range={range} />
+        {children}
+      </div>
+      <Past key={key} {...props} />
+    </>
+  );
 }
 
 function Past({ subjects, range, hasLive }: PastSectionProps) {

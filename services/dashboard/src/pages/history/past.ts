@@ -28,6 +28,8 @@ interface PastPorts {
   readonly api: Pick<MonitorApi, 'history'>;
   /** Runs something later. @returns how to call it off */
   readonly after: (delayMs: number, run: () => void) => () => void;
+  /** Unix time in ms. */
+  readonly now: () => number;
   readonly tell: (known: KnownPast) => void;
 }
 
@@ -36,7 +38,7 @@ interface PastPorts {
  * @returns how to stop
  */
 export function followPast(subject: PastSubject, { span, isOpen }: PastTime, ports: PastPorts): () => void {
-  const { api, after, tell } = ports;
+  const { api, after, now, tell } = ports;
   const request = subjectRequest(subject);
   const lengthMs = span.toMs - span.fromMs;
   let isLeft = false;
@@ -50,11 +52,8 @@ export function followPast(subject: PastSubject, { span, isOpen }: PastTime, por
       ...(!isOpen && { to: iso(span.toMs) }),
       ...(stepSeconds !== undefined && { stepSeconds }),
     });
-  const askAll = (): Promise<HistoryAnswer> => {
-    // While it goes on, all there is ends later than when it was opened.
-    const laterMs = known === undefined ? 0 : Math.max(0, Date.parse(known.to) - span.toMs);
-    return ask(span.fromMs + laterMs, stepSecondsOf(span));
-  };
+  const askAll = (): Promise<HistoryAnswer> =>
+    ask(isOpen ? now() - lengthMs : span.fromMs, stepSecondsOf(span));
   const askNewest = async (old: HistoryAnswer): Promise<HistoryAnswer> => {
     const stepMs = old.stepSeconds * 1_000;
     const newer = await ask(Date.parse(old.to) - Math.max(AGAIN_STEPS * stepMs, AGAIN_MS), old.stepSeconds);

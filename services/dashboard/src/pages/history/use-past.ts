@@ -32,7 +32,7 @@ export function usePast(
   subjects: readonly PastSubject[],
   time: PastTime,
 ): { readonly past: readonly KnownPast[]; readonly askAgain: () => void } {
-  const { api } = useDashboard();
+  const { api, now } = useDashboard();
   const [kept, setKept] = useState<ReadonlyMap<string, KnownPast>>(new Map());
   const [times, setTimes] = useState(0);
   const keys = subjects.map((subject) => `${subjectKey(subject)} ${timeKey(time)}`);
@@ -41,6 +41,7 @@ export function usePast(
       followPast(subject, time, {
         api,
         after,
+        now,
         tell: (known) => {
           setKept((before) => new Map(before).set(keys[index] ?? '', known));
         },
