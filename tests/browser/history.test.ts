@@ -131,15 +131,19 @@ test('server and host have a past as well', async () => {
   await (await past(page)).getByRole('figure', { name: /^CPU: CPU \d+ % to \d+ %/ }).waitFor();
 });
 
+/** What is drawn below a name. */
+function ribbonOf(page: Page, stream: string): Promise<string> {
+  return page.evaluate<string>(
+    `getComputedStyle(document.querySelector('[data-key="main/${stream}"] th')).backgroundImage`,
+  );
+}
+
 test('rows have a ribbon of their last day, asked for a few at a time and once', async () => {
   const { page } = await open(url);
   const asked = historyAsked(page);
-  const background = () =>
-    rowOf(page, LOSSY)
-      .locator('th')
-      .evaluate((cell) => getComputedStyle(cell).backgroundImage);
   await eventually(async () => {
-    expect(await background()).toMatch(/^linear-gradient/);
+    await rowOf(page, LOSSY).waitFor();
+    expect(await ribbonOf(page, LOSSY)).toMatch(/^linear-gradient/);
   });
   const rows = await page.locator('tr.row').count();
   await eventually(() => {
@@ -156,5 +160,5 @@ test.each([
   const section = await past(page);
   await section.getByText(/^Events in this time: \d/).click();
   expect(await allViolations(page)).toStrictEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });

@@ -64,8 +64,8 @@ function ServerCard({ head }: { readonly head: StreamsHead }) {
         <HealthMark health={health} label={texts.value.healths[health]} />
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
         {simulated && <span class="badge badge-simulated">{texts.value.header.simulated}</span>}
-        <HistoryLink server={[server]} />
       </h3>
+      <HistoryLink server={[server]} />
       {silent === undefined ? (
         <p>
           {problem ?? text.up}
@@ -111,8 +111,8 @@ function HostCard({ message }: { readonly message: HostsMessage }) {
       <h3 class="card-title">
         <HealthMark health={health} label={texts.value.healths[health]} />
         {host.host}
-        <HistoryLink host={host.host} />
       </h3>
+      <HistoryLink host={host.host} />
       {isStale && <p>{texts.value.link.lastSeen(age(hostAge?.ageMs ?? null))}</p>}
       <div class="meters">
         <Meter

@@ -27,9 +27,11 @@ export function RangeBar({ usual = null }: { readonly usual?: Range | null }) {
 export function HistoryLink({ server = [], host }: Pick<Partial<ViewState>, 'server' | 'host'>) {
   const { texts, href } = useDashboard();
   return (
-    <a class="history-link" href={href({ view: 'history', server, host: host ?? null, q: '' })}>
-      {texts.value.range.history}
-      <span class="visually-hidden"> {host ?? server.join()}</span>
-    </a>
+    <p>
+      <a href={href({ view: 'history', server, host: host ?? null, q: '' })}>
+        {texts.value.range.history}
+        <span class="visually-hidden"> {host ?? server.join()}</span>
+      </a>
+    </p>
   );
 }

@@ -4,9 +4,10 @@ import { followPast, type KnownPast, type PastTime } from './past.ts';
 import { type KnownEvents, NO_EVENTS, readEvents } from './past-events.ts';
 import { type PastSubject, subjectKey } from './subject.ts';
 
-interface Kept<Known> {
+/** What happened, and to whom and when that was asked. */
+interface AskedEvents {
   readonly key: string;
-  readonly known: Known;
+  readonly known: KnownEvents;
 }
 
 const NOTHING: KnownPast = { answer: undefined, error: undefined };
@@ -63,7 +64,7 @@ export function usePast(
 /** What happened to them in that time; where that goes on, it is asked again and again. */
 export function usePastEvents(subjects: readonly PastSubject[], time: PastTime): KnownEvents {
   const { api } = useDashboard();
-  const [kept, setKept] = useState<Kept<KnownEvents>>();
+  const [kept, setKept] = useState<AskedEvents>();
   const key = [...subjects.map(subjectKey), timeKey(time)].join('\n');
   useEffect(() => {
     let isLeft = false;

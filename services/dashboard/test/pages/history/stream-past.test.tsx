@@ -137,7 +137,7 @@ describe('the past of a stream', () => {
       act(() => {
         if (field !== null) field.value = value;
         field?.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      }) as Promise<void>;
+      });
     await type('back');
     await until(() => page.root.querySelector('.compare option') !== null);
     await type('main/cam/backup');
