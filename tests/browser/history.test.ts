@@ -40,6 +40,22 @@ function historyAsked(page: Page): URL[] {
   return asked;
 }
 
+/** Where the first grave mark stands in the first chart, on the screen. */
+async function placeOf(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  const boxOf = async (selector: string) => {
+    const box = await page.locator(selector).first().boundingBox();
+    if (box === null) throw new Error(`${selector} isn't drawn`);
+    return box;
+  };
+  const [plot, mark, lanes] = [
+    await boxOf('.u-over'),
+    await boxOf('.event-mark-critical'),
+    await boxOf('.lanes'),
+  ];
+  const share = (mark.x + mark.width / 2 - lanes.x) / lanes.width;
+  return { x: plot.x + share * plot.width, y: plot.y + plot.height / 2 };
+}
+
 describe('the last day of a stream', () => {
   test('is a click away from what is live, and back', async () => {
     const { page } = await open(url, `?stream=main/${LOSSY}`);
@@ -75,15 +91,16 @@ describe('the last day of a stream', () => {
     const asked = historyAsked(page);
     const section = await past(page);
     await section.getByRole('list', { name: 'Events' }).getByRole('button').nth(2).waitFor();
-    const plot = await section.locator('.u-over').first().boundingBox();
-    const mark = await section.locator('.event-mark-critical').first().boundingBox();
-    const lanes = await section.locator('.lanes').boundingBox();
-    if (plot === null || mark === null || lanes === null) throw new Error('nothing is drawn');
-    const place = (mark.x + mark.width / 2 - lanes.x) / lanes.width;
-    const x = plot.x + place * plot.width;
-    const y = plot.y + plot.height / 2;
-    await page.mouse.move(x, y);
-    await section.locator('.pointed').getByText('No data arrives any more').waitFor();
+    const pointed = section.locator('.pointed').getByText('No data arrives any more');
+    let place = await placeOf(page);
+    await eventually(async () => {
+      // What is above may still have moved it.
+      place = await placeOf(page);
+      await page.mouse.move(place.x - 1, place.y);
+      await page.mouse.move(place.x, place.y);
+      expect(await pointed.count()).toBe(1);
+    });
+    const { x, y } = place;
     await page.mouse.move(x - 20, y);
     await page.mouse.down();
     await page.mouse.move(x + 20, y, { steps: 4 });

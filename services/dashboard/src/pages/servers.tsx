@@ -65,7 +65,6 @@ function ServerCard({ head }: { readonly head: StreamsHead }) {
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
         {simulated && <span class="badge badge-simulated">{texts.value.header.simulated}</span>}
       </h3>
-      <HistoryLink server={[server]} />
       {silent === undefined ? (
         <p>
           {problem ?? text.up}
@@ -91,6 +90,7 @@ function ServerCard({ head }: { readonly head: StreamsHead }) {
           [text.outbound, mbps(totals.outboundMbps)],
         ]}
       />
+      <HistoryLink server={[server]} />
     </li>
   );
 }
@@ -112,7 +112,6 @@ function HostCard({ message }: { readonly message: HostsMessage }) {
         <HealthMark health={health} label={texts.value.healths[health]} />
         {host.host}
       </h3>
-      <HistoryLink host={host.host} />
       {isStale && <p>{texts.value.link.lastSeen(age(hostAge?.ageMs ?? null))}</p>}
       <div class="meters">
         <Meter
@@ -159,6 +158,7 @@ function HostCard({ message }: { readonly message: HostsMessage }) {
           {text.process(String(process.pid), percent(process.cpuPercent), bytes(process.memoryBytes))}
         </p>
       ))}
+      <HistoryLink host={host.host} />
     </li>
   );
 }

@@ -36,7 +36,7 @@ const OFFLINE = {
 function api(history: unknown = HISTORY, status = 200) {
   const asked: URL[] = [];
   const fetchOfTest: typeof fetch = (input) => {
-    const url = new URL(String(input));
+    const url = new URL(input as string);
     asked.push(url);
     const isEvents = url.pathname.endsWith('/events');
     const items = url.searchParams.has('stream') ? [OFFLINE] : [];
