@@ -10,6 +10,7 @@ import type {
   Protocol,
   SessionRecord,
   Severity,
+  StreamRecord,
 } from '@mediamtx-monitor/types';
 import { type ApiOptions, askApi, unreadable } from './api-request.ts';
 import { historyPath, type HistoryRequest, isHistory } from './history.ts';
@@ -57,12 +58,20 @@ export interface AvailabilityQuery {
   readonly stream?: string;
 }
 
+export interface StreamsQuery {
+  /** A part of the name, in any letter case. */
+  readonly search?: string;
+  readonly server?: string;
+  /** All that match unless given. */
+  readonly limit?: number;
+}
+
 /** From the beginning of what is kept. */
 const BEGINNING = '0-0';
 /** The most that the API answers at once. */
 const LIMIT = 1_000;
 
-/** Asks what the API knows of before. */
+/** Asks what the API knows, of now and of before. */
 export class KeptReader {
   readonly #options: ApiOptions;
 
@@ -95,6 +104,13 @@ export class KeptReader {
     const { items, targets, silences } = body;
     if (![items, targets, silences].every(Array.isArray)) throw unreadable();
     return body as unknown as AlertsAnswer;
+  }
+
+  /** Streams as they are now. @throws {RequestError} */
+  async streams(query: StreamsQuery): Promise<readonly StreamRecord[]> {
+    const { items } = await this.#ask(`/api/streams${queryText({ ...query })}`);
+    if (!Array.isArray(items)) throw unreadable();
+    return items as StreamRecord[];
   }
 
   /** How streams ran. @throws {RequestError} */

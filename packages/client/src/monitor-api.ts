@@ -6,6 +6,7 @@ import type {
   NotificationEntry,
   SessionRecord,
   SilenceRequest,
+  StreamRecord,
 } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
 import { AlertChanges } from './alert-changes.ts';
@@ -18,6 +19,7 @@ import {
   KeptReader,
   type NotificationsQuery,
   type SessionsQuery,
+  type StreamsQuery,
 } from './kept.ts';
 import { pageOrigin, requestPortsOf } from './platform.ts';
 import type { RequestPorts } from './ports.ts';
@@ -46,6 +48,11 @@ export interface MonitorApi {
    * @throws {RequestError} rejects with it
    */
   readonly availability: (query?: AvailabilityQuery) => Promise<AvailabilityReport>;
+  /**
+   * Streams as they are now, found by a part of their names.
+   * @throws {RequestError} rejects with it
+   */
+  readonly streams: (query?: StreamsQuery) => Promise<readonly StreamRecord[]>;
   /**
    * What is wrong now, and who is told of it; `stale` where no alerter is at work.
    * @throws {RequestError} rejects with it
@@ -95,6 +102,7 @@ export function apiOf(options: ApiOptions): MonitorApi {
     events: (query = {}) => kept.events(query),
     sessions: (query = {}) => kept.sessions(query),
     availability: (query = {}) => kept.availability(query),
+    streams: (query = {}) => kept.streams(query),
     alerts: (query = {}) => kept.alerts(query),
     notifications: (query = {}) => kept.notifications(query),
     addSilence: (request) => changes.addSilence(request),

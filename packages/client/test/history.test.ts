@@ -86,3 +86,14 @@ test('a request that names nothing, or an API that isn’t there, is told', asyn
     code: 'unreachable',
   });
 });
+
+test('streams are found by a part of their names', async () => {
+  const { url, asked } = await startAnswering(200, { items: [{ name: 'a/cam' }], total: 1 });
+  const api = new KeptReader({ base: url, token: 'secret', ports });
+  expect(await api.streams({ search: 'a/', limit: 20 })).toStrictEqual([{ name: 'a/cam' }]);
+  expect(asked).toStrictEqual(['/api/streams?search=a%2F&limit=20', 'Bearer secret']);
+  const odd = await startAnswering(200, { items: 'none' });
+  await expect(new KeptReader({ base: odd.url, token: undefined, ports }).streams({})).rejects.toMatchObject({
+    code: 'bad-data',
+  });
+});

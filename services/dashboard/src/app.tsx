@@ -13,7 +13,10 @@ import { StreamPage } from './pages/stream-page.tsx';
 import { SummaryLine } from './pages/summary.tsx';
 import { type Dashboard, DashboardContext, useDashboard } from './ui/context.ts';
 import { SCROLLER_ID } from './ui/layout.ts';
+import { lazily } from './ui/loaded.tsx';
 import { followLinks, PagePlace } from './ui/navigation.tsx';
+
+const HistoryPage = lazily(async () => (await import('./pages/history/history-page.tsx')).HistoryPage);
 
 /** More aren't counted in a tab's title: it would only flicker. */
 const MAX_IN_TITLE = 99;
@@ -42,6 +45,7 @@ function Page() {
   // Each stream has a page of its own: what is paused or played on one isn't on the next.
   if (stream !== null) return <StreamPage key={keyOf(stream)} id={stream} />;
   if (view === 'help') return <HelpPage />;
+  if (view === 'history') return <HistoryPage />;
   return view === 'servers' ? <ServersPage /> : <Overview />;
 }
 

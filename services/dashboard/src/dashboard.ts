@@ -90,6 +90,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     chooseTheme: appearance.chooseTheme,
     shown,
     viewport,
+    ribbons: signal(new Map()),
     serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
     hasManyServers,
     notifier,

@@ -4,7 +4,7 @@ import { App } from './app.tsx';
 import { createDashboard } from './dashboard.ts';
 import { BrowserAlertSink } from './data/alert-sink.ts';
 import { Preferences } from './data/storage.ts';
-import { loadPlot } from './ui/chart.tsx';
+import { loadPlot } from './ui/plot.ts';
 import { runFleetWorker } from './worker/run.ts';
 import { WorkerLink } from './worker/worker-link.ts';
 import { workerUrl } from 'virtual:worker-url';

@@ -26,7 +26,7 @@ export function parseView(query: string): ViewState {
   const list = (name: string): readonly string[] => params.get(name)?.split(',') ?? [];
   return {
     view: oneOf(VIEWS, params.get('view')) ?? 'streams',
-    stream: parseStream(params.get('stream')),
+    stream: parseStreamId(params.get('stream')),
     topic: oneOf(REASON_CODES, params.get('topic')) ?? null,
     q: params.get('q') ?? '',
     state: known<StreamState>(STREAM_STATES, list('state')),
@@ -36,6 +36,8 @@ export function parseView(query: string): ViewState {
     sort: parseSort(params.get('sort')),
     range: oneOf(RANGES, params.get('range')) ?? null,
     at: parseTime(params.get('at')),
+    with: parseStreamId(params.get('with')),
+    host: parseHost(params.get('host')),
     kiosk: params.has('kiosk') && params.get('kiosk') !== '0',
     lang: oneOf(LANGUAGES, params.get('lang')) ?? null,
     theme: oneOf(THEMES, params.get('theme')) ?? null,
@@ -47,7 +49,7 @@ export function viewQuery(view: ViewState): string {
   const { sort, stream } = view;
   const parts: readonly (readonly [name: string, value: string])[] = [
     ['view', view.view === 'streams' ? '' : view.view],
-    ['stream', stream === null ? '' : `${stream.server}/${stream.name}`],
+    ['stream', streamText(stream)],
     ['topic', view.view === 'help' ? (view.topic ?? '') : ''],
     ['q', view.q],
     ['state', view.state.join()],
@@ -57,6 +59,8 @@ export function viewQuery(view: ViewState): string {
     ['sort', sortText(sort)],
     ['range', view.range ?? ''],
     ['at', timeText(view.at)],
+    ['with', stream === null ? '' : streamText(view.with)],
+    ['host', view.view === 'history' ? (view.host ?? '') : ''],
     ['kiosk', view.kiosk ? '1' : ''],
     ['lang', view.lang ?? ''],
     ['theme', view.theme ?? ''],
@@ -74,11 +78,20 @@ export function isReasonCode(code: string): code is ReasonCode {
 }
 
 /** A stream's name may hold slashes, a server's id can't. */
-function parseStream(text: string | null): StreamId | null {
+export function parseStreamId(text: string | null): StreamId | null {
   const slash = text?.indexOf('/') ?? -1;
   if (text === null || slash < 1 || slash === text.length - 1) return null;
   const server = text.slice(0, slash);
   return isServerId(server) ? { server, name: text.slice(slash + 1) } : null;
+}
+
+function streamText(stream: StreamId | null): string {
+  return stream === null ? '' : `${stream.server}/${stream.name}`;
+}
+
+/** Ids of hosts look as those of servers do. */
+function parseHost(text: string | null): string | null {
+  return text !== null && isServerId(text) ? text : null;
 }
 
 function parseSort(text: string | null): ViewSort {

@@ -1,6 +1,6 @@
 import type { Health, ReasonCode, StreamState } from '@mediamtx-monitor/types';
 
-export const VIEWS = ['streams', 'cards', 'servers', 'help'] as const;
+export const VIEWS = ['streams', 'cards', 'servers', 'history', 'help'] as const;
 export type ViewName = (typeof VIEWS)[number];
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -53,6 +53,10 @@ export interface ViewState extends ViewFilter {
   readonly range: Range | null;
   /** The moment in the middle of what is looked at, Unix ms; `null`: the range ends now. */
   readonly at: number | null;
+  /** The stream that is shown on the same axes. */
+  readonly with: StreamId | null;
+  /** The host whose history is looked at. */
+  readonly host: string | null;
   /** For a screen on the wall: nothing to click. */
   readonly kiosk: boolean;
   /** `null`: what this browser is set to. */
@@ -77,6 +81,8 @@ export const DEFAULT_VIEW: ViewState = {
   sort: DEFAULT_SORT,
   range: null,
   at: null,
+  with: null,
+  host: null,
   kiosk: false,
   lang: null,
   theme: null,

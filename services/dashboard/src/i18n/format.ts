@@ -22,6 +22,12 @@ export interface Format {
   readonly age: (ms: number | null) => string;
   /** Local time of day. @param ms since 1970 */
   readonly clock: (ms: number) => string;
+  /** Local time of day without seconds. @param ms since 1970 */
+  readonly minute: (ms: number) => string;
+  /** Local day and month. @param ms since 1970 */
+  readonly day: (ms: number) => string;
+  /** Local day and time to the second. @param ms since 1970 */
+  readonly moment: (ms: number) => string;
   /** Local date and time to the millisecond, with its offset. */
   readonly exact: (iso: string) => string;
   readonly list: (items: readonly string[]) => string;
@@ -51,6 +57,16 @@ export function createFormat(locale: string): Format {
   const fixed = (value: number, fraction: number): string =>
     (digits[Math.min(fraction, MAX_FRACTION)] ?? whole).format(value);
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const minute = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const moment = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
   const exact = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: '2-digit',
@@ -86,6 +102,9 @@ export function createFormat(locale: string): Format {
     duration: (ms) => durationText(ms),
     age: known((ms) => (ms < 9_950 ? `${fixed(ms / 1000, 1)} s` : durationText(ms))),
     clock: (ms) => timeOfDay.format(ms),
+    minute: (ms) => minute.format(ms),
+    day: (ms) => day.format(ms),
+    moment: (ms) => moment.format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
     list: (texts) => items.format(texts),
   };

@@ -4,6 +4,8 @@ import { whyNoLoss, whyNoRtt } from '../model/protocol.ts';
 import { Chart } from '../ui/chart.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { Icon } from '../ui/icon.tsx';
+import { lazily } from '../ui/loaded.tsx';
+import { RangeBar } from '../ui/range-bar.tsx';
 import type { ChartSamples } from '../worker/exchange.ts';
 
 interface ChartsProps {
@@ -19,8 +21,26 @@ interface Paused {
   readonly at: number;
 }
 
-/** How the stream's numbers went since the page was opened. */
-export function Charts({ samples, protocol }: ChartsProps) {
+const StreamPast = lazily(async () => (await import('./history/stream-past.tsx')).StreamPast);
+
+/** How the stream's numbers went: since the page was opened, or in the time that the link says. */
+export function Charts(props: ChartsProps) {
+  const { range } = useDashboard().view.value;
+  return (
+    <div class="charts-frame">
+      <RangeBar />
+      {range === null ? <LiveCharts {...props} /> : <PastCharts />}
+    </div>
+  );
+}
+
+/** How the open stream was, also of one that isn't there any more; nothing while what is now is looked at. */
+export function PastCharts() {
+  const { stream, range } = useDashboard().view.value;
+  return stream === null || range === null ? null : <StreamPast id={stream} range={range} />;
+}
+
+function LiveCharts({ samples, protocol }: ChartsProps) {
   const { texts, format, now } = useDashboard();
   const text = texts.value.stream;
   const { decimal, count, ms, percent, clock } = format.value;

@@ -10,7 +10,10 @@ import { StreamCards } from './stream-cards.tsx';
 import { StreamTable } from './stream-table.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
+import { lazily } from '../ui/loaded.tsx';
 import { known } from '../ui/values.tsx';
+
+const ListRibbons = lazily(async () => (await import('./history/list-ribbons.tsx')).ListRibbons);
 
 /** The fleet at a glance, then its streams. */
 export function Overview() {
@@ -25,6 +28,7 @@ export function Overview() {
       )}
       {shown.streamCount.value > 0 && !view.value.kiosk && <FilterBar />}
       {shown.streamCount.value === 0 ? <EmptyFleet /> : <Streams />}
+      {shown.isSettled.value && <ListRibbons />}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { tickDurationMs } from '../model/times.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
+import { HistoryLink } from '../ui/range-bar.tsx';
 import { Facts, Meter, SourceError } from '../ui/values.tsx';
 
 /** All servers, then all hosts. */
@@ -89,6 +90,7 @@ function ServerCard({ head }: { readonly head: StreamsHead }) {
           [text.outbound, mbps(totals.outboundMbps)],
         ]}
       />
+      <HistoryLink server={[server]} />
     </li>
   );
 }
@@ -156,6 +158,7 @@ function HostCard({ message }: { readonly message: HostsMessage }) {
           {text.process(String(process.pid), percent(process.cpuPercent), bytes(process.memoryBytes))}
         </p>
       ))}
+      <HistoryLink host={host.host} />
     </li>
   );
 }

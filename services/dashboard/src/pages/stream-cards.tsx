@@ -79,7 +79,7 @@ function StreamCard({ row, index, count, isTabStop }: StreamCardProps) {
       aria-setsize={count}
       aria-posinset={index + 1}
     >
-      <p class="stream-card-name">
+      <p class="stream-card-name" style={{ '--ribbon': dashboard.ribbons.value.get(key) }}>
         <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
         <span class="muted">
           <Lasting since={stream.since} text={duration(lastedMs(stream.since, asOf))} />

@@ -5,7 +5,7 @@ import { sourceProtocol } from '../model/protocol.ts';
 import { keyOf, type ListedStream, lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
 import { CauseCard } from './cause-card.tsx';
-import { Charts } from './charts.tsx';
+import { Charts, PastCharts } from './charts.tsx';
 import { ConnectionTables } from './connection-tables.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { ForwardsCard, LatencyCard, MediaCard, PullCard } from './stream-details.tsx';
@@ -28,7 +28,10 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
       <>
         <StreamHead id={id} listed={null} />
         {lastSeen === null ? (
-          <NeverSeen isKnown={isKnown} />
+          <>
+            <NeverSeen isKnown={isKnown} />
+            <PastCharts />
+          </>
         ) : (
           <Gone id={id} lastSeen={lastSeen} charts={charts} />
         )}

@@ -31,7 +31,7 @@ export function StreamRow({ row, rowIndex, isNarrow, isTabStop }: StreamRowProps
   const media = mediaText(stream);
   return (
     <tr aria-rowindex={rowIndex} class={stale ? `row row-${look} stale` : `row row-${look}`} data-key={key}>
-      <th scope="row" class="col-stream">
+      <th scope="row" class="col-stream" style={{ '--ribbon': dashboard.ribbons.value.get(key) }}>
         <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
         {isNarrow && <div class="under">{stateAndHealth(listed, dashboard)}</div>}
       </th>

@@ -21,6 +21,8 @@ export interface TimeAxis {
   readonly label: string;
   /** @param ms since 1970 */
   readonly write: (ms: number) => string;
+  /** Writes times below the chart, which are so far apart; as `write` does unless given. @param stepMs */
+  readonly writeTick?: (ms: number, stepMs: number) => string;
 }
 
 /** Sizes in rem. */
@@ -79,7 +81,8 @@ export function chartOptions(
         ...axis,
         size: px('timeAxis'),
         space: px('betweenTimes'),
-        values: (_plot, ticks) => ticks.map((tick) => time.write(tick * 1000)),
+        values: (_plot, ticks, _axis, _space, step) =>
+          ticks.map((tick) => (time.writeTick ?? time.write)(tick * 1000, step * 1000)),
       },
       {
         ...axis,

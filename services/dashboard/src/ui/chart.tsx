@@ -1,8 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type uPlot from 'uplot';
 import { chartOptions, type ChartLine, showNewest, type Write } from './chart-options.ts';
 import { useDashboard } from './context.ts';
-import { useLoaded } from './loaded.tsx';
+import { usePlot } from './plot.ts';
 
 interface ChartProps {
   readonly title: string;
@@ -18,60 +16,23 @@ interface ChartProps {
   readonly hint?: string | undefined;
 }
 
-type Plot = typeof uPlot;
-
-/** Loads what draws charts, a quarter of all script, and needed by none but a stream's page. Once loaded it is there. */
-export async function loadPlot(): Promise<Plot> {
-  return (await import('uplot')).default;
-}
-
 /** Lines over time, with a crosshair that all charts of the page share. */
 export function Chart({ title, lines, times, values, write, isWhole = false, hint }: ChartProps) {
-  const { texts, language, format } = useDashboard();
-  const isDark = useDark();
-  const Plot = useLoaded(loadPlot);
-  const place = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot>(null);
-  const labels = lines.map(({ label }) => label).join('\n');
-
-  useEffect(() => {
-    const element = place.current;
-    if (element === null || Plot == null) return undefined;
-    const made = new Plot(
+  const { texts, format } = useDashboard();
+  const { place, isOutdated } = usePlot({
+    options: (element) =>
       chartOptions(
         element,
         lines,
         write,
-        {
-          label: texts.value.stream.time,
-          write: format.value.clock,
-        },
+        { label: texts.value.stream.time, write: format.value.clock },
         isWhole,
       ),
-      [[...times], ...values.map((line) => [...line])],
-      element,
-    );
-    showNewest(made);
-    plot.current = made;
-    const observer = new ResizeObserver(() => {
-      made.setSize({ width: element.clientWidth, height: made.height });
-    });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      made.destroy();
-      plot.current = null;
-    };
-    // Colours and texts are drawn in, so another theme or language is another plot.
-  }, [Plot, isDark, language.value, labels]);
-
-  useEffect(() => {
-    if (plot.current === null) return;
-    plot.current.setData([[...times], ...values.map((line) => [...line])]);
-    showNewest(plot.current);
-  }, [times, ...values]);
-
-  const said = Plot === null ? texts.value.preview.failed.outdated : hint;
+    data: [times, ...values],
+    drawnIn: lines.map(({ label }) => label).join('\n'),
+    onData: showNewest,
+  });
+  const said = isOutdated ? texts.value.preview.failed.outdated : hint;
   const now = lines.map(({ label }, index) => `${label} ${write(values[index]?.at(-1) ?? null)}`).join(', ');
   return (
     <figure class="card chart" aria-label={`${title}: ${now}`}>
@@ -80,22 +41,4 @@ export function Chart({ title, lines, times, values, write, isWhole = false, hin
       <div ref={place} aria-hidden="true" />
     </figure>
   );
-}
-
-/** Whether the page is dark now: what was chosen, else what this device is set to. */
-function useDark(): boolean {
-  const { theme } = useDashboard();
-  const [isDeviceDark, setDeviceDark] = useState(false);
-  useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    const update = (): void => {
-      setDeviceDark(query.matches);
-    };
-    update();
-    query.addEventListener('change', update);
-    return () => {
-      query.removeEventListener('change', update);
-    };
-  }, []);
-  return theme.value === 'auto' ? isDeviceDark : theme.value === 'dark';
 }

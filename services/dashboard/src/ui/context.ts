@@ -1,6 +1,6 @@
 import type { MonitorApi } from '@mediamtx-monitor/client';
 import type { Preview } from '@mediamtx-monitor/types';
-import type { ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Router } from '../data/router.ts';
@@ -18,6 +18,8 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   /** What the worker sends. */
   readonly shown: SignalsOf<Shown>;
   readonly viewport: Viewport;
+  /** How streams in view were in the last 24 hours, as a background, by their keys. */
+  readonly ribbons: Signal<ReadonlyMap<string, string>>;
   readonly notifier: Notifier;
   readonly openLink: Router['open'];
   /** Changes only when a server comes. */

@@ -24,6 +24,17 @@ describe('a view is a link', () => {
     ['?stream=main/a&range=24h', { stream: { server: 'main', name: 'a' }, range: '24h' }],
     ['?range=7d&at=2026-11-30T03:12Z', { range: '7d', at: Date.parse('2026-11-30T03:12:00Z') }],
     ['?at=2026-11-30T03:12:41Z', { at: Date.parse('2026-11-30T03:12:41Z') }],
+    [
+      '?stream=main/van-7&range=24h&at=2026-11-30T03:12Z&with=main/van-7/backup',
+      {
+        stream: { server: 'main', name: 'van-7' },
+        range: '24h',
+        at: Date.parse('2026-11-30T03:12:00Z'),
+        with: { server: 'main', name: 'van-7/backup' },
+      },
+    ],
+    ['?view=history&server=main&range=7d', { view: 'history', server: ['main'], range: '7d' }],
+    ['?view=history&host=media-1', { view: 'history', host: 'media-1' }],
     ['?kiosk=1', { kiosk: true }],
     ['?lang=de&theme=light', { lang: 'de', theme: 'light' }],
     [
@@ -43,6 +54,12 @@ describe('a view is a link', () => {
 
   test.each(['?stream=', '?stream=main', '?stream=main/', '?stream=/cam'])('%s is no stream', (query) => {
     expect(parseView(query).stream).toBeNull();
+  });
+
+  test('what is shown beside a stream is nothing without one, and so is a host elsewhere', () => {
+    const other = { server: 'main', name: 'b' };
+    expect(viewQuery(view({ with: other, host: 'media-1' }))).toBe('?');
+    expect(parseView('?view=history&host=NO%2F').host).toBeNull();
   });
 
   test('kiosk needs no value, and 0 is off', () => {

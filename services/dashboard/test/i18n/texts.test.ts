@@ -3,10 +3,12 @@ import { HEALTHS, type Reason, REASON_CODES, SOURCE_STATUSES, STREAM_STATES } fr
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, SORT_KEYS } from '../../src/data/view.ts';
+import { enHistory } from '../../src/i18n/en/history.ts';
 import { createFormat } from '../../src/i18n/format.ts';
 import { languageOf, localeOf, TEXTS } from '../../src/i18n/language.ts';
 import { reasonText } from '../../src/i18n/reason-text.ts';
 import { mediaText } from '../../src/i18n/stream-text.ts';
+import { HISTORY_TEXTS } from '../../src/pages/history/texts.ts';
 import { stream } from '../support/records.ts';
 
 const reason = (given: Partial<Reason>): Reason => ({
@@ -50,6 +52,7 @@ describe.each(LANGUAGES)('%s', (language) => {
 
   test('has the shape of the others', () => {
     expect(shape(texts)).toStrictEqual(shape(TEXTS.en));
+    expect(shape(HISTORY_TEXTS[language])).toStrictEqual(shape(enHistory));
   });
 });
 

@@ -3,6 +3,7 @@ import { dePages } from './pages.ts';
 import { deSourceErrors } from './source-errors.ts';
 import { deStream } from './stream.ts';
 import { deFleet } from './fleet.ts';
+import { deRange } from './range.ts';
 import type { Texts } from '../en/index.ts';
 
 /** Alle Texte auf Deutsch. */
@@ -12,6 +13,7 @@ export const de: Texts = {
   ...deSourceErrors,
   ...dePages,
   ...deFleet,
+  ...deRange,
   states: {
     idle: 'Inaktiv',
     waiting: 'Wartet',

@@ -5,6 +5,7 @@ import { enPages } from './pages.ts';
 import { enSourceErrors } from './source-errors.ts';
 import { enStream } from './stream.ts';
 import { enFleet } from './fleet.ts';
+import { enRange } from './range.ts';
 
 /** What stands in the text of a reason: what was measured and its limit, written already. */
 export interface ReasonNumbers {
@@ -80,6 +81,7 @@ export const en = {
   ...enSourceErrors,
   ...enPages,
   ...enFleet,
+  ...enRange,
   states,
   healths,
   reasons,

@@ -1,0 +1,51 @@
+import { eventText } from '../../i18n/event-text.ts';
+import { eventMs } from '../../model/event-marks.ts';
+import { useDashboard } from '../../ui/context.ts';
+import type { KnownEvents } from './past-events.ts';
+import { useHistoryTexts } from './texts.ts';
+
+/** What happened in the time that is shown, as a table. @param isSeveral whether it has to be said to which stream */
+export function EventList({
+  known,
+  isSeveral,
+}: {
+  readonly known: KnownEvents;
+  readonly isSeveral: boolean;
+}) {
+  const { texts, format, href } = useDashboard();
+  const text = useHistoryTexts();
+  const { events, isCut, error } = known;
+  return (
+    <details class="card past-events">
+      <summary>{text.eventsIn(format.value.count(events.length))}</summary>
+      {error !== undefined && <p class="words-warning">{text.eventsUnread}</p>}
+      {isCut && <p class="muted">{text.eventsCut}</p>}
+      {events.length === 0 ? (
+        error === undefined && <p class="muted">{text.noEvents}</p>
+      ) : (
+        <div class="scroll-sideways">
+          <table class="plain-table" aria-label={text.events}>
+            <thead>
+              <tr>
+                <th scope="col">{text.time}</th>
+                {isSeveral && <th scope="col">{texts.value.columns.name}</th>}
+                <th scope="col">{text.what}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {events.toReversed().map((event) => (
+                <tr key={event.id}>
+                  <td>
+                    <a href={href({ at: eventMs(event) })}>{format.value.moment(eventMs(event))}</a>
+                  </td>
+                  {isSeveral && <td>{'stream' in event ? event.stream : ''}</td>}
+                  <td class="wrap">{eventText(event, texts.value, text, format.value)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect } from 'preact/hooks';
+import { historyWords } from '../../model/history-lines.ts';
+import { ribbonGradient, ribbonPieces } from '../../model/ribbon.ts';
+import { type Dashboard, useDashboard } from '../../ui/context.ts';
+import { RibbonKeeper } from './ribbon-keeper.ts';
+
+/** How often it is looked which rows are in the page. */
+const LOOK_MS = 1_000;
+/** As in history.css: narrower ones have no room. */
+const WIDE = '(width > 40rem)';
+const DAY_MS = 86_400_000;
+const STEP_SECONDS = 900;
+
+/** Asks how the streams in view were in the last 24 hours, a few at a time, and hands that to their rows. */
+export function ListRibbons() {
+  const dashboard = useDashboard();
+  useEffect(() => {
+    const keeper = new RibbonKeeper({
+      ask: (key) => askRibbon(dashboard, key),
+      tell: (ribbons) => {
+        dashboard.ribbons.value = ribbons;
+      },
+      now: dashboard.monotonicMs,
+    });
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible' && matchMedia(WIDE).matches) keeper.look(keysInPage());
+    }, LOOK_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, []);
+  return null;
+}
+
+function keysInPage(): readonly string[] {
+  return Array.from(
+    document.querySelectorAll<HTMLElement>('[data-key]'),
+    ({ dataset }) => dataset['key'] ?? '',
+  );
+}
+
+/** @returns `null` of a row that isn't there any more */
+async function askRibbon({ api, now, shown }: Dashboard, key: string): Promise<string | null> {
+  const row = shown.list.peek().rows.find(({ listed }) => listed.key === key);
+  if (row === undefined) return null;
+  const { server, name } = row.listed.stream;
+  const answer = await api.history({
+    stream: name,
+    server,
+    from: new Date(now() - DAY_MS).toISOString(),
+    stepSeconds: STEP_SECONDS,
+    fields: ['state', 'health'],
+  });
+  return ribbonGradient(ribbonPieces(historyWords(answer, 'state'), historyWords(answer, 'health')));
+}

@@ -1,0 +1,105 @@
+import type { MonitorApi } from '@mediamtx-monitor/client';
+import {
+  type EventType,
+  MAX_GLOB_LENGTH,
+  MAX_GLOB_WILDCARDS,
+  type MonitorEvent,
+} from '@mediamtx-monitor/types';
+import { eventMs } from '../../model/event-marks.ts';
+import type { PastTime } from './past.ts';
+import type { PastSubject } from './subject.ts';
+
+/** What happened in the time that is looked at. */
+export interface KnownEvents {
+  /** In order. */
+  readonly events: readonly MonitorEvent[];
+  /** Whether there are more than are read. */
+  readonly isCut: boolean;
+  readonly error: Error | undefined;
+}
+
+export const NO_EVENTS: KnownEvents = { events: [], isCut: false, error: undefined };
+
+const OF_STREAM = [
+  'stream.online',
+  'stream.offline',
+  'stream.stalled',
+  'stream.recovered',
+  'stream.restarted',
+] as const satisfies readonly EventType[];
+const OF_SERVER = [
+  'server.unreachable',
+  'server.reachable',
+  'server.restarted',
+  'server.unobserved',
+] as const satisfies readonly EventType[];
+const OF_ALERT = ['alert.firing', 'alert.resolved'] as const satisfies readonly EventType[];
+/** More would be no marks, but a line. */
+const MAX_EVENTS = 2_000;
+
+type Questions = readonly Parameters<MonitorApi['events']>[0][];
+
+/** Reads what happened to some subjects. @param isLeft whether nobody waits for it any more */
+export async function readEvents(
+  api: Pick<MonitorApi, 'events'>,
+  subjects: readonly PastSubject[],
+  { span, isOpen }: PastTime,
+  isLeft: () => boolean,
+): Promise<KnownEvents> {
+  const time = {
+    since: new Date(span.fromMs).toISOString(),
+    ...(!isOpen && { until: new Date(span.toMs).toISOString() }),
+  };
+  const found = new Map<string, MonitorEvent>();
+  for (const subject of subjects) {
+    for (const question of questionsOf(subject)) {
+      for await (const event of api.events({ ...time, ...question })) {
+        if (isLeft() || found.size >= MAX_EVENTS) break;
+        if (isAbout(event, subject)) found.set(event.id, event);
+      }
+    }
+  }
+  const events = [...found.values()].sort((a, b) => eventMs(a) - eventMs(b));
+  return { events, isCut: found.size >= MAX_EVENTS, error: undefined };
+}
+
+/** A stream's own events, and those of the server it is on. */
+function questionsOf(subject: PastSubject): Questions {
+  switch (subject.kind) {
+    case 'stream': {
+      const { server, name } = subject;
+      const stream = globOf(name);
+      return [
+        { server, type: [...OF_STREAM, ...OF_ALERT], ...(mayBeAsked(stream) && { stream }) },
+        { server, type: OF_SERVER },
+      ];
+    }
+    case 'server':
+      return [{ server: subject.server, type: [...OF_SERVER, ...OF_ALERT] }];
+    case 'host':
+      return [{ type: OF_ALERT }];
+  }
+}
+
+/** A glob is wider than what it is meant for where a name is too long for one. */
+function isAbout(event: MonitorEvent, subject: PastSubject): boolean {
+  const stream = 'stream' in event ? event.stream : undefined;
+  const host = 'host' in event ? event.host : undefined;
+  switch (subject.kind) {
+    case 'stream':
+      return event.server === subject.server && (event.type.startsWith('server.') || stream === subject.name);
+    case 'server':
+      return event.server === subject.server && stream === undefined;
+    case 'host':
+      return host === subject.host;
+  }
+}
+
+function mayBeAsked(glob: string): boolean {
+  return glob.length <= MAX_GLOB_LENGTH && glob.split('*').length <= MAX_GLOB_WILDCARDS + 1;
+}
+
+/** A glob that matches this name and no other. */
+export function globOf(name: string): string {
+  return name.replace(/[*?{},\\]/g, '\\$&');
+}

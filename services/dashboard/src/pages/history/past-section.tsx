@@ -1,0 +1,109 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { Range } from '../../data/view.ts';
+import { type ChartSpan, spanOf, zoomed } from '../../model/chart-span.ts';
+import { type EventMark, eventMarks, markNear } from '../../model/event-marks.ts';
+import { useDashboard } from '../../ui/context.ts';
+import { NoAnswer } from '../../ui/answer.tsx';
+import { EventList } from './event-list.tsx';
+import { PastCharts } from './past-charts.tsx';
+import { GoTo, PastHead } from './past-head.tsx';
+import { StateLane } from './state-lane.tsx';
+import { type PastSubject, subjectKey } from './subject.ts';
+import { useHistoryTexts } from './texts.ts';
+import { usePast, usePastEvents } from './use-past.ts';
+
+interface PastSectionProps {
+  /** The first is what the page is about; another one is shown on the same axes. */
+  readonly subjects: readonly PastSubject[];
+  readonly range: Range;
+  /** Whether the page shows what is now, too. */
+  readonly hasLive: boolean;
+  /** What stands beside the field for a moment. */
+  readonly children?: ComponentChildren;
+}
+
+/** How something was: what is shown of it, its state and events, a chart for each number. */
+export function PastSection(props: PastSectionProps) {
+  const { subjects, range, children } = props;
+  const { at } = useDashboard().view.value;
+  // What is looked into belongs to one time of one subject.
+  const key = [...subjects.map(subjectKey), range, at].join('\n');
+  return (
+    <>
+      <div class="past-choices">
+        <GoTo range={range} />
+        {children}
+      </div>
+      <Past key={key} {...props} />
+    </>
+  );
+}
+
+function Past({ subjects, range, hasLive }: PastSectionProps) {
+  const { view, now } = useDashboard();
+  const text = useHistoryTexts();
+  const { at } = view.value;
+  const [asked] = useState(() => spanOf(range, at, now()));
+  const [zoom, setZoom] = useState<ChartSpan | null>(null);
+  const [pointed, setPointed] = useState<EventMark>();
+  const time = { span: zoom ?? asked, isOpen: at === null && zoom === null };
+  const { past, askAgain } = usePast(subjects, time);
+  const known = usePastEvents(subjects, time);
+  const span = shownSpan(past.map(({ answer }) => answer)) ?? time.span;
+  const marks = useMemo(() => eventMarks(known.events, span), [known.events, span.fromMs, span.toMs]);
+  const error = past.find((each) => each.error !== undefined)?.error;
+  const isSeveral = subjects.length > 1;
+  return (
+    <section class="past" aria-label={text.title}>
+      <PastHead
+        range={range}
+        span={span}
+        isZoomed={zoom !== null}
+        isOpen={time.isOpen}
+        hasLive={hasLive}
+        stepSeconds={past[0]?.answer?.stepSeconds}
+        onWhole={() => {
+          setZoom(null);
+        }}
+      />
+      {error !== undefined && <NoAnswer error={error} askAgain={askAgain} />}
+      <StateLane
+        subjects={subjects}
+        answers={past.map(({ answer }) => answer)}
+        span={span}
+        at={at}
+        marks={marks}
+        pointed={marks.find((mark) => mark.atMs === pointed?.atMs)}
+        onPoint={setPointed}
+        isSeveral={isSeveral}
+      />
+      <PastCharts
+        subjects={subjects}
+        past={past}
+        beside={{ span, marks, at }}
+        onPoint={(ms, withinMs) => {
+          const near = markNear(marks, ms, withinMs);
+          if (near !== undefined) setPointed(near);
+        }}
+        onZoom={(fromMs, toMs) => {
+          const chosen = zoomed(fromMs, toMs);
+          if (chosen !== null) setZoom(chosen);
+        }}
+      />
+      <EventList known={known} isSeveral={isSeveral} />
+    </section>
+  );
+}
+
+/** From the first step to the last of all that is known. */
+function shownSpan(
+  answers: readonly ({ readonly from: string; readonly to: string } | undefined)[],
+): ChartSpan | null {
+  const there = answers.filter((answer) => answer !== undefined);
+  if (there.length === 0) return null;
+  return {
+    fromMs: Math.min(...there.map(({ from }) => Date.parse(from))),
+    toMs: Math.max(...there.map(({ to }) => Date.parse(to))),
+  };
+}

@@ -1,0 +1,182 @@
+import type { HistoryAnswer } from '@mediamtx-monitor/types';
+import { useRef } from 'preact/hooks';
+import { eventText } from '../../i18n/event-text.ts';
+import type { ChartSpan } from '../../model/chart-span.ts';
+import { type EventMark, eventMs } from '../../model/event-marks.ts';
+import { historyWords } from '../../model/history-lines.ts';
+import { RIBBON_KINDS, ribbonGradient, type RibbonPiece, ribbonPieces } from '../../model/ribbon.ts';
+import { useDashboard } from '../../ui/context.ts';
+import { nameOf } from './past-charts.tsx';
+import { type PastSubject, subjectKey } from './subject.ts';
+import { useHistoryTexts } from './texts.ts';
+
+interface StateLaneProps {
+  readonly subjects: readonly PastSubject[];
+  /** What is known of each, in the same order. */
+  readonly answers: readonly (HistoryAnswer | undefined)[];
+  readonly span: ChartSpan;
+  readonly at: number | null;
+  readonly marks: readonly EventMark[];
+  readonly pointed: EventMark | undefined;
+  readonly onPoint: (mark: EventMark) => void;
+  readonly isSeveral: boolean;
+}
+
+/** What it was and what happened, on one axis of time. */
+export function StateLane(props: StateLaneProps) {
+  const { subjects, answers, span, at, marks, pointed, onPoint, isSeveral } = props;
+  const { format, hasManyServers } = useDashboard();
+  const text = useHistoryTexts();
+  const isMarked = at !== null && at >= span.fromMs && at <= span.toMs;
+  const place = isMarked ? `${((at - span.fromMs) / (span.toMs - span.fromMs)) * 100}%` : '0';
+  return (
+    <div class="card state-lane">
+      <div class="lanes">
+        {subjects.map((subject, index) => (
+          <div key={subjectKey(subject)}>
+            <p class="state-lane-name">{isSeveral ? nameOf(subject, hasManyServers.value) : text.state}</p>
+            <Ribbon answer={answers[index]} />
+          </div>
+        ))}
+        <Marks marks={marks} pointed={pointed} onPoint={onPoint} />
+        {isMarked && <span class="moment" style={{ insetInlineStart: place }} aria-hidden="true" />}
+      </div>
+      <p class="state-lane-times muted">
+        <span>{format.value.moment(span.fromMs)}</span>
+        {isMarked && <b>{text.marked(format.value.moment(at))}</b>}
+        <span>{format.value.moment(span.toMs)}</span>
+      </p>
+      <Pointed mark={pointed} hasMarks={marks.length > 0} isSeveral={isSeveral} />
+      <ul class="ribbon-legend muted" aria-hidden="true">
+        {RIBBON_KINDS.map((kind) => (
+          <li key={kind}>
+            <span class={`ribbon-key ribbon-key-${kind}`} />
+            {text.pieces[kind]}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Changes that are read out; more would be a list without end. */
+const MAX_SAID = 12;
+
+function Ribbon({ answer }: { readonly answer: HistoryAnswer | undefined }) {
+  const { format } = useDashboard();
+  const text = useHistoryTexts();
+  const pieces = ribbonPieces(historyWords(answer, 'state'), historyWords(answer, 'health'));
+  const { moment, count } = format.value;
+  const atStep = (step: number): string =>
+    answer === undefined ? '' : moment(Date.parse(answer.from) + step * answer.stepSeconds * 1_000);
+  const said = (piece: RibbonPiece): string =>
+    text.piece(text.pieces[piece.kind], atStep(piece.first), atStep(piece.last));
+  const more = pieces.length - MAX_SAID;
+  const all = [
+    ...pieces.slice(-MAX_SAID).map(said),
+    ...(more > 0 ? [text.morePieces(count(more))] : []),
+  ].join(', ');
+  return (
+    <div
+      class="ribbon"
+      role="img"
+      aria-label={text.stateText(all === '' ? text.nothing : all)}
+      style={{ backgroundImage: `${ribbonGradient(pieces)}, var(--ribbon-below)` }}
+    />
+  );
+}
+
+type MarksProps = Pick<StateLaneProps, 'marks' | 'pointed' | 'onPoint'>;
+
+/** A mark for what happened; the tab key stops once, arrow keys lead along. */
+function Marks({ marks, pointed, onPoint }: MarksProps) {
+  const { format, texts } = useDashboard();
+  const text = useHistoryTexts();
+  const list = useRef<HTMLUListElement>(null);
+  const current = Math.max(0, pointed === undefined ? marks.length - 1 : marks.indexOf(pointed));
+  const walk = (event: KeyboardEvent): void => {
+    const next = nextMark(event.key, current, marks.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    // The page's own keys walk through a list.
+    event.stopPropagation();
+    list.current?.querySelectorAll('button')[next]?.focus();
+  };
+  return (
+    <ul class="event-lane" aria-label={text.events} ref={list}>
+      {marks.map((mark, index) => (
+        <li key={mark.atMs} style={{ insetInlineStart: `${mark.place * 100}%` }}>
+          <button
+            type="button"
+            class={`event-mark event-mark-${mark.severity}`}
+            tabIndex={index === current ? 0 : -1}
+            aria-pressed={mark === pointed}
+            aria-label={`${format.value.moment(mark.atMs)}: ${markText(mark, (event) => eventText(event, texts.value, text, format.value))}`}
+            onFocus={() => {
+              onPoint(mark);
+            }}
+            onClick={() => {
+              onPoint(mark);
+            }}
+            onPointerEnter={() => {
+              onPoint(mark);
+            }}
+            onKeyDown={walk}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function nextMark(key: string, current: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+      return Math.max(0, current - 1);
+    case 'ArrowRight':
+      return Math.min(count - 1, current + 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
+/** Events of one mark that are told one by one. */
+const MAX_TOLD = 3;
+
+function markText({ events }: EventMark, write: (event: EventMark['events'][number]) => string): string {
+  const told = events.slice(0, MAX_TOLD).map(write);
+  return [...told, ...(events.length > MAX_TOLD ? [`+${events.length - MAX_TOLD}`] : [])].join(' → ');
+}
+
+interface PointedProps {
+  readonly mark: EventMark | undefined;
+  readonly hasMarks: boolean;
+  readonly isSeveral: boolean;
+}
+
+/** What happened at the mark that was pointed at last; it keeps its place also without one. */
+function Pointed({ mark, hasMarks, isSeveral }: PointedProps) {
+  const { texts, format, href } = useDashboard();
+  const text = useHistoryTexts();
+  if (mark === undefined) return <p class="pointed muted">{hasMarks ? text.eventsHint : text.noEvents}</p>;
+  return (
+    <p class="pointed">
+      {mark.events.slice(0, MAX_TOLD).map((event) => (
+        <span key={event.id}>
+          <a href={href({ at: eventMs(event) })} title={text.lookAt(format.value.moment(eventMs(event)))}>
+            {format.value.moment(eventMs(event))}
+          </a>{' '}
+          {isSeveral && 'stream' in event && <bdi>{event.stream} </bdi>}
+          {eventText(event, texts.value, text, format.value)}
+        </span>
+      ))}
+      {mark.events.length > MAX_TOLD && (
+        <span class="muted">{text.severalAt(`+${format.value.count(mark.events.length - MAX_TOLD)}`)}</span>
+      )}
+    </p>
+  );
+}

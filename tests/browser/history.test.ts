@@ -1,0 +1,181 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import type { Page } from 'playwright-core';
+import { atEndOfFile } from './support/at-end.ts';
+import { allViolations } from './support/axe.ts';
+import { startMonitor } from './support/monitor.ts';
+import { open, PHONE } from './support/open.ts';
+import { rememberDay, type RememberedDay } from './support/past.ts';
+import { rowOf } from './support/table.ts';
+
+const LOSSY = 'remote/harbour';
+const OTHER = 'drone-1';
+const DAY = `?stream=main/${LOSSY}&range=24h`;
+
+let url: string;
+let day: RememberedDay;
+
+beforeAll(async () => {
+  const redis = testRedis();
+  day = await rememberDay(redis, [LOSSY, OTHER]);
+  const monitor = await startMonitor({ redis });
+  ({ url } = monitor.api);
+  atEndOfFile(monitor.stop);
+});
+
+/** The past that a page shows, once it is known and drawn. */
+async function past(page: Page) {
+  const section = page.getByRole('region', { name: 'History' });
+  await section.getByText(/each point/).waitFor();
+  await section.locator('canvas').first().waitFor();
+  return section;
+}
+
+/** Queries of all that is asked for history. */
+function historyAsked(page: Page): URL[] {
+  const asked: URL[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/history')) asked.push(new URL(request.url()));
+  });
+  return asked;
+}
+
+/** Where the first grave mark stands in the first chart, on the screen. */
+async function placeOf(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  const boxOf = async (selector: string) => {
+    const box = await page.locator(selector).first().boundingBox();
+    if (box === null) throw new Error(`${selector} isn't drawn`);
+    return box;
+  };
+  const [plot, mark, lanes] = [
+    await boxOf('.u-over'),
+    await boxOf('.event-mark-critical'),
+    await boxOf('.lanes'),
+  ];
+  const share = (mark.x + mark.width / 2 - lanes.x) / lanes.width;
+  return { x: plot.x + share * plot.width, y: plot.y + plot.height / 2 };
+}
+
+describe('the last day of a stream', () => {
+  test('is a click away from what is live, and back', async () => {
+    const { page } = await open(url, `?stream=main/${LOSSY}`);
+    const times = page.getByRole('navigation', { name: 'Time shown' });
+    expect(await times.locator('[aria-current]').innerText()).toBe('Live');
+    await times.getByRole('link', { name: '24 h' }).click();
+    const section = await past(page);
+    expect(await section.locator('.past-shown').innerText()).toMatch(
+      /^History: 24 h until .* · each point 5 min/,
+    );
+    await section.getByRole('link', { name: 'Back to live' }).click();
+    await page.getByText(/Seen by this page since/).waitFor();
+  });
+
+  test('has an outage on its ribbon, in its numbers and as marks that keys lead along', async () => {
+    const { page } = await open(url, DAY);
+    const section = await past(page);
+    await section.getByRole('img', { name: /^State: .*Unknown.*Live.*Off, and missed.*Live/ }).waitFor();
+    await section.getByRole('figure', { name: /^In, Mbit\/s: .* 0 to \d/ }).waitFor();
+    const marks = section.getByRole('list', { name: 'Events' }).getByRole('button');
+    await marks.last().focus();
+    await page.keyboard.press('Home');
+    await section.locator('.pointed').getByText('Nobody looked').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await section.locator('.pointed').getByText('No data arrives any more').waitFor();
+    await section.getByText(/^Events in this time: \d/).click();
+    const events = section.getByRole('table', { name: 'Events' });
+    expect(await events.innerText()).toMatch(/On air[^]*Off air: MediaMTX doesn’t list it any more/);
+  });
+
+  test('shows what happened under the pointer, and is looked into by drawing over it', async () => {
+    const { page } = await open(url, DAY);
+    const asked = historyAsked(page);
+    const section = await past(page);
+    await section.getByRole('list', { name: 'Events' }).getByRole('button').nth(2).waitFor();
+    const pointed = section.locator('.pointed').getByText('No data arrives any more');
+    let place = await placeOf(page);
+    await eventually(async () => {
+      // What is above may still have moved it.
+      place = await placeOf(page);
+      await page.mouse.move(place.x - 1, place.y);
+      await page.mouse.move(place.x, place.y);
+      expect(await pointed.count()).toBe(1);
+    });
+    const { x, y } = place;
+    await page.mouse.move(x - 20, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 20, y, { steps: 4 });
+    await page.mouse.up();
+    await section.getByRole('button', { name: 'All 24 h' }).waitFor();
+    await section.getByText(/each point 30 s/).waitFor();
+    const { searchParams } = asked.at(-1) ?? new URL(url);
+    const from = Date.parse(searchParams.get('from') ?? '');
+    expect(from).toBeLessThan(day.outageMs);
+    expect(from).toBeGreaterThan(day.outageMs - 6 * 3_600_000);
+    await section.getByRole('button', { name: 'All 24 h' }).click();
+    await section.getByText(/each point 5 min/).waitFor();
+  });
+
+  test('is a link to a moment, which is marked', async () => {
+    const at = new Date(day.outageMs).toISOString();
+    const { page } = await open(url, `?stream=main/${LOSSY}&range=15m&at=${at}`);
+    const section = await past(page);
+    await section.getByText(/^Marked: /).waitFor();
+    await section.getByRole('link', { name: 'Earlier' }).click();
+    await eventually(() => {
+      const shown = new URL(page.url()).searchParams.get('at') ?? '';
+      expect(Date.parse(shown)).toBe(Math.floor((day.outageMs - 900_000) / 1_000) * 1_000);
+    });
+  });
+
+  test('stands beside that of another one, which is found by its name', async () => {
+    const { page } = await open(url, DAY);
+    const section = await past(page);
+    const field = page.getByLabel('Search a second stream');
+    await field.fill('dron');
+    await page.locator(`datalist option[value="main/${OTHER}"]`).waitFor({ state: 'attached' });
+    await field.fill(`main/${OTHER}`);
+    await section.getByRole('figure', { name: new RegExp(`^Viewers: ${LOSSY} .*, ${OTHER} `) }).waitFor();
+    expect(new URL(page.url()).searchParams.get('with')).toBe(`main/${OTHER}`);
+  });
+});
+
+test('server and host have a past as well', async () => {
+  const { page } = await open(url, '?view=servers');
+  await page.getByRole('link', { name: 'History main' }).click();
+  const section = await past(page);
+  await section.getByRole('figure', { name: /^Live streams: / }).waitFor();
+  await page.goto(`${url}/?view=history&host=media-1&range=24h`);
+  await (await past(page)).getByRole('figure', { name: /^CPU: CPU \d+ % to \d+ %/ }).waitFor();
+});
+
+/** What is drawn below a name. */
+function ribbonOf(page: Page, stream: string): Promise<string> {
+  return page.evaluate<string>(
+    `getComputedStyle(document.querySelector('[data-key="main/${stream}"] th')).backgroundImage`,
+  );
+}
+
+test('rows have a ribbon of their last day, asked for a few at a time and once', async () => {
+  const { page } = await open(url);
+  const asked = historyAsked(page);
+  await eventually(async () => {
+    await rowOf(page, LOSSY).waitFor();
+    expect(await ribbonOf(page, LOSSY)).toMatch(/^linear-gradient/);
+  });
+  const rows = await page.locator('tr.row').count();
+  await eventually(() => {
+    expect(asked).toHaveLength(rows);
+  });
+  expect(new Set(asked.map(({ pathname }) => pathname)).size).toBe(rows);
+});
+
+test.each([
+  ['a phone in the dark', { viewport: PHONE, colorScheme: 'dark' }],
+  ['a wide screen in the light', { viewport: { width: 1920, height: 1080 }, colorScheme: 'light' }],
+] as const)('on %s all can use it, and nothing is wider than the screen', async (_what, options) => {
+  const { page } = await open(url, DAY, options);
+  const section = await past(page);
+  await section.getByText(/^Events in this time: \d/).click();
+  expect(await allViolations(page)).toStrictEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+});
