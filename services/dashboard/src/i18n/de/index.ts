@@ -3,6 +3,7 @@ import { dePages } from './pages.ts';
 import { deSourceErrors } from './source-errors.ts';
 import { deStream } from './stream.ts';
 import { deFleet } from './fleet.ts';
+import { deWall } from './wall.ts';
 import type { Texts } from '../en/index.ts';
 
 /** Alle Texte auf Deutsch. */
@@ -12,6 +13,7 @@ export const de: Texts = {
   ...deSourceErrors,
   ...dePages,
   ...deFleet,
+  ...deWall,
   states: {
     idle: 'Inaktiv',
     waiting: 'Wartet',
@@ -54,6 +56,7 @@ export const de: Texts = {
   },
   columns: {
     attention: 'Gesundheit',
+    favourites: 'Favoriten zuerst',
     name: 'Stream',
     state: 'Status',
     inboundMbps: 'Eingang Mbit/s',

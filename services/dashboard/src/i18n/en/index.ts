@@ -5,6 +5,7 @@ import { enPages } from './pages.ts';
 import { enSourceErrors } from './source-errors.ts';
 import { enStream } from './stream.ts';
 import { enFleet } from './fleet.ts';
+import { enWall } from './wall.ts';
 
 /** What stands in the text of a reason: what was measured and its limit, written already. */
 export interface ReasonNumbers {
@@ -63,6 +64,7 @@ const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'>, string>> = {
 
 const columns: Readonly<Record<ViewSortKey, string>> = {
   attention: 'Health',
+  favourites: 'Favourites first',
   name: 'Stream',
   state: 'State',
   inboundMbps: 'In Mbit/s',
@@ -80,6 +82,7 @@ export const en = {
   ...enSourceErrors,
   ...enPages,
   ...enFleet,
+  ...enWall,
   states,
   healths,
   reasons,
