@@ -38,7 +38,7 @@ export type WorkerMessage =
 /** What the page looks at. */
 export interface Wanted {
   /** `null` while no list is looked at. */
-  readonly selection: Selection | null;
+  readonly selection: ListSelection | null;
   /** Keys of the streams that have a star in this browser. */
   readonly favourites: readonly string[];
   readonly part: ListPart;
@@ -53,7 +53,7 @@ export interface Wanted {
 }
 
 /** How the list is narrowed, sorted and put into groups. */
-export interface Selection {
+export interface ListSelection {
   readonly filter: ViewFilter;
   readonly sort: ViewSort;
   readonly grouping: Grouping | null;

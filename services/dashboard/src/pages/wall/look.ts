@@ -13,7 +13,7 @@ interface LookListeners {
   readonly onFocusOut: (event: FocusEvent) => void;
 }
 
-interface Look {
+interface TileAttention {
   /** The pointer or the keyboard has come to it and stayed. */
   readonly isLookedAt: boolean;
   /** What someone said there, until they leave: that it is to play, or to stop. */
@@ -23,7 +23,7 @@ interface Look {
 }
 
 /** Whether someone looks at something, and what they want of it. Fingers look at nothing before they ask. */
-export function useLook(): Look {
+export function useLook(): TileAttention {
   const [isPointedAt, setPointedAt] = useState(false);
   const [hasFocus, setFocus] = useState(false);
   const [isLookedAt, setLookedAt] = useState(false);
