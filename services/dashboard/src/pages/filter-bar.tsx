@@ -82,7 +82,7 @@ export function FilterBar() {
         }}
       >
         <Icon name="star" />
-        {texts.value.order.favourites}
+        <span class="toggle-text">{texts.value.order.favourites}</span>
       </button>
       <ShownCount />
       {isFiltered(view.value) && <ShowAll />}
