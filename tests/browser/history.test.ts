@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
-import { allViolations } from './support/axe.ts';
+import { violations } from './support/axe.ts';
 import { startMonitor } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
 import { rememberDay, type RememberedDay } from './support/past.ts';
@@ -176,6 +176,6 @@ test.each([
   const { page } = await open(url, DAY, options);
   const section = await past(page);
   await section.getByText(/^Events in this time: \d/).click();
-  expect(await allViolations(page)).toStrictEqual([]);
+  expect(await violations(page)).toStrictEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });

@@ -18,7 +18,15 @@ beforeAll(async () => {
 });
 
 const phone = { viewport: PHONE, isMobile: true, hasTouch: true };
-const VIEWS = ['', '?view=cards', '?view=servers', '?stream=main/cam/crowd', '?lang=de&kiosk=1'];
+const VIEWS = [
+  '',
+  '?group=1',
+  '?view=cards',
+  '?view=wall',
+  '?view=servers',
+  '?stream=main/cam/crowd',
+  '?lang=de&kiosk=1',
+];
 
 describe.each([
   ['light', { colorScheme: 'light' }],
@@ -105,7 +113,7 @@ test('the first press of Tab offers to skip to the content', async () => {
 
 test('?kiosk shows the picture without anything to set', async () => {
   const { page } = await open(url, '?kiosk');
-  await rowOf(page, 'studio-1').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'studio-1' }).waitFor();
   expect(await page.getByRole('searchbox').count()).toBe(0);
 });
 

@@ -73,8 +73,9 @@ test.each([
 });
 
 test.each([
-  ['table', '?kiosk', '.row'],
-  ['cards', '?kiosk&view=cards', '.stream-card'],
+  ['lines', '?kiosk', '.board-item'],
+  ['cards', '?kiosk&view=cards', '.board-item'],
+  ['tiles', '?kiosk&view=wall&tiles=4x3', '.board-item'],
 ])(
   'a screen on the wall, %s: as many as fit, which part of all that is, nothing to click',
   async (...given) => {

@@ -35,8 +35,11 @@ function titleOf(
   return `(${count > MAX_IN_TITLE ? `${MAX_IN_TITLE}+` : count}) ${where}`;
 }
 
-function classOf({ kiosk, stream }: ViewState): string {
-  return ['app', kiosk && 'kiosk', stream !== null && 'app-stream'].filter(Boolean).join(' ');
+function classOf({ kiosk, stream, view }: ViewState): string {
+  const isWall = stream === null && view === 'wall';
+  return ['app', kiosk && 'kiosk', stream !== null && 'app-stream', isWall && 'app-wall']
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** What the address says is looked at. */

@@ -2,14 +2,16 @@ import { monitorApi } from '@mediamtx-monitor/client';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { AlertSink } from './data/alert-sink.ts';
 import type { After } from './data/api-link.ts';
+import { Favourites } from './data/favourites.ts';
 import { fetchPreviews } from './data/previews.ts';
 import { Router, type RouterPorts } from './data/router.ts';
-import { KeptToken, type Preferences } from './data/storage.ts';
+import { KeptToken, type Preferences, tokenInFragment } from './data/storage.ts';
 import type { ViewState } from './data/view.ts';
 import { notificationText, textContextOf } from './i18n/fleet-text.ts';
 import { Notifier } from './model/notifier.ts';
 import { Appearance } from './ui/appearance.ts';
 import type { Dashboard } from './ui/context.ts';
+import { TableColumns } from './ui/table-columns.ts';
 import { Viewport } from './ui/viewport.ts';
 import { SPARK_LENGTHS } from './ui/sparkline.tsx';
 import {
@@ -26,6 +28,7 @@ import { Mirror, sendChanges, type SignalsOf, steady } from './worker/mirror.ts'
 
 /** Everything of the browser that the page needs. */
 export interface DashboardPorts extends RouterPorts {
+  readonly location: Pick<Location, 'search' | 'hash'>;
   /** Where the page is, and the API below it. */
   readonly url: string;
   /** Starts what the page gets everything from. Returns how to say something to it. */
@@ -49,8 +52,10 @@ export interface DashboardPorts extends RouterPorts {
 
 /** Makes the parts of the page and wires them: what the worker sends, and how it is said. */
 export function createDashboard(ports: DashboardPorts): Dashboard {
-  const kept = new KeptToken(ports.tabMemory, ports.preferences);
+  const kept = keptToken(ports);
+  const favourites = new Favourites(ports.preferences);
   const router = new Router(ports);
+  const tableColumns = new TableColumns(router, ports.preferences);
   const appearance = new Appearance(router, ports.preferences, ports.languages);
   const mirror = new Mirror<Shown>(NOTHING_SHOWN);
   const shown = mirror.signals;
@@ -67,7 +72,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   });
   send({ type: 'start', url: ports.url, token: kept.token });
   const viewport = new Viewport(shown.list);
-  sendChanges<Wanted>(wantedOf(router, viewport), (changes) => {
+  sendChanges<Wanted>(wantedOf(router, viewport, favourites), (changes) => {
     send({ type: 'wants', changes });
   });
   ports.onWake(() => {
@@ -94,6 +99,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
     hasManyServers,
     notifier,
+    favourites,
+    tableColumns,
     now: ports.now,
     monotonicMs: ports.monotonicMs,
     url: ports.url,
@@ -114,15 +121,31 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   };
 }
 
+/** The token, which a link may have brought: it goes from the address at once, and a tab that gets another begins anew. */
+function keptToken(ports: DashboardPorts): KeptToken {
+  const take = (): string | undefined => {
+    const token = tokenInFragment(ports.location.hash);
+    if (token !== undefined) ports.history.replaceState(null, '', ports.location.search || '?');
+    return token;
+  };
+  const kept = new KeptToken(ports.tabMemory, ports.preferences, take());
+  ports.onPopState(() => {
+    const token = take();
+    if (token !== undefined && kept.link(token)) ports.reload();
+  });
+  return kept;
+}
+
 /** Rows that are there already stay what they are, so that they aren't drawn anew. */
 function withRows(known: ListShown, { list, ...changes }: ShownChanges): Partial<Shown> {
   return list === undefined ? changes : { ...changes, list: withKnownRows(known, list) };
 }
 
 /** What the worker is asked for: all of it follows from the view, and from where in it people look. */
-function wantedOf({ view }: Router, viewport: Viewport): SignalsOf<Wanted> {
+function wantedOf({ view }: Router, viewport: Viewport, { keys }: Favourites): SignalsOf<Wanted> {
   return {
     selection: steady(() => selectionOf(view.value), readAlike),
+    favourites: computed(() => [...keys.value]),
     part: viewport.part,
     sparkLength: computed(() => SPARK_LENGTHS[view.value.view === 'cards' ? 'card' : 'row']),
     cursor: viewport.wantedCursor,
@@ -131,19 +154,19 @@ function wantedOf({ view }: Router, viewport: Viewport): SignalsOf<Wanted> {
   };
 }
 
-function selectionOf({
-  stream,
-  view,
-  sort,
-  q,
-  state,
-  health,
-  server,
-  protocol,
-}: ViewState): Wanted['selection'] {
-  const isList = stream === null && (view === 'streams' || view === 'cards');
-  return isList ? { filter: { q, state, health, server, protocol }, sort } : null;
+function selectionOf(looked: ViewState): Wanted['selection'] {
+  const { stream, view, sort, grouping, kiosk } = looked;
+  if (stream !== null || !LISTS.has(view)) return null;
+  const { q, state, health, server, protocol, favourites, pins } = looked;
+  return {
+    filter: { q, state, health, server, protocol, favourites, pins },
+    sort,
+    // Cards and tiles stand side by side, and a screen on the wall has the worst of all first.
+    grouping: view === 'streams' && !kiosk ? grouping : null,
+  };
 }
+
+const LISTS: ReadonlySet<ViewState['view']> = new Set(['streams', 'cards', 'wall']);
 
 function readAlike(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);

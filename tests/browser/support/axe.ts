@@ -12,22 +12,18 @@ const MAX_SHOWN = 3;
 
 /** What axe finds on a page that is serious or critical, in words. */
 export function seriousViolations(page: Page): Promise<string[]> {
-  return violationsOf(page, ['serious', 'critical']);
+  return violations(page, ({ impact }) => impact === 'serious' || impact === 'critical');
 }
 
-/** All that axe finds on a page, in words. */
-export function allViolations(page: Page): Promise<string[]> {
-  return violationsOf(page, ['minor', 'moderate', 'serious', 'critical']);
-}
-
-/** Its script comes past the page's policy. */
-async function violationsOf(page: Page, impacts: readonly string[]): Promise<string[]> {
+/** All that axe finds on a page, in words. Its script comes past the page's policy. */
+export async function violations(
+  page: Page,
+  isCounted: (violation: Violation) => boolean = () => true,
+): Promise<string[]> {
   await page.evaluate(axe.source);
-  const violations = await page.evaluate<readonly Violation[]>('axe.run().then((found) => found.violations)');
-  return violations
-    .filter(({ impact }) => impacts.includes(impact ?? ''))
-    .map(({ id, help, nodes }) => {
-      const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
-      return `${id}: ${help}\n${where.join('\n')}`;
-    });
+  const found = await page.evaluate<readonly Violation[]>('axe.run().then((found) => found.violations)');
+  return found.filter(isCounted).map(({ id, help, nodes }) => {
+    const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
+    return `${id}: ${help}\n${where.join('\n')}`;
+  });
 }

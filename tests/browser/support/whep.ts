@@ -32,6 +32,8 @@ export interface WhepServer {
   readonly asked: () => number;
   /** From now on nobody gets an answer. */
   readonly fallSilent: () => void;
+  /** From now on all are asked for a login. */
+  readonly refuse: () => void;
   /** Ends what is sent, as a media server does when its publisher has gone. */
   readonly end: () => Promise<void>;
   /** State of each connection, as the sending side sees it. */
@@ -45,6 +47,7 @@ export async function startWhep(): Promise<WhepServer> {
   await publisher.evaluate(PUBLISH);
   let asked = 0;
   let isSilent = false;
+  let isClosed = false;
   const server = createServer((request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Access-Control-Allow-Headers', '*');
@@ -54,6 +57,10 @@ export async function startWhep(): Promise<WhepServer> {
     }
     asked += 1;
     if (isSilent) return;
+    if (isClosed) {
+      response.writeHead(401).end();
+      return;
+    }
     void request.toArray().then(async (chunks) => {
       const offer = Buffer.concat(chunks as Buffer[]).toString();
       const answer = await publisher.evaluate<string>(`answer(${JSON.stringify(offer)})`);
@@ -70,6 +77,9 @@ export async function startWhep(): Promise<WhepServer> {
     asked: () => asked,
     fallSilent: () => {
       isSilent = true;
+    },
+    refuse: () => {
+      isClosed = true;
     },
     end: () => publisher.evaluate('peers.forEach((peer) => peer.close())'),
     states: () => publisher.evaluate('peers.map((peer) => peer.connectionState)'),

@@ -47,6 +47,19 @@ function opened(open: () => Store): { readonly store: Store; readonly lasts: boo
 }
 
 const TOKEN = 'token';
+/** How a link brings a token: behind `#`, which browsers send to nobody. */
+const IN_FRAGMENT = /^#token=(.+)$/;
+
+/** The token in a link's fragment; `undefined` when there is none. */
+export function tokenInFragment(fragment: string): string | undefined {
+  const [, token] = IN_FRAGMENT.exec(fragment) ?? [];
+  if (token === undefined) return undefined;
+  try {
+    return decodeURIComponent(token).trim() || undefined;
+  } catch {
+    return token;
+  }
+}
 
 /** The token this page signs in with, and where it is kept: for this tab, or in this browser where that was chosen. */
 export class KeptToken {
@@ -54,10 +67,17 @@ export class KeptToken {
   readonly #tab: Preferences;
   readonly #browser: Preferences;
 
-  constructor(tab: Preferences, browser: Preferences) {
-    this.token = tab.get(TOKEN) ?? browser.get(TOKEN) ?? undefined;
+  /** @param linked came with the link that opened the page, and is kept for this tab */
+  constructor(tab: Preferences, browser: Preferences, linked?: string) {
+    this.token = linked ?? tab.get(TOKEN) ?? browser.get(TOKEN) ?? undefined;
     this.#tab = tab;
     this.#browser = browser;
+    if (linked !== undefined) this.link(linked);
+  }
+
+  /** Keeps one that came with a link, for this tab only. @returns whether the browser lets it be kept */
+  link(token: string): boolean {
+    return this.#tab.set(TOKEN, token);
   }
 
   /** Keeps another one, in one place only. @returns whether the browser lets it be kept there */

@@ -8,13 +8,22 @@ import {
   STREAM_STATES,
   type StreamState,
 } from '@mediamtx-monitor/types';
+import { listText, parseListText } from './list-text.ts';
 import {
+  COLUMN_NAMES,
   DEFAULT_SORT,
+  type Grouping,
   LANGUAGES,
+  MAX_CHOSEN,
+  MAX_GROUP_DEPTH,
+  MAX_PINS,
+  type Night,
   RANGES,
   SORT_KEYS,
   type StreamId,
   THEMES,
+  TILES,
+  type Tiles,
   VIEWS,
   type ViewSort,
   type ViewState,
@@ -33,12 +42,19 @@ export function parseView(query: string): ViewState {
     health: known<Health>(HEALTHS, list('health')),
     server: list('server').filter(isServerId),
     protocol: known(PROTOCOLS, list('protocol')),
+    favourites: isOn(params.get('favourites')),
+    pins: parseKeys(params.get('pins')).slice(0, MAX_PINS),
     sort: parseSort(params.get('sort')),
     range: oneOf(RANGES, params.get('range')) ?? null,
     at: parseTime(params.get('at')),
     with: parseStreamId(params.get('with')),
     host: parseHost(params.get('host')),
-    kiosk: params.has('kiosk') && params.get('kiosk') !== '0',
+    grouping: parseGrouping(params.get('group'), params.get('closed')),
+    columns: params.has('columns') ? known(COLUMN_NAMES, list('columns')) : null,
+    tiles: parseTiles(params.get('tiles')),
+    chosen: parseKeys(params.get('chosen')).slice(0, MAX_CHOSEN),
+    kiosk: isOn(params.get('kiosk')),
+    night: parseNight(params.get('night')),
     lang: oneOf(LANGUAGES, params.get('lang')) ?? null,
     theme: oneOf(THEMES, params.get('theme')) ?? null,
   };
@@ -56,12 +72,20 @@ export function viewQuery(view: ViewState): string {
     ['health', view.health.join()],
     ['server', view.server.join()],
     ['protocol', view.protocol.join()],
+    ['favourites', view.favourites ? '1' : ''],
+    ['pins', listText(view.pins)],
     ['sort', sortText(sort)],
+    ['group', view.grouping === null ? '' : String(view.grouping.depth)],
+    ['closed', listText(view.grouping?.closed ?? [])],
+    ['columns', view.columns === null ? '' : view.columns.join() || 'none'],
+    ['tiles', view.tiles === null ? '' : `${view.tiles.columns}x${view.tiles.rows}`],
+    ['chosen', listText(view.chosen)],
     ['range', view.range ?? ''],
     ['at', timeText(view.at)],
     ['with', stream === null ? '' : streamText(view.with)],
     ['host', view.view === 'history' ? (view.host ?? '') : ''],
     ['kiosk', view.kiosk ? '1' : ''],
+    ['night', view.night === null ? '' : `${view.night.fromHour}-${view.night.toHour}`],
     ['lang', view.lang ?? ''],
     ['theme', view.theme ?? ''],
   ];
@@ -92,6 +116,32 @@ function streamText(stream: StreamId | null): string {
 /** Ids of hosts look as those of servers do. */
 function parseHost(text: string | null): string | null {
   return text !== null && isServerId(text) ? text : null;
+}
+
+/** Keys of streams, each once. */
+function parseKeys(text: string | null): readonly string[] {
+  return [...new Set(parseListText(text))].filter((key) => parseStreamId(key) !== null);
+}
+
+function parseGrouping(depth: string | null, closed: string | null): Grouping | null {
+  if (depth === null || !/^\d$/.test(depth) || Number(depth) < 1) return null;
+  return { depth: Math.min(Number(depth), MAX_GROUP_DEPTH), closed: [...new Set(parseListText(closed))] };
+}
+
+function parseTiles(text: string | null): Tiles | null {
+  return TILES.find(({ columns, rows }) => `${columns}x${rows}` === text) ?? null;
+}
+
+/** Two hours, 0 to 24; the same twice is no night. */
+function parseNight(text: string | null): Night | null {
+  const [, from, to] = /^(\d{1,2})-(\d{1,2})$/.exec(text ?? '') ?? [];
+  const night = { fromHour: Number(from), toHour: Number(to) };
+  const isNight = night.fromHour <= 24 && night.toHour <= 24 && night.fromHour !== night.toHour;
+  return isNight ? night : null;
+}
+
+function isOn(text: string | null): boolean {
+  return text !== null && text !== '0';
 }
 
 function parseSort(text: string | null): ViewSort {

@@ -1,6 +1,6 @@
 import type { Health, ReasonCode, StreamState } from '@mediamtx-monitor/types';
 
-export const VIEWS = ['streams', 'cards', 'servers', 'history', 'help'] as const;
+export const VIEWS = ['streams', 'cards', 'wall', 'servers', 'history', 'help'] as const;
 export type ViewName = (typeof VIEWS)[number];
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -13,9 +13,10 @@ export interface StreamId {
   readonly name: string;
 }
 
-/** Columns a list can be sorted by; `attention` puts first what needs an eye. */
+/** What a list can be sorted by; `attention` puts first what needs an eye, `favourites` those before it. */
 export const SORT_KEYS = [
   'attention',
+  'favourites',
   'name',
   'state',
   'inboundMbps',
@@ -39,6 +40,62 @@ export interface ViewFilter {
   readonly health: readonly Health[];
   readonly server: readonly string[];
   readonly protocol: readonly string[];
+  /** Only streams that have a star in this browser. */
+  readonly favourites: boolean;
+  /** Keys of streams: only these, in this order. */
+  readonly pins: readonly string[];
+}
+
+/** Columns of the table that can be left out, from left to right. */
+export const COLUMN_NAMES = [
+  'state',
+  'health',
+  'media',
+  'in',
+  'out',
+  'viewers',
+  'rtt',
+  'loss',
+  'since',
+] as const;
+export type ColumnName = (typeof COLUMN_NAMES)[number];
+
+/** How streams are put together by the beginnings of their names. */
+export interface Grouping {
+  /** So many parts of the name, up to a slash each, make a group. */
+  readonly depth: number;
+  /** Groups that are closed; with `*` among them all are but those. */
+  readonly closed: readonly string[];
+}
+
+/** More parts than that make groups of one. */
+export const MAX_GROUP_DEPTH = 3;
+
+/** How many tiles a wall has beside and below one another. */
+export interface Tiles {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Layouts of a wall that can be chosen. */
+export const TILES: readonly Tiles[] = [
+  { columns: 2, rows: 2 },
+  { columns: 3, rows: 2 },
+  { columns: 3, rows: 3 },
+  { columns: 4, rows: 3 },
+  { columns: 4, rows: 4 },
+  { columns: 5, rows: 4 },
+];
+
+/** So many streams may play on a wall at once. */
+export const MAX_CHOSEN = 9;
+/** More streams nobody pins. */
+export const MAX_PINS = 100;
+
+/** Hours of the local day between which a wall is dimmed: from `fromHour` on, before `toHour`. */
+export interface Night {
+  readonly fromHour: number;
+  readonly toHour: number;
 }
 
 /** What is looked at: all of it stands in the URL, so that a view is a link. */
@@ -57,8 +114,18 @@ export interface ViewState extends ViewFilter {
   readonly with: StreamId | null;
   /** The host whose history is looked at. */
   readonly host: string | null;
+  /** `null`: the list is one. */
+  readonly grouping: Grouping | null;
+  /** Columns of the table; `null`: as they are chosen in this browser. */
+  readonly columns: readonly ColumnName[] | null;
+  /** `null`: as many as suit. */
+  readonly tiles: Tiles | null;
+  /** Keys of the streams that play together when someone says so. */
+  readonly chosen: readonly string[];
   /** For a screen on the wall: nothing to click. */
   readonly kiosk: boolean;
+  /** When such a screen is dimmed; `null`: never. */
+  readonly night: Night | null;
   /** `null`: what this browser is set to. */
   readonly lang: Language | null;
   readonly theme: Theme | null;
@@ -71,7 +138,15 @@ export const RANGES = ['15m', '24h', '7d', '30d'] as const;
 export type Range = (typeof RANGES)[number];
 
 /** Narrows nothing. */
-export const NO_FILTER: ViewFilter = { q: '', state: [], health: [], server: [], protocol: [] };
+export const NO_FILTER: ViewFilter = {
+  q: '',
+  state: [],
+  health: [],
+  server: [],
+  protocol: [],
+  favourites: false,
+  pins: [],
+};
 
 export const DEFAULT_VIEW: ViewState = {
   ...NO_FILTER,
@@ -83,12 +158,19 @@ export const DEFAULT_VIEW: ViewState = {
   at: null,
   with: null,
   host: null,
+  grouping: null,
+  columns: null,
+  tiles: null,
+  chosen: [],
   kiosk: false,
+  night: null,
   lang: null,
   theme: null,
 };
 
 /** Whether anything is narrowed. */
-export function isFiltered({ q, state, health, server, protocol }: ViewFilter): boolean {
-  return q.trim() !== '' || [state, health, server, protocol].some(({ length }) => length > 0);
+export function isFiltered({ q, favourites, state, health, server, protocol, pins }: ViewFilter): boolean {
+  return (
+    q.trim() !== '' || favourites || [state, health, server, protocol, pins].some(({ length }) => length > 0)
+  );
 }

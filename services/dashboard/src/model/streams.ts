@@ -80,14 +80,27 @@ function nameIn(key: string): string {
   return key.slice(key.indexOf('/') + 1);
 }
 
+/** The greatest number that `urgency` gives. */
+export const LEAST_URGENT = 4;
+
 /** How much a stream needs someone's eye: 0 most. */
 export function urgency({ health, stream }: ListedStream): number {
   if (health === 'critical') return 0;
   if (health === 'warning') return 1;
   if (health === 'unknown') return 2;
-  return lookOf(health, stream.state) === 'rest' ? 4 : 3;
+  return lookOf(health, stream.state) === 'rest' ? LEAST_URGENT : 3;
 }
 
 export function needsAttention({ health }: ListedStream): boolean {
   return isIll(health);
+}
+
+/**
+ * Whether a stream is played only when someone asks for just that: a look at it would have the server fetch it, or have
+ * its publisher started, or may. One that is live and of which nothing is said is there whether anyone looks or not.
+ */
+export function playsOnlyWhenAsked({ state, onDemand, pull }: StreamRecord): boolean {
+  const isOnDemand = onDemand ?? pull?.onDemand ?? null;
+  if (state !== 'live' || isOnDemand === true) return true;
+  return isOnDemand === null && (pull ?? null) !== null;
 }

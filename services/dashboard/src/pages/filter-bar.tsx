@@ -2,6 +2,7 @@ import { HEALTHS, PROTOCOLS, STREAM_STATES } from '@mediamtx-monitor/types';
 import { useMemo } from 'preact/hooks';
 import { isFiltered, NO_FILTER, SORT_KEYS, type ViewName } from '../data/view.ts';
 import { protocolName } from '../model/protocol.ts';
+import { OrderMenu } from './order-menu.tsx';
 import { reversed, usualSort } from './stream-table.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { CheckList, Menu } from '../ui/controls.tsx';
@@ -12,7 +13,7 @@ import { SEARCH_ID } from '../ui/keyboard.ts';
 export function FilterBar() {
   const { view, adjust, texts, serverIds } = useDashboard();
   const text = texts.value.filter;
-  const { q, state, health, server, protocol } = view.value;
+  const { q, state, health, server, protocol, favourites } = view.value;
   // A link may name a server that isn't there.
   const servers = [...new Set([...serverIds.value, ...server])];
   return (
@@ -72,12 +73,25 @@ export function FilterBar() {
           }}
         />
       )}
+      <button
+        type="button"
+        class="button toggle"
+        aria-pressed={favourites}
+        onClick={() => {
+          adjust({ favourites: !favourites });
+        }}
+      >
+        <Icon name="star" />
+        <span class="toggle-text">{texts.value.order.favourites}</span>
+      </button>
       <ShownCount />
       {isFiltered(view.value) && <ShowAll />}
       <div class="layout">
         <SortChoice />
+        {view.value.view === 'streams' && <OrderMenu />}
         <LayoutLink view="streams" icon="table" label={text.table} />
         <LayoutLink view="cards" icon="cards" label={text.cards} />
+        <LayoutLink view="wall" icon="wall" label={texts.value.wall.title} />
       </div>
     </search>
   );

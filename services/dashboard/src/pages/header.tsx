@@ -13,7 +13,7 @@ export function Header() {
   const { nav, header } = texts.value;
   const [isHelpOpen, setHelpOpen] = useState(false);
   const current = view.value.stream === null ? view.value.view : null;
-  const isList = current === 'streams' || current === 'cards';
+  const isList = current === 'streams' || current === 'cards' || current === 'wall';
   // Back to how the streams were looked at.
   const list = view.value.view === 'cards' ? 'cards' : 'streams';
   const page = (isCurrent: boolean) => (isCurrent ? ('page' as const) : undefined);

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
+import { keyOfLine } from '../worker/exchange.ts';
 import { useDashboard } from '../ui/context.ts';
 import { type KeyAction, movedIndex, useKeyboard } from '../ui/keyboard.ts';
 import { SCROLLER_ID } from '../ui/layout.ts';
@@ -35,7 +36,8 @@ export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions):
       const { count, first, rows } = shown.list.peek();
       if (count === 0 || (isSideways && perRow === 1)) return false;
       const to = movedIndex(cursor.peek()?.index ?? -1, action, count, perRow);
-      const key = rows[to - first]?.listed.key ?? null;
+      const line = rows[to - first];
+      const key = line === undefined ? null : keyOfLine(line);
       cursor.value = { key, index: to };
       goTo(to);
       if (!focusRow(list.current, key)) focusScroller();
@@ -66,16 +68,16 @@ export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions):
     const key = row?.dataset['key'];
     if (key === undefined) return;
     const { first, rows } = shown.list.peek();
-    cursor.value = { key, index: first + rows.findIndex(({ listed }) => listed.key === key) };
+    cursor.value = { key, index: first + rows.findIndex((line) => keyOfLine(line) === key) };
   }, []);
 }
 
-/** Focuses a row's link; says whether the row is there. */
+/** Focuses a row's link, or what opens its group; says whether the row is there. */
 function focusRow(list: HTMLElement | null, key: string | null): boolean {
   const rows = list?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
   const link = Array.from(rows)
     .find(({ dataset }) => dataset['key'] === key)
-    ?.querySelector('a');
+    ?.querySelector<HTMLElement>('a, .group-toggle');
   link?.focus({ preventScroll: true });
   return link !== undefined;
 }

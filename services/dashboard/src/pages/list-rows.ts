@@ -2,13 +2,13 @@ import { useLayoutEffect } from 'preact/hooks';
 import { useDashboard } from '../ui/context.ts';
 import type { RowRange } from '../ui/layout.ts';
 import type { ListCursor } from '../ui/viewport.ts';
-import type { ListPart, ListRow, ListTurn } from '../worker/exchange.ts';
+import { keyOfLine, type ListLine, type ListPart } from '../worker/exchange.ts';
 
 /** Rows that are drawn, one after the other. */
 export interface DrawnRows {
   /** Place of the first, from 0. */
   readonly first: number;
-  readonly rows: readonly ListRow[];
+  readonly rows: readonly ListLine[];
 }
 
 /** So many rows are there beyond those that are drawn, so that scrolling finds them, and in such steps. */
@@ -19,15 +19,13 @@ interface DrawnRowsOptions {
   readonly range: RowRange;
   readonly perRow: number;
   readonly isMeasured: boolean;
-  /** Of a list of which a page at a time is shown. */
-  readonly turn: ListTurn | undefined;
 }
 
 /** What of the list is drawn; asks the worker for it, and for what is next to it. For a moment some may not be here. */
-export function useDrawnRows({ range, perRow, isMeasured, turn }: DrawnRowsOptions): DrawnRows {
+export function useDrawnRows({ range, perRow, isMeasured }: DrawnRowsOptions): DrawnRows {
   const { shown, viewport } = useDashboard();
   const seen = { first: range.first * perRow, last: range.last * perRow };
-  const part: ListPart = turn === undefined ? partAround(seen) : { kind: 'turn', ...turn };
+  const part = partAround(seen);
   useLayoutEffect(() => {
     if (isMeasured) viewport.part.value = part;
   }, [isMeasured, JSON.stringify(part)]);
@@ -49,6 +47,6 @@ function partAround({ first, last }: RowRange): ListPart {
 
 /** Key of the row at which the tab key stops. */
 export function tabStopOf({ rows }: DrawnRows, cursor: ListCursor | null): string | undefined {
-  const keys = rows.map(({ listed }) => listed.key);
+  const keys = rows.map(keyOfLine);
   return keys.find((key) => key === cursor?.key) ?? keys[0];
 }

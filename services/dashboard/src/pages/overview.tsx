@@ -5,7 +5,6 @@ import { serverHealth, reasonsOfServer } from '../model/fleet-reasons.ts';
 import type { Sum } from '../model/totals.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar, ShowAll } from './filter-bar.tsx';
-import { KioskStreams } from './kiosk-streams.tsx';
 import { StreamCards } from './stream-cards.tsx';
 import { StreamTable } from './stream-table.tsx';
 import { useDashboard } from '../ui/context.ts';
@@ -14,13 +13,17 @@ import { lazily } from '../ui/loaded.tsx';
 import { known } from '../ui/values.tsx';
 
 const ListRibbons = lazily(async () => (await import('./history/list-ribbons.tsx')).ListRibbons);
+const Wall = lazily(async () => (await import('./wall/wall.tsx')).Wall);
+const Board = lazily(async () => (await import('./kiosk/board.tsx')).Board);
 
 /** The fleet at a glance, then its streams. */
 export function Overview() {
   const { shown, view, texts } = useDashboard();
+  // A wall wants the room, and the sums stand beside the other lists.
+  const isWall = view.value.view === 'wall';
   return (
     <>
-      {shown.servers.value.size > 0 && (
+      {shown.servers.value.size > 0 && !isWall && (
         <section class="glance" aria-label={texts.value.totals.label}>
           <Totals />
           <ServerStrip />
@@ -37,7 +40,8 @@ function Streams() {
   const { view, shown } = useDashboard();
   const { total, filter } = shown.list.value;
   if (total === 0 && isFiltered(filter)) return <NothingMatches />;
-  if (view.value.kiosk) return <KioskStreams />;
+  if (view.value.kiosk) return <Board />;
+  if (view.value.view === 'wall') return <Wall />;
   return view.value.view === 'cards' ? <StreamCards /> : <StreamTable />;
 }
 

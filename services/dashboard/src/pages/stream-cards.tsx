@@ -5,24 +5,24 @@ import type { Format } from '../i18n/format.ts';
 import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
 import { lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
-import type { ListRow, ListTurn } from '../worker/exchange.ts';
+import { type ListRow, streamRows } from '../worker/exchange.ts';
 import { useCursor } from './list-cursor.ts';
 import { tabStopOf, useDrawnRows } from './list-rows.ts';
-import { healthText, StreamName } from './stream-cells.tsx';
+import { healthText, Star, StreamName } from './stream-cells.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { useCardGrid, useVisibleRange } from '../ui/layout.ts';
 import { SPARK_LENGTHS, sparkline } from '../ui/sparkline.tsx';
 import { known, Lasting } from '../ui/values.tsx';
 
-/** The streams as cards; only rows that can be seen are in the page. @param turn of those that take turns */
-export function StreamCards({ turn }: { readonly turn?: ListTurn }) {
+/** The streams as cards; only rows that can be seen are in the page. */
+export function StreamCards() {
   const { texts, shown, viewport } = useDashboard();
   const { rowHeightPx, perRow, measure } = useCardGrid();
   const { count } = shown.list.value;
   const rowCount = Math.ceil(count / perRow);
   const { list, range, isMeasured } = useVisibleRange(rowHeightPx, rowCount);
   const onFocusIn = useCursor({ list, rowHeightPx, perRow, headPx: 0 });
-  const drawn = useDrawnRows({ range, perRow, isMeasured, turn });
+  const drawn = useDrawnRows({ range, perRow, isMeasured });
   const tabKey = tabStopOf(drawn, viewport.cursor.value);
   return (
     <div ref={list} onFocusIn={onFocusIn} style={{ height: `${rowCount * rowHeightPx}px` }}>
@@ -36,7 +36,7 @@ export function StreamCards({ turn }: { readonly turn?: ListTurn }) {
           gridAutoRows: `${rowHeightPx}px`,
         }}
       >
-        {drawn.rows.map((row, index) => (
+        {streamRows(drawn.rows).map((row, index) => (
           <StreamCard
             key={row.listed.key}
             row={row}
@@ -81,6 +81,7 @@ function StreamCard({ row, index, count, isTabStop }: StreamCardProps) {
     >
       <p class="stream-card-name" style={{ '--ribbon': dashboard.ribbons.value.get(key) }}>
         <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
+        <Star server={stream.server} name={stream.name} isTabStop={isTabStop} />
         <span class="muted">
           <Lasting since={stream.since} text={duration(lastedMs(stream.since, asOf))} />
         </span>

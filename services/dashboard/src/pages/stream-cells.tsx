@@ -1,8 +1,9 @@
 import { reasonTitle, reasonText } from '../i18n/reason-text.ts';
 import { lastLiveText } from '../i18n/stream-text.ts';
-import { type ListedStream, type Look, lookOf } from '../model/streams.ts';
+import { nameParts } from '../model/names.ts';
+import { displayName, keyOf, type ListedStream, type Look, lookOf } from '../model/streams.ts';
 import { type Dashboard, useDashboard } from '../ui/context.ts';
-import { HealthMark } from '../ui/icon.tsx';
+import { HealthMark, Icon } from '../ui/icon.tsx';
 
 interface StreamNameProps {
   readonly server: string;
@@ -19,18 +20,62 @@ interface StreamNameProps {
 export function StreamName({ server, name, look, isTabStop }: StreamNameProps) {
   const { href, hasManyServers, texts } = useDashboard();
   const isIll = look === 'critical' || look === 'warning';
+  const label = displayName({ server, name }, hasManyServers.value);
   return (
     <>
       <HealthMark health={look} label={isIll ? texts.value.looks[look] : undefined} />
-      <a href={href({ stream: { server, name } })} title={name} tabIndex={isTabStop ? 0 : -1}>
+      <a
+        class="stream-link"
+        href={href({ stream: { server, name } })}
+        title={name}
+        aria-label={label}
+        tabIndex={isTabStop ? 0 : -1}
+      >
         {hasManyServers.value && (
           <span class="muted">
             <span class="of-server">{server}</span> /{' '}
           </span>
         )}
-        {name}
+        <CutName name={name} />
       </a>
     </>
+  );
+}
+
+/** A name whose middle goes where there is no room: first what others begin with, too. Its whole stands in a title. */
+export function CutName({ name }: { readonly name: string }) {
+  const { prefix, head, tail } = nameParts(name);
+  return (
+    <span class="cut-name">
+      {prefix !== '' && <span class="cut-prefix">{prefix}</span>}
+      <span class="cut-head">{head}</span>
+      {tail !== '' && <span class="cut-tail">{tail}</span>}
+    </span>
+  );
+}
+
+/** Gives a stream a star in this browser, or takes it away. */
+export function Star({ server, name, isTabStop }: Omit<StreamNameProps, 'look'>) {
+  const { favourites, texts } = useDashboard();
+  const key = keyOf({ server, name });
+  const isOn = favourites.keys.value.has(key);
+  const label = texts.value.order.star(name);
+  return (
+    <button
+      type="button"
+      class="star"
+      aria-pressed={isOn}
+      aria-label={label}
+      title={isOn ? texts.value.order.unstar : texts.value.order.starHint}
+      tabIndex={isTabStop ? 0 : -1}
+      onClick={(event) => {
+        // The row around it is a link.
+        event.preventDefault();
+        favourites.toggle(key);
+      }}
+    >
+      <Icon name="star" />
+    </button>
   );
 }
 

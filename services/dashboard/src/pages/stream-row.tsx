@@ -1,10 +1,11 @@
 import { readersOf } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
+import type { ColumnName } from '../data/view.ts';
 import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
 import { type ListedStream, lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
 import type { ListRow } from '../worker/exchange.ts';
-import { healthText, StreamName } from './stream-cells.tsx';
+import { healthText, Star, StreamName } from './stream-cells.tsx';
 import { type Dashboard, useDashboard } from '../ui/context.ts';
 import { SPARK_LENGTHS, sparkline } from '../ui/sparkline.tsx';
 import { known, Lasting } from '../ui/values.tsx';
@@ -13,6 +14,7 @@ interface StreamRowProps {
   readonly row: ListRow;
   /** Place among all rows, the head's included, from 1. */
   readonly rowIndex: number;
+  readonly columns: readonly ColumnName[];
   /** Whether a row has two lines, and no room for all columns. */
   readonly isNarrow: boolean;
   /** Whether the tab key stops here; arrow keys lead to the others. */
@@ -20,53 +22,81 @@ interface StreamRowProps {
 }
 
 /** Drawn with each tick, so what it is made of are functions, which cost less than components. */
-export function StreamRow({ row, rowIndex, isNarrow, isTabStop }: StreamRowProps) {
+export function StreamRow({ row, rowIndex, columns, isNarrow, isTabStop }: StreamRowProps) {
   const dashboard = useDashboard();
-  const { texts, format } = dashboard;
-  const { listed, spark } = row;
-  const { stream, health, stale, asOf, key } = listed;
-  const { decimal, ms, percent, duration } = format.value;
-  const { table: text, unknown } = texts.value;
+  const { listed } = row;
+  const { stream, health, stale, key } = listed;
   const look = lookOf(health, stream.state);
-  const media = mediaText(stream);
   return (
     <tr aria-rowindex={rowIndex} class={stale ? `row row-${look} stale` : `row row-${look}`} data-key={key}>
       <th scope="row" class="col-stream" style={{ '--ribbon': dashboard.ribbons.value.get(key) }}>
-        <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
+        <div class="stream-name">
+          <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
+        </div>
         {isNarrow && <div class="under">{stateAndHealth(listed, dashboard)}</div>}
       </th>
-      <td class={`col-state state-${stream.state}`}>{stateText(stream.state, texts.value.states)}</td>
-      <td class="col-health">{!isNarrow && stateAndHealth(listed, dashboard)}</td>
-      <td class="col-media" title={media}>
-        {media}
+      <td class="col-star">
+        <Star server={stream.server} name={stream.name} isTabStop={isTabStop} />
       </td>
-      <td class="col-in number">
-        {sparkline(spark, SPARK_LENGTHS.row)}
-        {known(decimal(stream.inboundMbps), unknown)}
-      </td>
-      <td class="col-out number">{known(decimal(stream.outboundMbps), unknown)}</td>
-      <td class="col-viewers number">{viewers(stream, dashboard)}</td>
-      <td
-        class="col-rtt number"
-        title={stream.latencyMs === null ? undefined : text.latency(ms(stream.latencyMs))}
-      >
-        {known(ms(stream.rttMs), unknown)}
-      </td>
-      <td
-        class="col-loss number"
-        title={
-          stream.linkLossPercent === null
-            ? undefined
-            : text.lossDetail(percent(stream.retransmitPercent), percent(stream.unrecoveredPercent))
-        }
-      >
-        {known(percent(stream.linkLossPercent), unknown)}
-      </td>
-      <td class="col-since number">
-        <Lasting since={stream.since} text={duration(lastedMs(stream.since, asOf))} />
-      </td>
+      {columns.map((name) => cell(name, row, dashboard, isNarrow))}
     </tr>
   );
+}
+
+/** What stands in a column. */
+function cell(name: ColumnName, { listed, spark }: ListRow, dashboard: Dashboard, isNarrow: boolean) {
+  const { texts, format } = dashboard;
+  const { stream, asOf } = listed;
+  const { decimal, ms, percent, duration } = format.value;
+  const { table: text, unknown, states } = texts.value;
+  switch (name) {
+    case 'state':
+      return <td class={`col-state state-${stream.state}`}>{stateText(stream.state, states)}</td>;
+    case 'health':
+      return <td class="col-health">{!isNarrow && stateAndHealth(listed, dashboard)}</td>;
+    case 'media': {
+      const media = mediaText(stream);
+      return (
+        <td class="col-media" title={media}>
+          {media}
+        </td>
+      );
+    }
+    case 'in':
+      return (
+        <td class="col-in number">
+          {sparkline(spark, SPARK_LENGTHS.row)}
+          {known(decimal(stream.inboundMbps), unknown)}
+        </td>
+      );
+    case 'out':
+      return <td class="col-out number">{known(decimal(stream.outboundMbps), unknown)}</td>;
+    case 'viewers':
+      return <td class="col-viewers number">{viewers(stream, dashboard)}</td>;
+    case 'rtt': {
+      const detail = stream.latencyMs === null ? undefined : text.latency(ms(stream.latencyMs));
+      return (
+        <td class="col-rtt number" title={detail}>
+          {known(ms(stream.rttMs), unknown)}
+        </td>
+      );
+    }
+    case 'loss': {
+      const { linkLossPercent, retransmitPercent, unrecoveredPercent } = stream;
+      const detail = text.lossDetail(percent(retransmitPercent), percent(unrecoveredPercent));
+      return (
+        <td class="col-loss number" title={linkLossPercent === null ? undefined : detail}>
+          {known(percent(linkLossPercent), unknown)}
+        </td>
+      );
+    }
+    case 'since':
+      return (
+        <td class="col-since number">
+          <Lasting since={stream.since} text={duration(lastedMs(stream.since, asOf))} />
+        </td>
+      );
+  }
 }
 
 /** Where there is no column for the state, it stands before what is wrong: table.css shows it then. */

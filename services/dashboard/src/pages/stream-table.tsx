@@ -1,38 +1,33 @@
-import type { ViewSort, ViewSortKey } from '../data/view.ts';
+import type { RefObject } from 'preact';
+import { COLUMN_NAMES, type ColumnName, type ViewSort, type ViewSortKey } from '../data/view.ts';
+import { fittingColumns } from '../model/columns.ts';
+import { GroupLine } from './group-line.tsx';
 import { useCursor } from './list-cursor.ts';
 import { tabStopOf, useDrawnRows } from './list-rows.ts';
 import { StreamRow } from './stream-row.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { Icon } from '../ui/icon.tsx';
-import { useRowShape, useVisibleRange } from '../ui/layout.ts';
-import type { ListTurn } from '../worker/exchange.ts';
+import { useRowShape, useVisibleRange, useWidthRem } from '../ui/layout.ts';
+import { keyOfLine } from '../worker/exchange.ts';
 
-/** A column of the table. */
-interface Column {
-  readonly name: string;
-  /** What a click on its head sorts by; `null`: it doesn't sort. */
-  readonly sort: ViewSortKey | null;
-  /** Numbers stand at the right, and are sorted from the greatest first. */
-  readonly isNumber: boolean;
-}
-
-/** Columns of the table from left to right; their widths are in table.css. */
-const COLUMNS: readonly Column[] = [
-  { name: 'stream', sort: 'name', isNumber: false },
-  { name: 'state', sort: 'state', isNumber: false },
-  { name: 'health', sort: 'attention', isNumber: false },
-  { name: 'media', sort: null, isNumber: false },
-  { name: 'in', sort: 'inboundMbps', isNumber: true },
-  { name: 'out', sort: 'outboundMbps', isNumber: true },
-  { name: 'viewers', sort: 'readers', isNumber: true },
-  { name: 'rtt', sort: 'rttMs', isNumber: true },
-  { name: 'loss', sort: 'linkLossPercent', isNumber: true },
-  { name: 'since', sort: 'since', isNumber: true },
-];
+/** What a click on a column's head sorts by; `null`: it doesn't sort. */
+const SORTS: Readonly<Record<ColumnName, ViewSortKey | null>> = {
+  state: 'state',
+  health: 'attention',
+  media: null,
+  in: 'inboundMbps',
+  out: 'outboundMbps',
+  viewers: 'readers',
+  rtt: 'rttMs',
+  loss: 'linkLossPercent',
+  since: 'since',
+};
+/** They stand at the right, and are sorted from the greatest first. */
+const NUMBERS: ReadonlySet<ColumnName> = new Set(['in', 'out', 'viewers', 'rtt', 'loss', 'since']);
 
 /** The more useful direction of a key. */
 export function usualSort(key: ViewSortKey): ViewSort {
-  return { key, descending: COLUMNS.some(({ sort, isNumber }) => sort === key && isNumber) };
+  return { key, descending: COLUMN_NAMES.some((name) => SORTS[name] === key && NUMBERS.has(name)) };
 }
 
 /** The same the other way round. */
@@ -40,41 +35,55 @@ export function reversed({ key, descending }: ViewSort): ViewSort {
   return { key, descending: !descending };
 }
 
-/** The streams, one a row; only rows that can be seen are in the page. @param turn of those that take turns */
-export function StreamTable({ turn }: { readonly turn?: ListTurn }) {
+/** The streams, one a row; only rows that can be seen are in the page. */
+export function StreamTable() {
   const { texts, shown, viewport } = useDashboard();
   const { count } = shown.list.value;
   const { heightPx, isNarrow } = useRowShape();
   const { list, range, isMeasured } = useVisibleRange(heightPx, count);
   const onFocusIn = useCursor({ list, rowHeightPx: heightPx, perRow: 1, headPx: heightPx });
-  const drawn = useDrawnRows({ range, perRow: 1, isMeasured, turn });
+  const drawn = useDrawnRows({ range, perRow: 1, isMeasured });
+  const { columns, className } = useColumns(list, isNarrow);
   const tabKey = tabStopOf(drawn, viewport.cursor.value);
   return (
     <div class="table-frame" ref={list} onFocusIn={onFocusIn}>
       <table
-        class="streams"
+        class={className}
         aria-label={texts.value.table.label}
         aria-rowcount={count + 1}
         style={{ '--row-height': `${heightPx}px` }}
       >
-        <TableHead />
+        <TableHead columns={columns} />
         <tbody>
           <Spacer heightPx={drawn.first * heightPx} />
-          {drawn.rows.map((row, index) => (
-            <StreamRow
-              key={row.listed.key}
-              row={row}
-              // The head is the first row.
-              rowIndex={drawn.first + index + 2}
-              isNarrow={isNarrow}
-              isTabStop={row.listed.key === tabKey}
-            />
-          ))}
+          {drawn.rows.map((row, index) => {
+            const key = keyOfLine(row);
+            // The head is the first row.
+            const place = { rowIndex: drawn.first + index + 2, isTabStop: key === tabKey };
+            return row.group === undefined ? (
+              <StreamRow key={key} row={row} columns={columns} isNarrow={isNarrow} {...place} />
+            ) : (
+              <GroupLine key={key} group={row.group} {...place} />
+            );
+          })}
           <Spacer heightPx={(count - drawn.first - drawn.rows.length) * heightPx} />
         </tbody>
       </table>
     </div>
   );
+}
+
+/** The columns there are. Where none were chosen, and on phones, table-columns.css leaves out those without room. */
+function useColumns(list: RefObject<HTMLElement | null>, isNarrow: boolean) {
+  const { tableColumns } = useDashboard();
+  const chosen = isNarrow ? null : tableColumns.chosen.value;
+  const widthRem = useWidthRem(list, chosen !== null);
+  if (chosen === null) return { columns: COLUMN_NAMES, className: 'streams streams-usual' };
+  const columns = fittingColumns(chosen, widthRem);
+  return {
+    columns,
+    className: columns.includes('state') ? 'streams' : 'streams streams-stateless',
+  };
 }
 
 /** Stands for the rows that can't be seen. */
@@ -88,19 +97,30 @@ function Spacer({ heightPx }: { readonly heightPx: number }) {
 }
 
 /** Heads that sort: the first click as is most useful there, the next the other way round. */
-function TableHead() {
+function TableHead({ columns }: { readonly columns: readonly ColumnName[] }) {
+  const { texts } = useDashboard();
   return (
     <thead>
       <tr>
-        {COLUMNS.map((column) => (
-          <HeadCell key={column.name} column={column} />
+        <HeadCell name="stream" sort="name" />
+        <th scope="col" class="col-star">
+          <span class="visually-hidden">{texts.value.order.favourite}</span>
+        </th>
+        {columns.map((name) => (
+          <HeadCell key={name} name={name} sort={SORTS[name]} isNumber={NUMBERS.has(name)} />
         ))}
       </tr>
     </thead>
   );
 }
 
-function HeadCell({ column: { name, sort, isNumber } }: { readonly column: Column }) {
+interface HeadCellProps {
+  readonly name: ColumnName | 'stream';
+  readonly sort: ViewSortKey | null;
+  readonly isNumber?: boolean;
+}
+
+function HeadCell({ name, sort, isNumber = false }: HeadCellProps) {
   const { texts, view, adjust } = useDashboard();
   const current = view.value.sort;
   const className = `col-${name}${isNumber ? ' number' : ''}`;

@@ -3,6 +3,7 @@ import type { Preview } from '@mediamtx-monitor/types';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Favourites } from '../data/favourites.ts';
 import type { Router } from '../data/router.ts';
 import type { Language, Theme } from '../data/view.ts';
 import type { Texts } from '../i18n/en/index.ts';
@@ -11,6 +12,7 @@ import type { Format } from '../i18n/format.ts';
 import type { Notifier } from '../model/notifier.ts';
 import type { Shown } from '../worker/exchange.ts';
 import type { SignalsOf } from '../worker/mirror.ts';
+import type { TableColumns } from './table-columns.ts';
 import type { Viewport } from './viewport.ts';
 
 /** All that components share: data, what is made of it, and how it is said. */
@@ -21,6 +23,8 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   /** How streams in view were in the last 24 hours, as a background, by their keys. */
   readonly ribbons: Signal<ReadonlyMap<string, string>>;
   readonly notifier: Notifier;
+  readonly favourites: Favourites;
+  readonly tableColumns: TableColumns;
   readonly openLink: Router['open'];
   /** Changes only when a server comes. */
   readonly serverIds: ReadonlySignal<readonly string[]>;

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** How many pixels a rem is: on a wall, the size of letters follows that of the window. */
@@ -5,19 +6,38 @@ export function remPx(): number {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
 
-/** Height of an element as it is now. `measure` is the element's ref. */
-export function useHeight() {
-  const [heightPx, setHeight] = useState(0);
+/** Size of an element as it is now, in whole pixels. `measure` is the element's ref. */
+export function useSize() {
+  const [size, setSize] = useState({ widthPx: 0, heightPx: 0 });
   const observer = useRef<ResizeObserver>(null);
   const measure = useCallback((element: HTMLElement | null) => {
     observer.current?.disconnect();
     if (element === null) return;
     observer.current = new ResizeObserver(() => {
-      setHeight(element.clientHeight);
+      setSize({ widthPx: element.clientWidth, heightPx: element.clientHeight });
     });
     observer.current.observe(element);
   }, []);
-  return { heightPx, measure };
+  return { ...size, measure };
+}
+
+/** Width of an element in rem, followed as long as that is wanted; 0 before it is known. */
+export function useWidthRem(element: RefObject<HTMLElement | null>, isWanted: boolean): number {
+  const [widthRem, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    if (!isWanted || element.current === null) return undefined;
+    const { current } = element;
+    const look = (): void => {
+      setWidth(current.clientWidth / remPx());
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+    };
+  }, [isWanted]);
+  return widthRem;
 }
 
 /** What a row looks like: every row has this height, so that it's known where it is without drawing those above. */

@@ -9,8 +9,16 @@ import { SCROLLER_ID } from './layout.ts';
  */
 export function PagePlace() {
   const { view } = useDashboard();
-  // However it is written and looks, a list is the same.
-  const page = viewQuery({ ...view.value, lang: null, theme: null });
+  // However it is written and looks, a list is the same, and while groups of it are opened or closed.
+  const { grouping } = view.value;
+  const page = viewQuery({
+    ...view.value,
+    grouping: grouping && { ...grouping, closed: [] },
+    columns: null,
+    chosen: [],
+    lang: null,
+    theme: null,
+  });
   const isList = view.value.stream === null;
   const opened = useRef(page);
   const tops = useRef(new Map<string, number>());

@@ -8,9 +8,17 @@ import type { ConnectionRecord, HostsMessage, StreamsHead } from '@mediamtx-moni
 import type { SilenceAge } from '../data/feed.ts';
 import type { LastSeen, StreamSamples } from '../data/history.ts';
 import type { PublisherColumns } from '../data/stream-watch.ts';
-import { DEFAULT_SORT, NO_FILTER, type StreamId, type ViewFilter, type ViewSort } from '../data/view.ts';
+import {
+  DEFAULT_SORT,
+  type Grouping,
+  NO_FILTER,
+  type StreamId,
+  type ViewFilter,
+  type ViewSort,
+} from '../data/view.ts';
 import type { PageAlert } from '../model/alerts.ts';
 import type { ServerSilence } from '../model/fleet-reasons.ts';
+import type { StreamGroup } from '../model/groups.ts';
 import type { ListedStream } from '../model/streams.ts';
 import type { FleetSummary } from '../model/summary.ts';
 import { type FleetTotals, fleetTotals } from '../model/totals.ts';
@@ -29,8 +37,10 @@ export type WorkerMessage =
 
 /** What the page looks at. */
 export interface Wanted {
-  /** How the list is narrowed and sorted; `null` while no list is looked at. */
-  readonly selection: { readonly filter: ViewFilter; readonly sort: ViewSort } | null;
+  /** `null` while no list is looked at. */
+  readonly selection: ListSelection | null;
+  /** Keys of the streams that have a star in this browser. */
+  readonly favourites: readonly string[];
   readonly part: ListPart;
   /** Values in a stream's small line. */
   readonly sparkLength: number;
@@ -40,6 +50,13 @@ export interface Wanted {
   readonly stream: StreamId | null;
   /** How many of its viewers are shown. */
   readonly viewers: number;
+}
+
+/** How the list is narrowed, sorted and put into groups. */
+export interface ListSelection {
+  readonly filter: ViewFilter;
+  readonly sort: ViewSort;
+  readonly grouping: Grouping | null;
 }
 
 /** Which streams of the list are shown: those from `first` on, `last` excluded, or a page of those that take turns. */
@@ -54,7 +71,8 @@ export interface ListTurn {
 }
 
 export const NOTHING_WANTED: Wanted = {
-  selection: { filter: NO_FILTER, sort: DEFAULT_SORT },
+  selection: { filter: NO_FILTER, sort: DEFAULT_SORT, grouping: null },
+  favourites: [],
   part: { kind: 'rows', first: 0, last: 0 },
   sparkLength: 0,
   cursor: null,
@@ -89,8 +107,17 @@ export interface Shown {
   readonly stream: OpenStream | null;
 }
 
+/** A line of the list: a stream, or what stands over a group of them. */
+export type ListLine = ListRow | GroupRow;
+
+/** What stands over a group. */
+export interface GroupRow {
+  readonly group: StreamGroup;
+}
+
 /** A stream of the list, as its row or card shows it. */
 export interface ListRow {
+  readonly group?: undefined;
   readonly listed: ListedStream;
   /** Its small line, as `sparkPath` draws it. */
   readonly spark: string;
@@ -103,13 +130,13 @@ export interface ListShown {
   /** What it is narrowed to, and how many streams that leaves. */
   readonly filter: ViewFilter;
   readonly total: number;
-  /** Rows of the list: of those that take turns only this page's. */
+  /** Rows of the list, those over groups too: of those that take turns only this page's. */
   readonly count: number;
   /** Places of what takes turns, from 1, `last` included. */
   readonly turn: { readonly first: number; readonly last: number } | null;
   /** Place of the first of the rows that are here, from 0. */
   readonly first: number;
-  readonly rows: readonly ListRow[];
+  readonly rows: readonly ListLine[];
   /** What the wanted cursor means now; an `index` of -1: its stream isn't in the list. */
   readonly cursor: {
     readonly wanted: string | number;
@@ -118,8 +145,18 @@ export interface ListShown {
   } | null;
 }
 
+/** Unique in the list; that of a group is the key of no stream. */
+export function keyOfLine(line: ListLine): string {
+  return line.group === undefined ? line.listed.key : line.group.key;
+}
+
+/** The streams among lines. */
+export function streamRows(lines: readonly ListLine[]): readonly ListRow[] {
+  return lines.filter((line) => line.group === undefined);
+}
+
 /** The same as it is sent: `null` stands for a row that the page has already. */
-export type ListSent = Omit<ListShown, 'rows'> & { readonly rows: readonly (ListRow | null)[] };
+export type ListSent = Omit<ListShown, 'rows'> & { readonly rows: readonly (ListLine | null)[] };
 
 export type ShownChanges = Partial<Omit<Shown, 'list'>> & { readonly list?: ListSent };
 

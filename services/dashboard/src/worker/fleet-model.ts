@@ -3,7 +3,8 @@ import type { StreamsHead, StreamsMessage } from '@mediamtx-monitor/types';
 import type { FleetFeed } from '../data/feed.ts';
 import type { FleetState } from '../model/alerts.ts';
 import { areSameSilences, fleetReasons, silencesOf } from '../model/fleet-reasons.ts';
-import { filterStreams, sortStreams } from '../model/selection.ts';
+import { groupStreams } from '../model/groups.ts';
+import { filterStreams, inPinnedOrder, sortStreams } from '../model/selection.ts';
 import { StreamLister } from '../model/streams.ts';
 import { summarise } from '../model/summary.ts';
 import { fleetTotals } from '../model/totals.ts';
@@ -28,11 +29,17 @@ export function fleetModel(feed: FleetFeed, wanted: SignalsOf<Wanted>) {
     (some, others) => some.join() === others.join(),
   );
   const reasons = computed(() => fleetReasons(feed.fleet.value, silences.value, new Set(staleHosts.value)));
+  const favourites = computed(() => new Set(wanted.favourites.value));
   const selected = computed(() => {
     const selection = wanted.selection.value;
     if (selection === null) return null;
-    const { filter, sort } = selection;
-    return { filter, list: sortStreams(filterStreams(streams.value, filter), sort) };
+    const { filter, sort, grouping } = selection;
+    const narrowed = filterStreams(streams.value, filter, favourites.value);
+    const list =
+      filter.pins.length > 0
+        ? inPinnedOrder(narrowed, filter)
+        : sortStreams(narrowed, sort, favourites.value);
+    return { filter, list, items: grouping === null ? list : groupStreams(list, grouping) };
   });
   const listWindow = new ListWindow(feed.history);
   let lastList: ListShown = NOTHING_SHOWN.list;
@@ -53,8 +60,7 @@ export function fleetModel(feed: FleetFeed, wanted: SignalsOf<Wanted>) {
     // While none is looked at, the last one stays.
     list: computed(() => {
       if (selected.value !== null) {
-        lastList = listWindow.at(selected.value.list, {
-          filter: selected.value.filter,
+        lastList = listWindow.at(selected.value, {
           part: wanted.part.value,
           sparkLength: wanted.sparkLength.value,
           cursor: wanted.cursor.value,

@@ -1,16 +1,25 @@
 import type { StreamHistory } from '../data/history.ts';
 import type { ViewFilter } from '../data/view.ts';
+import { isGroup, type ListItem } from '../model/groups.ts';
 import { kioskPage } from '../model/selection.ts';
 import { sparkPath } from '../model/spark-path.ts';
 import type { ListedStream } from '../model/streams.ts';
-import { type ListRow, type ListSent, type ListShown, NOTHING_SHOWN, type Wanted } from './exchange.ts';
+import { type ListLine, type ListSent, type ListShown, NOTHING_SHOWN, type Wanted } from './exchange.ts';
 
-type WantedWindow = Pick<Wanted, 'part' | 'sparkLength' | 'cursor'> & { readonly filter: ViewFilter };
+type WantedWindow = Pick<Wanted, 'part' | 'sparkLength' | 'cursor'>;
+
+/** The whole list. */
+export interface WholeList {
+  readonly filter: ViewFilter;
+  readonly list: readonly ListedStream[];
+  /** The same with what stands over groups, and without the streams of those that are closed. */
+  readonly items: readonly ListItem[];
+}
 
 /** Takes out of the list what is looked at. */
 export class ListWindow {
   readonly #history: Pick<StreamHistory, 'tail'>;
-  #list: readonly ListedStream[] = [];
+  #items: readonly ListItem[] = [];
   #look = '';
   #last = NOTHING_SHOWN.list;
 
@@ -19,45 +28,46 @@ export class ListWindow {
     this.#history = history;
   }
 
-  /** @param list the same array as long as nothing in it has changed */
-  at(list: readonly ListedStream[], { filter, part, sparkLength, cursor }: WantedWindow): ListShown {
+  /** @param whole its items are the same array as long as nothing in them has changed */
+  at({ filter, list, items }: WholeList, { part, sparkLength, cursor }: WantedWindow): ListShown {
     const look = `${sparkLength} ${part.kind === 'turn' ? `${part.turn} of ${part.size}` : 'rows'}`;
-    const isSame = list === this.#list && look === this.#look;
+    const isSame = items === this.#items && look === this.#look;
     const version = isSame ? this.#last.version : this.#last.version + 1;
-    this.#list = list;
+    this.#items = items;
     this.#look = look;
     const page = part.kind === 'turn' ? kioskPage(list, part.turn, part.size) : null;
-    const streams = page?.streams ?? list;
+    const lines: readonly ListItem[] = page?.streams ?? items;
     const { first, last } = part.kind === 'rows' ? part : { first: 0, last: part.size };
     this.#last = {
       version,
       filter,
       total: list.length,
-      count: streams.length,
+      count: lines.length,
       turn: page === null ? null : { first: page.first, last: page.last },
       first,
-      rows: streams
+      rows: lines
         .slice(first, last)
-        .map((listed, index) => rowAt(this.#last, version, first + index) ?? this.#row(listed, sparkLength)),
-      cursor: cursor === null ? null : placeOf(cursor, streams),
+        .map((item, index) => rowAt(this.#last, version, first + index) ?? this.#row(item, sparkLength)),
+      cursor: cursor === null ? null : placeOf(cursor, lines),
     };
     return this.#last;
   }
 
-  #row(listed: ListedStream, sparkLength: number): ListRow {
-    const { server, name } = listed.stream;
+  #row(item: ListItem, sparkLength: number): ListLine {
+    if (isGroup(item)) return { group: item };
+    const { server, name } = item.stream;
     const tail = this.#history.tail(server, name, 'inboundMbps', sparkLength);
-    return { listed, spark: sparkPath(tail, sparkLength) };
+    return { listed: item, spark: sparkPath(tail, sparkLength) };
   }
 }
 
-function placeOf(wanted: string | number, streams: readonly ListedStream[]): ListShown['cursor'] {
-  if (typeof wanted === 'number') return { wanted, key: streams[wanted]?.key ?? null, index: wanted };
-  return { wanted, key: wanted, index: streams.findIndex(({ key }) => key === wanted) };
+function placeOf(wanted: string | number, items: readonly ListItem[]): ListShown['cursor'] {
+  if (typeof wanted === 'number') return { wanted, key: items[wanted]?.key ?? null, index: wanted };
+  return { wanted, key: wanted, index: items.findIndex(({ key }) => key === wanted) };
 }
 
 /** The row at a place of a list of that version, if it is here. */
-function rowAt(known: ListShown, version: number, place: number): ListRow | undefined {
+function rowAt(known: ListShown, version: number, place: number): ListLine | undefined {
   return known.version === version ? known.rows[place - known.first] : undefined;
 }
 

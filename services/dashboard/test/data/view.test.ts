@@ -35,7 +35,17 @@ describe('a view is a link', () => {
     ],
     ['?view=history&server=main&range=7d', { view: 'history', server: ['main'], range: '7d' }],
     ['?view=history&host=media-1', { view: 'history', host: 'media-1' }],
+    ['?view=wall&tiles=4x3', { view: 'wall', tiles: { columns: 4, rows: 3 } }],
+    ['?pins=main/a,b/c/d', { pins: ['main/a', 'b/c/d'] }],
+    ['?pins=main/50%2525%252C%20loud', { pins: ['main/50%, loud'] }],
+    ['?chosen=main/a', { chosen: ['main/a'] }],
+    ['?favourites=1&sort=favourites', { favourites: true, sort: { key: 'favourites', descending: false } }],
+    ['?group=2', { grouping: { depth: 2, closed: [] } }],
+    ['?group=1&closed=*,cam/', { grouping: { depth: 1, closed: ['*', 'cam/'] } }],
+    ['?columns=in,since', { columns: ['in', 'since'] }],
+    ['?columns=none', { columns: [] }],
     ['?kiosk=1', { kiosk: true }],
+    ['?kiosk=1&night=22-6', { kiosk: true, night: { fromHour: 22, toHour: 6 } }],
     ['?lang=de&theme=light', { lang: 'de', theme: 'light' }],
     [
       '?view=cards&q=a&state=live&sort=readers&kiosk=1',
@@ -50,6 +60,22 @@ describe('a view is a link', () => {
     const query =
       '?view=map&stream=NO/x&state=live,dead&health=fine&server=UP&protocol=x&sort=-size&lang=xx&theme=pink&x=1';
     expect(parseView(query)).toStrictEqual(view({ state: ['live'] }));
+  });
+
+  test.each([
+    '?tiles=6x6&pins=NO/x,,main&chosen=x&group=0&closed=cam/&night=22-25',
+    '?tiles=4&group=x&night=7-7',
+    '?group=-1&night=22',
+  ])('%s names no layout, stream, group or night', (query) => {
+    expect(parseView(query)).toStrictEqual(view({}));
+  });
+
+  test('of too many only as many as can be shown', () => {
+    const keys = Array.from({ length: 120 }, (_, index) => `main/cam${index}`);
+    const { pins, chosen } = parseView(`?pins=${keys.join()}&chosen=${keys.join()}`);
+    expect([pins.length, chosen.length]).toStrictEqual([100, 9]);
+    expect(parseView('?group=9').grouping?.depth).toBe(3);
+    expect(parseView('?pins=main/a,main/a').pins).toStrictEqual(['main/a']);
   });
 
   test.each(['?stream=', '?stream=main', '?stream=main/', '?stream=/cam'])('%s is no stream', (query) => {
@@ -75,6 +101,8 @@ describe('a view is a link', () => {
     expect(isFiltered(view({ q: '  ' }))).toBe(false);
     expect(isFiltered(view({ q: 'a' }))).toBe(true);
     expect(isFiltered(view({ protocol: ['srt'] }))).toBe(true);
+    expect(isFiltered(view({ favourites: true }))).toBe(true);
+    expect(isFiltered(view({ pins: ['main/a'] }))).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_VIEW, type ViewSortKey, type ViewState } from '../../src/data/view.ts';
-import { filterStreams, kioskPage, sortStreams } from '../../src/model/selection.ts';
+import { filterStreams, inPinnedOrder, kioskPage, sortStreams } from '../../src/model/selection.ts';
 import type { ListedStream } from '../../src/model/streams.ts';
 import { listed } from '../support/records.ts';
 
@@ -26,6 +26,8 @@ describe('filter', () => {
     [{ protocol: ['srt'] }, ['Cam-1']],
     [{ protocol: ['hls', 'webrtc'] }, ['Cam-1', 'drone']],
     [{ q: 'cam', state: ['live'] }, ['Cam-1']],
+    [{ pins: ['main/cam-2', 'main/gone'] }, ['cam-2']],
+    [{ favourites: true }, []],
   ])('%j', (given, expected) => {
     expect(filtered(given)).toStrictEqual(expected);
   });
@@ -34,6 +36,19 @@ describe('filter', () => {
     const stale = [listed({ health: 'ok' }, { health: 'unknown', stale: true })];
     expect(filterStreams(stale, { ...DEFAULT_VIEW, health: ['ok'] })).toStrictEqual([]);
     expect(filterStreams(stale, { ...DEFAULT_VIEW, health: ['unknown'] })).toHaveLength(1);
+  });
+
+  test('favourites are those of this browser', () => {
+    const wanted = { ...DEFAULT_VIEW, favourites: true };
+    const favourites = new Set(['b/drone', 'main/drone']);
+    expect(names(filterStreams(list, wanted, favourites))).toStrictEqual(['drone']);
+  });
+
+  test('what is pinned stands as it was pinned', () => {
+    expect(names(inPinnedOrder(list, { pins: ['b/drone', 'main/gone', 'main/Cam-1'] }))).toStrictEqual([
+      'drone',
+      'Cam-1',
+    ]);
   });
 
   test('a search is text, not a pattern', () => {
@@ -58,6 +73,15 @@ describe('sort', () => {
     ['inboundMbps', true, 'bcdea'],
   ])('by %s, descending %s: %s', (key, descending, expected) => {
     expect(names(sortStreams(list, { key, descending })).join('')).toBe(expected);
+  });
+
+  test('favourites come first, among them and the others what needs an eye', () => {
+    const sorted = sortStreams(
+      list,
+      { key: 'favourites', descending: false },
+      new Set(['main/e', 'main/c', 'main/a']),
+    );
+    expect(names(sorted).join('')).toBe('aecbd');
   });
 
   test('by time the longest is the greatest', () => {
@@ -94,9 +118,10 @@ test.each([
 });
 
 test.each([
+  // The last page is full, too.
   [0, 'abcd 1–4'],
   [1, 'efgh 5–8'],
-  [2, 'i 9–9'],
+  [2, 'fghi 6–9'],
   [3, 'abcd 1–4'],
 ])('what doesn’t fit takes turns, %i', (turn, expected) => {
   expect(selected('abcdefghi', turn, 4)).toBe(expected);
@@ -105,7 +130,7 @@ test.each([
 test.each([
   [0, 'Babc 1–4'],
   [1, 'Bdef 5–7'],
-  [2, 'Bgh 8–9'],
+  [2, 'Bfgh 7–9'],
   [3, 'Babc 1–4'],
 ])('what needs attention is on every page, %i', (turn, expected) => {
   expect(selected('aBbcdefgh', turn, 4)).toBe(expected);

@@ -68,6 +68,25 @@ describe('sign-in', () => {
     expect(textOf(page.root, '[role=alert]')).toContain('keeps nothing for this page');
   });
 
+  test('comes with a link, whose token is kept for this tab and leaves the address at once', () => {
+    const page = openPage('?kiosk', { hash: '#token=sec%2Bret', browser: { [TOKEN]: 'of before' } });
+    expect(page.address()).toBe('?kiosk');
+    expect([...page.tabMemory]).toStrictEqual([[TOKEN, 'sec+ret']]);
+    expect(page.browserMemory.get(TOKEN)).toBe('of before');
+    expect([page.dashboard.hasToken, page.reloads()]).toStrictEqual([true, 0]);
+    refuse(page);
+    expect(page.tabMemory.size).toBe(0);
+  });
+
+  test('comes with a link that is opened in a page that is there, which begins anew', () => {
+    const page = openPage('?view=wall');
+    page.goTo({ hash: '#content' });
+    expect([page.reloads(), page.address()]).toStrictEqual([0, '?view=wall#content']);
+    page.goTo({ hash: '#token=secret' });
+    expect([page.reloads(), page.address()]).toStrictEqual([1, '?view=wall']);
+    expect([...page.tabMemory]).toStrictEqual([[TOKEN, 'secret']]);
+  });
+
   test('ends when asked to', () => {
     const page = openPage('', { tab: { [TOKEN]: 'good' }, browser: { [TOKEN]: 'of before' } });
     page.do(() => {

@@ -9,6 +9,7 @@ import type { Dashboard } from '../../src/ui/context.ts';
 import type { FleetWorkerPorts } from '../../src/worker/fleet-worker.ts';
 import { TestExchange } from './exchange.ts';
 import { testTimers, type TestTimers } from './timers.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import './browser.ts';
 
 /** A page whose messages come from the test. */
@@ -26,6 +27,9 @@ export interface TestPage {
   readonly age: { ms: number | null };
   /** Lets seconds pass, until the page has looked at its ages. */
   readonly look: () => void;
+  /** Has people change the address of the open page. */
+  readonly goTo: (address: { readonly search?: string; readonly hash?: string }) => void;
+  readonly address: () => string;
   readonly tabMemory: Map<string, string>;
   /** What the browser keeps when the tab is closed. */
   readonly browserMemory: Map<string, string>;
@@ -43,12 +47,22 @@ interface PageOptions {
   readonly monotonicMs?: () => number;
   /** The API; none unless given. */
   readonly fetch?: typeof fetch;
+  /** Of the address that it is opened at. */
+  readonly hash?: string;
   /** Whether the browser keeps anything for the tab. */
   readonly keeps?: boolean;
 }
 
 export function openPage(query = '', options: PageOptions = {}): TestPage {
-  const { tab = {}, browser = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
+  const {
+    tab = {},
+    browser = {},
+    timers = testTimers(),
+    connect,
+    ageMs = 1_200,
+    keeps = true,
+    hash = '',
+  } = options;
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
   let everySecond: (() => void)[] = [];
@@ -59,9 +73,11 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
   const tabMemory = new Map(Object.entries(tab));
   const browserMemory = new Map(Object.entries(browser));
   let frames: (() => void)[] = [];
-  const location = { search: query };
+  let pops: (() => void)[] = [];
+  const location = { search: query, hash };
   const visit = (_state: unknown, _title: string, url?: string | URL | null): void => {
     location.search = String(url);
+    location.hash = '';
   };
   const ports: FleetWorkerPorts = {
     connect: (given) => {
@@ -95,7 +111,9 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
     after: timers.after,
     location,
     history: { pushState: visit, replaceState: visit },
-    onPopState: () => undefined,
+    onPopState: (run) => {
+      pops = [...pops, run];
+    },
     preferences: new Preferences(() => storeOf(browserMemory)),
     tabMemory: new Preferences(() => {
       if (!keeps) throw new Error('blocked');
@@ -160,6 +178,13 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
         for (const run of [...everySecond, ...everySecond]) run();
       });
     },
+    goTo: (address) => {
+      Object.assign(location, address);
+      change(() => {
+        for (const run of pops) run();
+      });
+    },
+    address: () => location.search + location.hash,
     tabMemory,
     browserMemory,
     reloads: () => reloads,
@@ -173,6 +198,12 @@ function storeOf(kept: Map<string, string>): Store {
     setItem: (name, value) => void kept.set(name, value),
     removeItem: (name) => void kept.delete(name),
   };
+}
+
+/** Lets what is loaded or asked for come, and has it drawn. */
+export async function settle(page: TestPage): Promise<void> {
+  await nextTurn();
+  page.do(() => undefined);
 }
 
 /** The text of what matches, as people see it; empty when nothing does. */

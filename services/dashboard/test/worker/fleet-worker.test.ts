@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LiveMonitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { NO_FILTER, type ViewFilter, DEFAULT_SORT } from '../../src/data/view.ts';
-import type { Shown, Wanted, WorkerMessage } from '../../src/worker/exchange.ts';
+import type { ListLine, Shown, Wanted, WorkerMessage } from '../../src/worker/exchange.ts';
 import { FleetWorker } from '../../src/worker/fleet-worker.ts';
 import { slow, srt } from '../support/connections.ts';
 import { hostsMessage } from '../support/hosts.ts';
@@ -88,10 +88,11 @@ function changesIn(messages: readonly WorkerMessage[]): Partial<Shown> {
 
 const STATUS = { server: 'main', ageMs: 9_000, stale: true } as const;
 const CAMS = ['cam1', 'cam2', 'cam3'].map((name) => stream({ name }));
-const names = ({ list }: Partial<Shown>): readonly string[] | undefined =>
-  list?.rows.map(({ listed }) => listed.stream.name);
+const rowNames = (rows: readonly ListLine[]): readonly string[] =>
+  rows.map((row) => (row.group === undefined ? row.listed.stream.name : row.group.key));
+const names = ({ list }: Partial<Shown>): readonly string[] | undefined => list && rowNames(list.rows);
 const filtered = (filter: Partial<ViewFilter>): Partial<Wanted> => ({
-  selection: { filter: { ...NO_FILTER, ...filter }, sort: DEFAULT_SORT },
+  selection: { filter: { ...NO_FILTER, ...filter }, sort: DEFAULT_SORT, grouping: null },
 });
 
 describe('the worker', () => {

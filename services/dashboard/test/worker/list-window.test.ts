@@ -1,26 +1,34 @@
 import { describe, expect, test } from '@jest/globals';
 import { StreamHistory } from '../../src/data/history.ts';
 import { NO_FILTER } from '../../src/data/view.ts';
-import { ListWindow, withKnownRows, withoutKnownRows } from '../../src/worker/list-window.ts';
+import { ListWindow, type WholeList, withKnownRows, withoutKnownRows } from '../../src/worker/list-window.ts';
 import { type ListPart, type ListShown, NOTHING_SHOWN } from '../../src/worker/exchange.ts';
+import { groupStreams, type ListItem } from '../../src/model/groups.ts';
+import type { ListedStream } from '../../src/model/streams.ts';
 import { listed, snapshot, stream } from '../support/records.ts';
 
 const ALL = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => listed({ name }));
-const LOOK = { filter: NO_FILTER, sparkLength: 3, cursor: null };
+const LOOK = { sparkLength: 3, cursor: null };
+const whole = (list: readonly ListedStream[], items: readonly ListItem[] = list): WholeList => ({
+  filter: NO_FILTER,
+  list,
+  items,
+});
 const rows = (first: number, last: number): ListPart => ({ kind: 'rows', first, last });
-const names = ({ rows: shown }: ListShown): string[] => shown.map(({ listed: { stream } }) => stream.name);
+const names = ({ rows: shown }: ListShown): string[] =>
+  shown.map((line) => (line.group === undefined ? line.listed.stream.name : line.group.key));
 
 describe('of a list', () => {
   test('the rows are there that are looked at, with their place and how many there are', () => {
-    const shown = new ListWindow(new StreamHistory()).at(ALL, { ...LOOK, part: rows(2, 4) });
+    const shown = new ListWindow(new StreamHistory()).at(whole(ALL), { ...LOOK, part: rows(2, 4) });
     expect(names(shown)).toStrictEqual(['c', 'd']);
     expect(shown).toMatchObject({ first: 2, total: 6, count: 6, turn: null, cursor: null });
   });
 
   test('that got shorter there are fewer', () => {
     const list = new ListWindow(new StreamHistory());
-    expect(names(list.at(ALL, { ...LOOK, part: rows(4, 9) }))).toStrictEqual(['e', 'f']);
-    expect(names(list.at(ALL.slice(0, 2), { ...LOOK, part: rows(4, 9) }))).toStrictEqual([]);
+    expect(names(list.at(whole(ALL), { ...LOOK, part: rows(4, 9) }))).toStrictEqual(['e', 'f']);
+    expect(names(list.at(whole(ALL.slice(0, 2)), { ...LOOK, part: rows(4, 9) }))).toStrictEqual([]);
   });
 
   test('each row has its small line', () => {
@@ -28,21 +36,30 @@ describe('of a list', () => {
     for (const [seq, inboundMbps] of [4, 8].entries()) {
       history.add(snapshot([stream({ name: 'a', inboundMbps })], { seq: seq + 1 }), seq * 2_000);
     }
-    const [row] = new ListWindow(history).at(ALL, { ...LOOK, part: rows(0, 1) }).rows;
-    expect(row?.spark).toBe('M1 50L2 5');
+    const [row] = new ListWindow(history).at(whole(ALL), { ...LOOK, part: rows(0, 1) }).rows;
+    expect(row?.group === undefined && row?.spark).toBe('M1 50L2 5');
   });
 
   test('whose streams take turns one page is there, and what of it that is', () => {
     const list = new ListWindow(new StreamHistory());
-    const shown = list.at(ALL, { ...LOOK, part: { kind: 'turn', turn: 1, size: 4 } });
-    expect(names(shown)).toStrictEqual(['e', 'f']);
-    expect(shown).toMatchObject({ first: 0, total: 6, count: 2, turn: { first: 5, last: 6 } });
+    const shown = list.at(whole(ALL), { ...LOOK, part: { kind: 'turn', turn: 1, size: 4 } });
+    expect(names(shown)).toStrictEqual(['c', 'd', 'e', 'f']);
+    expect(shown).toMatchObject({ first: 0, total: 6, count: 4, turn: { first: 3, last: 6 } });
+  });
+
+  test('in groups has a row for each of them, and counts streams as before', () => {
+    const streams = ['cam/a', 'cam/b', 'studio/c'].map((name) => listed({ name }));
+    const items = groupStreams(streams, { depth: 1, closed: ['cam/'] });
+    const list = new ListWindow(new StreamHistory());
+    const shown = list.at(whole(streams, items), { ...LOOK, part: rows(0, 9), cursor: '/studio' });
+    expect(names(shown)).toStrictEqual(['/cam', '/studio', 'studio/c']);
+    expect(shown).toMatchObject({ total: 3, count: 3, cursor: { key: '/studio', index: 1 } });
   });
 });
 
 describe('the keyboard’s stream', () => {
   const find = (cursor: string | number) =>
-    new ListWindow(new StreamHistory()).at(ALL, { ...LOOK, part: rows(0, 2), cursor }).cursor;
+    new ListWindow(new StreamHistory()).at(whole(ALL), { ...LOOK, part: rows(0, 2), cursor }).cursor;
 
   test('is found by its key wherever it is', () => {
     expect(find('main/e')).toStrictEqual({ wanted: 'main/e', key: 'main/e', index: 4 });
@@ -61,12 +78,12 @@ describe('to a page that has a part of the list already', () => {
   let page = NOTHING_SHOWN.list;
   /** Has the page shown a part; returns the names that were sent for it. */
   const show = (part: ListPart, streams = ALL, look = LOOK): readonly (string | undefined)[] => {
-    const next = list.at(streams, { ...look, part });
+    const next = list.at(whole(streams), { ...look, part });
     const sent = structuredClone(withoutKnownRows(known, next));
     known = next;
     page = withKnownRows(page, sent);
     expect(names(page)).toStrictEqual(names(next));
-    return sent.rows.flatMap((row) => row?.listed.stream.name ?? []);
+    return sent.rows.flatMap((row) => (row === null ? [] : names({ ...next, rows: [row] })));
   };
 
   test('only rows are sent that it hasn’t, and the others stay what they are', () => {

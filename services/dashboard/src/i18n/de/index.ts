@@ -4,6 +4,7 @@ import { deSourceErrors } from './source-errors.ts';
 import { deStream } from './stream.ts';
 import { deFleet } from './fleet.ts';
 import { deRange } from './range.ts';
+import { deWall } from './wall.ts';
 import type { Texts } from '../en/index.ts';
 
 /** Alle Texte auf Deutsch. */
@@ -14,6 +15,7 @@ export const de: Texts = {
   ...dePages,
   ...deFleet,
   ...deRange,
+  ...deWall,
   states: {
     idle: 'Inaktiv',
     waiting: 'Wartet',
@@ -56,6 +58,7 @@ export const de: Texts = {
   },
   columns: {
     attention: 'Gesundheit',
+    favourites: 'Favoriten zuerst',
     name: 'Stream',
     state: 'Status',
     inboundMbps: 'Eingang Mbit/s',

@@ -6,6 +6,7 @@ import { enSourceErrors } from './source-errors.ts';
 import { enStream } from './stream.ts';
 import { enFleet } from './fleet.ts';
 import { enRange } from './range.ts';
+import { enWall } from './wall.ts';
 
 /** What stands in the text of a reason: what was measured and its limit, written already. */
 export interface ReasonNumbers {
@@ -64,6 +65,7 @@ const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'>, string>> = {
 
 const columns: Readonly<Record<ViewSortKey, string>> = {
   attention: 'Health',
+  favourites: 'Favourites first',
   name: 'Stream',
   state: 'State',
   inboundMbps: 'In Mbit/s',
@@ -82,6 +84,7 @@ export const en = {
   ...enPages,
   ...enFleet,
   ...enRange,
+  ...enWall,
   states,
   healths,
   reasons,

@@ -1,0 +1,50 @@
+import type { TextsOf } from '../en/index.ts';
+import type { enWall } from '../en/wall.ts';
+
+/** Texte zur Ordnung der Liste, zur Wand und zum Bildschirm, den niemand bedient, auf Deutsch. */
+export const deWall: TextsOf<typeof enWall> = {
+  order: {
+    title: 'Gruppen und Spalten',
+    groups: 'Gruppen',
+    depths: (depth) =>
+      depth === 0
+        ? 'keine'
+        : depth === 1
+          ? 'nach dem ersten Teil des Namens'
+          : `nach den ersten ${depth} Teilen`,
+    closeAll: 'Alle zuklappen',
+    openAll: 'Alle aufklappen',
+    columns: 'Spalten',
+    usualColumns: 'Wie üblich',
+    ungrouped: 'Ohne Gruppe',
+    streams: (count, written) => (count === 1 ? '1 Stream' : `${written} Streams`),
+    ofLook: (count, look) => `${count} ${look}`,
+    favourite: 'Favorit',
+    favourites: 'Favoriten',
+    star: (stream) => `Favorit: ${stream}`,
+    starHint: 'Zu den Favoriten dieses Browsers',
+    unstar: 'Aus den Favoriten nehmen',
+  },
+  wall: {
+    title: 'Bilderwand',
+    tiles: 'Kacheln',
+    asSuits: 'so viele wie passend',
+    hint: 'Eine Kachel spielt, solange der Zeiger auf ihr ruht oder sie den Fokus hat. Jedes Bild ist ein Zuschauer mehr.',
+    choose: (stream) => `${stream} auswählen`,
+    chosen: (count, most) => `${count} von höchstens ${most} ausgewählt`,
+    play: 'Abspielen',
+    playChosen: 'Ausgewählte abspielen',
+    stop: 'Stopp',
+    only: 'Nur diese',
+    clear: 'Auswahl aufheben',
+    previous: 'Vorige Seite',
+    next: 'Nächste Seite',
+    playOne: (stream) => `${stream} abspielen`,
+    stopOne: (stream) => `${stream} stoppen`,
+    onDemand: 'Spielt nur auf Knopfdruck',
+    notListed: 'Steht gerade nicht in der Liste',
+    starting: 'Startet …',
+    picture: (stream) => `Bild von ${stream}`,
+    mbps: 'Mbit/s',
+  },
+};
