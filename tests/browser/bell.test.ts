@@ -76,7 +76,9 @@ test('the bell counts what is new, and its panel says what fires, since when, an
   await page.keyboard.press('Escape');
   await panelOf(page).waitFor({ state: 'detached' });
   expect(await bellOf(page).getAttribute('aria-label')).toBe('Alerts: 1 firing, 0 new');
-  expect(await bellOf(page).evaluate((bell) => bell === bell.ownerDocument.activeElement)).toBe(true);
+  expect(await page.evaluate<string>("document.activeElement.getAttribute('aria-label')")).toMatch(
+    /^Alerts: /,
+  );
   await page.reload();
   await page.getByRole('button', { name: 'Alerts: 1 firing, 0 new' }).waitFor();
 });
@@ -118,10 +120,10 @@ test('who may only read is offered nothing else, and told why', async () => {
   await panelOf(page)
     .getByText(/^The token “reader” may only read/)
     .waitFor();
-  const names = await panelOf(page)
-    .getByRole('button')
-    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
-  expect(names).toStrictEqual(['Close']);
+  const names = await page.evaluate<string>(
+    "[...document.querySelectorAll('dialog button')].map((one) => one.getAttribute('aria-label')).join()",
+  );
+  expect(names).toBe('Close');
   const box = await panelOf(page).boundingBox();
   expect([box?.x, box?.width, box?.height]).toStrictEqual([0, PHONE.width, PHONE.height]);
   expect(await seriousViolations(page)).toStrictEqual([]);

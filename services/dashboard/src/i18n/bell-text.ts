@@ -1,4 +1,3 @@
-import { RequestError } from '@mediamtx-monitor/client';
 import type {
   Alert,
   AlertSilence,
@@ -33,7 +32,7 @@ export interface BellContext {
 
 /** Local time of something. @param iso RFC 3339 */
 export function timeText(iso: string, { format, nowMs }: Pick<BellContext, 'format' | 'nowMs'>): string {
-  return format.moment(Date.parse(iso), nowMs);
+  return format.shortTime(Date.parse(iso), nowMs);
 }
 
 /** Who or what it is about. */
@@ -134,10 +133,11 @@ export function targetText(
   ].join(' · ');
 }
 
-/** Why a change wasn't made. */
-export function changeErrorText(error: Error, { change }: BellTexts): string {
-  if (!(error instanceof RequestError)) return change.refused(error.message);
-  const { code, message } = error;
+/** Why a change wasn't made. @param error with its `code`, where the API has said one */
+export function changeErrorText(
+  { message, code }: Pick<Error, 'message'> & { readonly code?: string },
+  { change }: BellTexts,
+): string {
   const known: Readonly<Record<string, string>> = change.failed;
-  return Object.hasOwn(known, code) ? (known[code] ?? '') : change.refused(message);
+  return code !== undefined && Object.hasOwn(known, code) ? (known[code] ?? '') : change.refused(message);
 }

@@ -23,7 +23,7 @@ export interface Format {
   /** Local time of day. @param ms since 1970 */
   readonly clock: (ms: number) => string;
   /** Local time to the minute, with its date unless that is today. @param ms since 1970 @param nowMs likewise */
-  readonly moment: (ms: number, nowMs: number) => string;
+  readonly shortTime: (ms: number, nowMs: number) => string;
   /** Local date and time to the millisecond, with its offset. */
   readonly exact: (iso: string) => string;
   readonly list: (items: readonly string[]) => string;
@@ -95,7 +95,7 @@ export function createFormat(locale: string): Format {
     duration: (ms) => durationText(ms),
     age: known((ms) => (ms < 9_950 ? `${fixed(ms / 1000, 1)} s` : durationText(ms))),
     clock: (ms) => timeOfDay.format(ms),
-    moment: (ms, nowMs) => (isSameDay(ms, nowMs) ? minute : dayAndMinute).format(ms),
+    shortTime: (ms, nowMs) => (isSameDay(ms, nowMs) ? minute : dayAndMinute).format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
     list: (texts) => items.format(texts),
   };

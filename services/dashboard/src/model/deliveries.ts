@@ -1,7 +1,14 @@
 import type { NotificationEntry } from '@mediamtx-monitor/types';
 
 /** What became of a message, without the message. */
-export type Delivery = Omit<NotificationEntry, 'message'>;
+export type MessageOutcome = Omit<NotificationEntry, 'message'>;
+
+/** @see MessageOutcome */
+export function deliveryOf(entry: NotificationEntry): MessageOutcome {
+  const delivery: MessageOutcome & { message?: unknown } = { ...entry };
+  delete delivery.message;
+  return delivery;
+}
 
 /** More that could not be delivered are not listed. */
 const MAX_UNDELIVERED = 20;
@@ -11,8 +18,8 @@ const MAX_UNDELIVERED = 20;
  * one.
  * @param deliveries in order
  */
-export function undelivered(deliveries: readonly Delivery[]): readonly Delivery[] {
-  const last = new Map<string, Delivery>();
+export function undelivered(deliveries: readonly MessageOutcome[]): readonly MessageOutcome[] {
+  const last = new Map<string, MessageOutcome>();
   for (const one of deliveries) {
     const key = `${one.target} ${one.messageId}`;
     last.delete(key);
@@ -27,9 +34,9 @@ export function undelivered(deliveries: readonly Delivery[]): readonly Delivery[
 /** What became of a test of a target; `undefined` while that isn't known. @param before what was known when it was sent */
 export function testOutcome(
   target: string,
-  before: readonly Delivery[] | undefined,
-  now: readonly Delivery[] | undefined,
-): Delivery | undefined {
+  before: readonly MessageOutcome[] | undefined,
+  now: readonly MessageOutcome[] | undefined,
+): MessageOutcome | undefined {
   if (before === undefined) return undefined;
   const known = new Set(before.map(({ id }) => id));
   return now?.find((one) => one.kind === 'test' && one.target === target && !known.has(one.id));

@@ -52,8 +52,8 @@ export const enBell = {
     silenced: (by: string, until: string, comment: string): string =>
       `Silenced by ${by} until ${until}: ${comment}`,
     maintenance: (name: string): string => `Silenced by the maintenance window “${name}”.`,
-    noTarget: 'Nobody: no target is configured.',
-    nobody: 'Nobody so far: no target wants it, or not yet, or not at this hour.',
+    noTarget: 'nobody, since no target is configured.',
+    nobody: 'nobody so far, since no target wants it, or not yet, or not at this hour.',
   },
   acknowledged: (by: string, at: string): string => `Acknowledged by ${by} at ${at}`,
   acknowledge: 'Acknowledge',

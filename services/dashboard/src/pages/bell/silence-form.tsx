@@ -26,16 +26,17 @@ export function SilenceForm({ label, selection, children }: SilenceFormProps) {
   const { bell, silences } = useBell();
   const text = bell.silence;
   const id = useId();
-  const details = useRef<HTMLDetailsElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
   const [comment, setComment] = useState('');
   const [otherTime, setOtherTime] = useState('');
   const [mistake, setMistake] = useState<string>();
   const { step, run, isBusy } = useChange();
   const isDone = step.step === 'sent' && silences.some((one) => one.id === step.answer);
   useEffect(() => {
-    if (!isDone || details.current === null) return;
-    details.current.open = false;
-    details.current.querySelector('summary')?.focus();
+    if (!isDone) return;
+    setOpen(false);
+    opener.current?.focus();
   }, [isDone]);
 
   function silenceUntil(untilMs: number): void {
@@ -55,10 +56,21 @@ export function SilenceForm({ label, selection, children }: SilenceFormProps) {
   }
 
   return (
-    <div class="silence-form">
-      <details ref={details}>
-        <summary class="button">{label}</summary>
-        <div class="silence-fields">
+    <>
+      <button
+        ref={opener}
+        type="button"
+        class="button"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => {
+          setOpen(!isOpen);
+        }}
+      >
+        {label}
+      </button>
+      {isOpen && (
+        <div id={id} class="silence-fields">
           {children}
           <label for={`${id}-why`}>{text.comment}</label>
           <input
@@ -119,8 +131,8 @@ export function SilenceForm({ label, selection, children }: SilenceFormProps) {
             </p>
           )}
         </div>
-      </details>
+      )}
       <ChangeNote step={step} isDone={isDone} />
-    </div>
+    </>
   );
 }

@@ -27,7 +27,11 @@ export function Silences({ maintenance }: Pick<AlertBoard, 'maintenance'>) {
           </li>
         ))}
       </ul>
-      {mayChange && <NewSilence />}
+      {mayChange && (
+        <div class="alert-actions">
+          <NewSilence />
+        </div>
+      )}
     </section>
   );
 }

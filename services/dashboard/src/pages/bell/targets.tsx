@@ -1,7 +1,7 @@
 import { type TargetStatus, TEST_INTERVAL_MS } from '@mediamtx-monitor/types';
 import { useState } from 'preact/hooks';
 import { targetText, timeText } from '../../i18n/bell-text.ts';
-import { type Delivery, testOutcome, undelivered } from '../../model/deliveries.ts';
+import { type MessageOutcome, testOutcome, undelivered } from '../../model/deliveries.ts';
 import { HealthMark } from '../../ui/icon.tsx';
 import { useBell } from './bell-context.ts';
 import { ChangeNote, useChange } from './change.tsx';
@@ -49,7 +49,7 @@ const LOOKS = { ok: 'ok', failing: 'critical', disabled: 'unknown' } as const;
 interface TargetEntryProps {
   readonly target: TargetStatus;
   /** `undefined` while they aren't known. */
-  readonly deliveries: readonly Delivery[] | undefined;
+  readonly deliveries: readonly MessageOutcome[] | undefined;
   readonly onSent: () => void;
 }
 
@@ -59,7 +59,7 @@ function TargetEntry({ target, deliveries, onSent }: TargetEntryProps) {
   const text = bell.targets;
   const { step, run, isBusy } = useChange();
   // What is known of before the test says nothing of it; where that isn't known, nothing does.
-  const [before, setBefore] = useState<readonly Delivery[]>();
+  const [before, setBefore] = useState<readonly MessageOutcome[]>();
   const { name, kind, state, testAgeMs } = target;
   const isTested = testAgeMs !== null && testAgeMs < TEST_INTERVAL_MS;
   const outcome = step.step === 'sent' ? testOutcome(name, before, deliveries) : undefined;
@@ -104,7 +104,7 @@ function TargetEntry({ target, deliveries, onSent }: TargetEntryProps) {
 }
 
 interface UndeliveredEntryProps {
-  readonly delivery: Delivery;
+  readonly delivery: MessageOutcome;
   readonly onSent: () => void;
 }
 

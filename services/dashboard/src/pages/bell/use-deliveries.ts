@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Delivery } from '../../model/deliveries.ts';
+import { type MessageOutcome, deliveryOf } from '../../model/deliveries.ts';
 import { type PageAnswer, useAnswer } from '../../ui/answer.tsx';
 import { useDashboard } from '../../ui/context.ts';
 
@@ -10,13 +10,13 @@ const MAX_KEPT = 2_000;
 const LOOK_MS = 2_000;
 
 /** What became of messages of the last days, in order. @param isWaiting whether something is about to come of one */
-export function useDeliveries(isWaiting: boolean): PageAnswer<readonly Delivery[]> {
+export function useDeliveries(isWaiting: boolean): PageAnswer<readonly MessageOutcome[]> {
   const { now } = useDashboard();
-  const known = useRef<readonly Delivery[]>([]);
+  const known = useRef<readonly MessageOutcome[]>([]);
   const answer = useAnswer('deliveries', async (api) => {
     const since = known.current.at(-1)?.id ?? new Date(now() - KEPT_MS).toISOString();
-    const found: Delivery[] = [];
-    for await (const { message: _, ...delivery } of api.notifications({ since })) found.push(delivery);
+    const found: MessageOutcome[] = [];
+    for await (const entry of api.notifications({ since })) found.push(deliveryOf(entry));
     known.current = [...known.current, ...found].slice(-MAX_KEPT);
     return known.current;
   });
