@@ -24,7 +24,7 @@ let monitor: WholeMonitor;
 const arrived: string[] = [];
 
 beforeAll(async () => {
-  monitor = await startMonitor({ simulator: { streams: 6 }, settings: SETTINGS });
+  monitor = await startMonitor({ simulator: { streams: 1 }, settings: SETTINGS });
   atEndOfFile(monitor.stop);
   const target = createServer((request, response) => {
     void (async () => {
@@ -47,7 +47,7 @@ notify:
   - { name: phone, kind: webhook, url: 'http://127.0.0.1:${port}/', for: 0s, groupWait: 0s, severity: warning }
 `;
   atEndOfFile(await startAlerter(monitor.redis, file));
-  monitor.simulator.setStreamFrozen('studio-1', true);
+  monitor.simulator.setStreamFrozen('cam/stage-left', true);
 });
 
 async function openAs(token: string, query = '', options: BrowserContextOptions = {}): Promise<Page> {
@@ -69,7 +69,7 @@ const alertOf = (page: Page, name: string) =>
 test('the bell counts what is new, and its panel says what fires, since when, and who was told', async () => {
   const page = await openAs('token-of-ops');
   await page.getByRole('button', { name: 'Alerts: 1 firing, 1 new' }).click();
-  const alert = alertOf(page, 'studio-1');
+  const alert = alertOf(page, 'cam/stage-left');
   await alert.getByText(/^Told: phone at \d+:\d+\.$/).waitFor();
   expect(await alert.innerText()).toMatch(/No data arrives[\s\S]*since \d+:\d+, for \d/);
   expect(await seriousViolations(page)).toStrictEqual([]);
@@ -86,18 +86,20 @@ test('the bell counts what is new, and its panel says what fires, since when, an
 test('an operator silences until six with three clicks, ends it, and takes the alert on', async () => {
   const page = await openAs('token-of-ops');
   await bellOf(page).click();
-  const alert = alertOf(page, 'studio-1');
+  const alert = alertOf(page, 'cam/stage-left');
   await alert.getByText('Silence …').click();
   await alert.getByRole('button', { name: 'Until 6:00' }).click();
   await alert.getByText(/^Silenced by ops until .*: Silenced in the dashboard$/).waitFor();
-  await page.getByRole('button', { name: 'End the silence of streams studio-1 and server main' }).click();
+  await page
+    .getByRole('button', { name: 'End the silence of streams cam/stage-left and server main' })
+    .click();
   await panelOf(page).getByText('Nothing is silenced.').waitFor();
   await alert.getByRole('button', { name: 'Acknowledge' }).click();
   await alert.getByText(/^Acknowledged by ops at /).waitFor();
-  await alert.getByRole('link', { name: 'studio-1' }).click();
+  await alert.getByRole('link', { name: 'cam/stage-left' }).click();
   await panelOf(page).waitFor({ state: 'detached' });
   await eventually(() => {
-    expect(new URL(page.url()).searchParams.get('stream')).toBe('main/studio-1');
+    expect(new URL(page.url()).searchParams.get('stream')).toBe('main/cam/stage-left');
   });
 });
 
@@ -138,6 +140,6 @@ test('on a phone the pages are in a menu that says which one is open', async () 
   expect(await nav.locator('details').getAttribute('open')).toBeNull();
   await page.getByRole('navigation').getByText('Servers').first().click();
   await nav.getByRole('link', { name: 'Streams' }).click();
-  await rowOf(page, 'studio-1').waitFor();
+  await rowOf(page, 'cam/stage-left').waitFor();
   expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });
