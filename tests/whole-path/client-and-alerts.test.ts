@@ -95,6 +95,7 @@ describe('a client', () => {
     ]);
     const until = new Date(Date.now() + 3_600_000).toISOString();
     const id = await monitor.addSilence({ stream: 'cam/*', comment: 'repair', until });
+    expect(await monitor.me()).toStrictEqual({ name: 'ops', mayChange: true });
     await monitor.endSilence('s1');
     await monitor.acknowledge('a1', 'on it');
     await monitor.acknowledge('a1');

@@ -1,4 +1,4 @@
-import type { SilenceRequest } from '@mediamtx-monitor/types';
+import type { Requester, SilenceRequest } from '@mediamtx-monitor/types';
 import { type ApiOptions, type ApiQuestion, askApi, unreadable } from './api-request.ts';
 
 /** Has the alerter do something; the API wants a token whose name stands in API_OPERATORS. Each rejects with a `RequestError`. */
@@ -7,6 +7,13 @@ export class AlertChanges {
 
   constructor(options: ApiOptions) {
     this.#options = options;
+  }
+
+  /** Who asks, and whether they may do any of this. */
+  async me(): Promise<Requester> {
+    const { name, mayChange } = await askApi(this.#options, { path: '/api/me' });
+    if ((typeof name !== 'string' && name !== null) || typeof mayChange !== 'boolean') throw unreadable();
+    return { name, mayChange };
   }
 
   /** Has nobody told of some alerts for a while. Resolves with the id of the silence. */

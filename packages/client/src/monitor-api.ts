@@ -4,6 +4,7 @@ import type {
   HistoryAnswer,
   MonitorEvent,
   NotificationEntry,
+  Requester,
   SessionRecord,
   SilenceRequest,
   StreamRecord,
@@ -64,6 +65,11 @@ export interface MonitorApi {
    */
   readonly notifications: (query?: NotificationsQuery) => AsyncGenerator<NotificationEntry>;
   /**
+   * Who asks with this token, and whether they may do what follows.
+   * @throws {RequestError} rejects with it
+   */
+  readonly me: () => Promise<Requester>;
+  /**
    * Has nobody told of some alerts for a while, and resolves with the id of the silence. This and what follows want a token
    * whose name stands in API_OPERATORS; all reject with a `RequestError`.
    */
@@ -105,6 +111,7 @@ export function apiOf(options: ApiOptions): MonitorApi {
     streams: (query = {}) => kept.streams(query),
     alerts: (query = {}) => kept.alerts(query),
     notifications: (query = {}) => kept.notifications(query),
+    me: () => changes.me(),
     addSilence: (request) => changes.addSilence(request),
     endSilence: (id) => changes.endSilence(id),
     acknowledge: (alert, comment) => changes.acknowledge(alert, comment),

@@ -189,6 +189,7 @@ export {
   type RawSnapshot,
 } from './raw-snapshot.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
+export type { Requester } from './requester.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
 export {
   ANSWER_CAUSES,

@@ -130,6 +130,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
       monotonicMs: clock.monotonicMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
       previews,
+      requesterOf: (request) => access.requesterOf(request),
       operatorOf: (request) => access.operatorOf(request),
       bodyWithinMs: headersTimeoutMs ?? BODY_WITHIN_MS,
       newId: randomUUID,

@@ -2,6 +2,7 @@ import { monitorApi } from '@mediamtx-monitor/client';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { AlertSink } from './data/alert-sink.ts';
 import type { After } from './data/api-link.ts';
+import { Bell } from './data/bell.ts';
 import { Favourites } from './data/favourites.ts';
 import { fetchPreviews } from './data/previews.ts';
 import { Router, type RouterPorts } from './data/router.ts';
@@ -72,7 +73,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   });
   send({ type: 'start', url: ports.url, token: kept.token });
   const viewport = new Viewport(shown.list);
-  sendChanges<Wanted>(wantedOf(router, viewport, favourites), (changes) => {
+  const bell = new Bell(ports.preferences);
+  sendChanges<Wanted>(wantedOf(router, viewport, favourites, bell), (changes) => {
     send({ type: 'wants', changes });
   });
   ports.onWake(() => {
@@ -101,6 +103,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     notifier,
     favourites,
     tableColumns,
+    bell,
     now: ports.now,
     monotonicMs: ports.monotonicMs,
     url: ports.url,
@@ -142,7 +145,7 @@ function withRows(known: ListShown, { list, ...changes }: ShownChanges): Partial
 }
 
 /** What the worker is asked for: all of it follows from the view, and from where in it people look. */
-function wantedOf({ view }: Router, viewport: Viewport, { keys }: Favourites): SignalsOf<Wanted> {
+function wantedOf({ view }: Router, viewport: Viewport, { keys }: Favourites, bell: Bell): SignalsOf<Wanted> {
   return {
     selection: steady(() => selectionOf(view.value), readAlike),
     favourites: computed(() => [...keys.value]),
@@ -151,6 +154,8 @@ function wantedOf({ view }: Router, viewport: Viewport, { keys }: Favourites): S
     cursor: viewport.wantedCursor,
     stream: steady(() => view.value.stream, readAlike),
     viewers: viewport.viewers,
+    seenAlert: bell.seen,
+    board: bell.isOpen,
   };
 }
 

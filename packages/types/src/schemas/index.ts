@@ -46,5 +46,6 @@ export {
 export { notificationSchema } from './notification.ts';
 export { previewSchema } from './preview.ts';
 export { rawSnapshotSchema } from './raw-snapshot.ts';
+export { requesterSchema } from './requester.ts';
 export { sessionRecordSchema } from './session.ts';
 export { streamRecordSchema } from './stream.ts';

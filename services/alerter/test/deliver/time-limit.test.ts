@@ -24,7 +24,7 @@ test('a try takes 15 s and no longer', async () => {
   });
   const { delivery } = createDelivery();
   const [to, one] = [target('webhook', { url: silent.url }), queued(news({ fired: [alert()] }, 'a'))];
-  delivery.offer([{ target: to, queued: one }], () => []);
+  delivery.offer([{ target: to, queued: one }], () => ({ firing: [], ended: [] }));
   await eventually(() => {
     expect(silent.requests).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Clock, isOwnHost, type Logger, networkOf } from '@mediamtx-monitor/runtime';
-import type { Ticket } from '@mediamtx-monitor/types';
+import type { Requester, Ticket } from '@mediamtx-monitor/types';
 import type { Asker } from '../feed/index.ts';
 import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
 import { pageHint } from '../http/page.ts';
@@ -144,16 +144,21 @@ export class Access {
     return { ...this.#addressOf(request), ...use };
   }
 
+  /** Who asks, and whether they may change something: a ticket stands for the token where it is only read. */
+  requesterOf(request: IncomingMessage): Requester {
+    const { tokenName: name, byTicket } = this.callerOf(request);
+    return { name, mayChange: name !== null && !byTicket && this.#operators.has(name) };
+  }
+
   /**
    * Name of the token with which somebody asks who may change something.
    * @throws {RefusedError} `writes-off` where nobody may, `not-operator`
    */
   operatorOf(request: IncomingMessage): string {
     if (this.#tokens === null || this.#operators.size === 0) throw new RefusedError(WRITES_OFF);
-    const { tokenName, byTicket } = this.callerOf(request);
-    const isOperator = tokenName !== null && !byTicket && this.#operators.has(tokenName);
-    if (!isOperator) throw new RefusedError(notOperator(tokenName ?? ''));
-    return tokenName;
+    const { name, mayChange } = this.requesterOf(request);
+    if (name === null || !mayChange) throw new RefusedError(notOperator(name ?? ''));
+    return name;
   }
 
   /**

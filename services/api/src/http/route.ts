@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Preview, ProblemCode, Ticket } from '@mediamtx-monitor/types';
+import type { Preview, ProblemCode, Requester, Ticket } from '@mediamtx-monitor/types';
 import Joi from 'joi';
 import type { Asker, Feed, SharedWork } from '../feed/index.ts';
 import type { Content, Fleet } from '../tick/index.ts';
@@ -74,6 +74,8 @@ export interface RouteContext {
   readonly readiness: () => Readiness;
   /** Where browsers can play streams. */
   readonly previews: readonly Preview[];
+  /** Who asks, and whether they may change something. */
+  readonly requesterOf: (request: IncomingMessage) => Requester;
   /**
    * Name of the token with which somebody asks who may change something.
    * @throws {RefusedError} where they may not

@@ -14,6 +14,7 @@ import { hostHistory } from './host-history.ts';
 import { hosts } from './hosts.ts';
 import { latest } from './latest.ts';
 import { live } from './live.ts';
+import { me } from './me.ts';
 import { notifications } from './notifications.ts';
 import { openapi } from './openapi.ts';
 import { previews } from './previews.ts';
@@ -62,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   testTarget,
   notifications,
   replayNotification,
+  me,
   previews,
   live,
   socket,

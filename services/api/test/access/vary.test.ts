@@ -17,6 +17,7 @@ const ENCODED = [
   '/api/streams',
   '/api/servers',
   '/api/hosts',
+  '/api/me',
   '/api/previews',
   '/healthz',
   '/readyz',

@@ -15,6 +15,7 @@ const PATHS = [
   '/api/hosts',
   '/api/hosts/{id}/history',
   '/api/live',
+  '/api/me',
   '/api/notifications',
   '/api/notifications/{id}/replay',
   '/api/openapi.json',

@@ -45,6 +45,7 @@ export async function serveRoutes(
       monotonicMs: clock.monotonicMs,
       readiness: () => (feed.hasContact ? 'ready' : 'starting'),
       previews: [],
+      requesterOf: () => ({ name: 'ops', mayChange: true }),
       operatorOf: () => 'ops',
       bodyWithinMs: 10_000,
       newId: () => 'new-id',

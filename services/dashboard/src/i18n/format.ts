@@ -28,6 +28,8 @@ export interface Format {
   readonly day: (ms: number) => string;
   /** Local day and time to the second. @param ms since 1970 */
   readonly moment: (ms: number) => string;
+  /** Local time to the minute, with its date unless that is today. @param ms since 1970 @param nowMs likewise */
+  readonly shortTime: (ms: number, nowMs: number) => string;
   /** Local date and time to the millisecond, with its offset. */
   readonly exact: (iso: string) => string;
   readonly list: (items: readonly string[]) => string;
@@ -59,6 +61,12 @@ export function createFormat(locale: string): Format {
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const minute = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const dayAndMinute = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const moment = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
@@ -105,9 +113,14 @@ export function createFormat(locale: string): Format {
     minute: (ms) => minute.format(ms),
     day: (ms) => day.format(ms),
     moment: (ms) => moment.format(ms),
+    shortTime: (ms, nowMs) => (isSameDay(ms, nowMs) ? minute : dayAndMinute).format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
     list: (texts) => items.format(texts),
   };
+}
+
+function isSameDay(ms: number, otherMs: number): boolean {
+  return new Date(ms).toDateString() === new Date(otherMs).toDateString();
 }
 
 /** Three digits or so. */

@@ -3,6 +3,7 @@ import type { Preview } from '@mediamtx-monitor/types';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Bell } from '../data/bell.ts';
 import type { Favourites } from '../data/favourites.ts';
 import type { Router } from '../data/router.ts';
 import type { Language, Theme } from '../data/view.ts';
@@ -25,6 +26,7 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   readonly notifier: Notifier;
   readonly favourites: Favourites;
   readonly tableColumns: TableColumns;
+  readonly bell: Bell;
   readonly openLink: Router['open'];
   /** Changes only when a server comes. */
   readonly serverIds: ReadonlySignal<readonly string[]>;

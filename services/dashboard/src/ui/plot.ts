@@ -1,7 +1,8 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { useDashboard } from './context.ts';
+import { useMedia } from './layout.ts';
 import { useLoaded } from './loaded.tsx';
 
 /** What is drawn: times, then values of each line; of lines that are put together some may have no point. */
@@ -71,17 +72,6 @@ function copied(data: PlotData): uPlot.AlignedData {
 /** Whether the page is dark now: what was chosen, else what this device is set to. */
 function useDark(): boolean {
   const { theme } = useDashboard();
-  const [isDeviceDark, setDeviceDark] = useState(false);
-  useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    const update = (): void => {
-      setDeviceDark(query.matches);
-    };
-    update();
-    query.addEventListener('change', update);
-    return () => {
-      query.removeEventListener('change', update);
-    };
-  }, []);
+  const isDeviceDark = useMedia('(prefers-color-scheme: dark)');
   return theme.value === 'auto' ? isDeviceDark : theme.value === 'dark';
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { historyWords } from '../../model/history-lines.ts';
 import { ribbonGradient, ribbonPieces } from '../../model/ribbon.ts';
 import { type Dashboard, useDashboard } from '../../ui/context.ts';
+import { streamRows } from '../../worker/exchange.ts';
 import { RibbonKeeper } from './ribbon-keeper.ts';
 
 /** How often it is looked which rows are in the page. */
@@ -41,7 +42,7 @@ function keysInPage(): readonly string[] {
 
 /** @returns `null` of a row that isn't there any more */
 async function askRibbon({ api, now, shown }: Dashboard, key: string): Promise<string | null> {
-  const row = shown.list.peek().rows.find(({ listed }) => listed.key === key);
+  const row = streamRows(shown.list.peek().rows).find(({ listed }) => listed.key === key);
   if (row === undefined) return null;
   const { server, name } = row.listed.stream;
   const answer = await api.history({
