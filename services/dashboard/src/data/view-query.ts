@@ -8,6 +8,8 @@ import {
   STREAM_STATES,
   type StreamState,
 } from '@mediamtx-monitor/types';
+import { parsePast, pastParts } from './past-view.ts';
+import { known, oneOf, parseTime, timeText } from './query-values.ts';
 import {
   DEFAULT_SORT,
   LANGUAGES,
@@ -36,6 +38,7 @@ export function parseView(query: string): ViewState {
     sort: parseSort(params.get('sort')),
     range: oneOf(RANGES, params.get('range')) ?? null,
     at: parseTime(params.get('at')),
+    ...parsePast(params),
     kiosk: params.has('kiosk') && params.get('kiosk') !== '0',
     lang: oneOf(LANGUAGES, params.get('lang')) ?? null,
     theme: oneOf(THEMES, params.get('theme')) ?? null,
@@ -57,6 +60,7 @@ export function viewQuery(view: ViewState): string {
     ['sort', sortText(sort)],
     ['range', view.range ?? ''],
     ['at', timeText(view.at)],
+    ...pastParts(view),
     ['kiosk', view.kiosk ? '1' : ''],
     ['lang', view.lang ?? ''],
     ['theme', view.theme ?? ''],
@@ -89,25 +93,6 @@ function parseSort(text: string | null): ViewSort {
 
 function sortText({ key, descending }: ViewSort): string {
   return key === 'attention' && !descending ? '' : `${descending ? '-' : ''}${key}`;
-}
-
-/** @param text RFC 3339, or nothing */
-function parseTime(text: string | null): number | null {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) ? null : time;
-}
-
-/** To the second, without those that are 0. */
-function timeText(time: number | null): string {
-  return time === null ? '' : new Date(time).toISOString().replace(/(:00)?\.\d+Z$/, 'Z');
-}
-
-function oneOf<T extends string>(allowed: readonly T[], text: string | null): T | undefined {
-  return allowed.find((one) => one === text);
-}
-
-function known<T extends string>(allowed: readonly T[], texts: readonly string[]): readonly T[] {
-  return allowed.filter((one) => texts.includes(one));
 }
 
 /** Slashes, colons and commas may stand in a query as they are, and are easier to read. */

@@ -1,6 +1,7 @@
 import type { Health, ReasonCode, StreamState } from '@mediamtx-monitor/types';
+import { DEFAULT_PAST, type PastView } from './past-view.ts';
 
-export const VIEWS = ['streams', 'cards', 'servers', 'help'] as const;
+export const VIEWS = ['streams', 'cards', 'servers', 'timeline', 'sessions', 'availability', 'help'] as const;
 export type ViewName = (typeof VIEWS)[number];
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -42,7 +43,7 @@ export interface ViewFilter {
 }
 
 /** What is looked at: all of it stands in the URL, so that a view is a link. */
-export interface ViewState extends ViewFilter {
+export interface ViewState extends ViewFilter, PastView {
   readonly view: ViewName;
   /** The stream whose page is open. */
   readonly stream: StreamId | null;
@@ -77,6 +78,7 @@ export const DEFAULT_VIEW: ViewState = {
   sort: DEFAULT_SORT,
   range: null,
   at: null,
+  ...DEFAULT_PAST,
   kiosk: false,
   lang: null,
   theme: null,

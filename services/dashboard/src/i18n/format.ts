@@ -24,6 +24,10 @@ export interface Format {
   readonly clock: (ms: number) => string;
   /** Local date and time to the millisecond, with its offset. */
   readonly exact: (iso: string) => string;
+  /** Local date and time to the second. @param ms since 1970 */
+  readonly moment: (ms: number) => string;
+  /** Local day with its name. @param ms since 1970 */
+  readonly day: (ms: number) => string;
   readonly list: (items: readonly string[]) => string;
 }
 
@@ -51,6 +55,8 @@ export function createFormat(locale: string): Format {
   const fixed = (value: number, fraction: number): string =>
     (digits[Math.min(fraction, MAX_FRACTION)] ?? whole).format(value);
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const exact = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: '2-digit',
@@ -87,6 +93,8 @@ export function createFormat(locale: string): Format {
     age: known((ms) => (ms < 9_950 ? `${fixed(ms / 1000, 1)} s` : durationText(ms))),
     clock: (ms) => timeOfDay.format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
+    moment: (ms) => moment.format(ms),
+    day: (ms) => day.format(ms),
     list: (texts) => items.format(texts),
   };
 }

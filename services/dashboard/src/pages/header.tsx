@@ -14,6 +14,7 @@ export function Header() {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const current = view.value.stream === null ? view.value.view : null;
   const isList = current === 'streams' || current === 'cards';
+  const isPast = current === 'timeline' || current === 'sessions' || current === 'availability';
   // Back to how the streams were looked at.
   const list = view.value.view === 'cards' ? 'cards' : 'streams';
   const page = (isCurrent: boolean) => (isCurrent ? ('page' as const) : undefined);
@@ -39,6 +40,9 @@ export function Header() {
         </a>
         <a href={href({ view: 'servers', stream: null })} aria-current={page(current === 'servers')}>
           {nav.servers}
+        </a>
+        <a href={href({ view: 'timeline', stream: null })} aria-current={page(isPast)}>
+          {texts.value.past.timeline}
         </a>
       </nav>
       <DataAge />

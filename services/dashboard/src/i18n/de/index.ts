@@ -1,6 +1,8 @@
 import { deLink } from './link.ts';
 import { dePages } from './pages.ts';
 import { deSourceErrors } from './source-errors.ts';
+import { deRecords } from './records.ts';
+import { deTimeline } from './timeline.ts';
 import { deStream } from './stream.ts';
 import { deFleet } from './fleet.ts';
 import type { Texts } from '../en/index.ts';
@@ -9,6 +11,8 @@ import type { Texts } from '../en/index.ts';
 export const de: Texts = {
   ...deLink,
   ...deStream,
+  ...deTimeline,
+  ...deRecords,
   ...deSourceErrors,
   ...dePages,
   ...deFleet,

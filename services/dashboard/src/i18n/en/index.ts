@@ -3,6 +3,8 @@ import type { ViewSortKey } from '../../data/view.ts';
 import { enLink } from './link.ts';
 import { enPages } from './pages.ts';
 import { enSourceErrors } from './source-errors.ts';
+import { enRecords } from './records.ts';
+import { enTimeline } from './timeline.ts';
 import { enStream } from './stream.ts';
 import { enFleet } from './fleet.ts';
 
@@ -77,6 +79,8 @@ const columns: Readonly<Record<ViewSortKey, string>> = {
 export const en = {
   ...enLink,
   ...enStream,
+  ...enTimeline,
+  ...enRecords,
   ...enSourceErrors,
   ...enPages,
   ...enFleet,
