@@ -24,6 +24,20 @@ describe('a view is a link', () => {
     ['?stream=main/a&range=24h', { stream: { server: 'main', name: 'a' }, range: '24h' }],
     ['?range=7d&at=2026-11-30T03:12Z', { range: '7d', at: Date.parse('2026-11-30T03:12:00Z') }],
     ['?at=2026-11-30T03:12:41Z', { at: Date.parse('2026-11-30T03:12:41Z') }],
+    [
+      '?view=timeline&kinds=outages,viewers&severity=critical',
+      { view: 'timeline', kinds: ['outages', 'viewers'], severity: ['critical'] },
+    ],
+    ['?view=sessions&role=read&sessions=open', { view: 'sessions', role: 'read', sessions: 'open' }],
+    [
+      '?view=availability&window=own&from=2026-11-01T00:00Z&to=2026-11-30T03:12:41Z',
+      {
+        view: 'availability',
+        window: 'own',
+        from: Date.parse('2026-11-01T00:00:00Z'),
+        to: Date.parse('2026-11-30T03:12:41Z'),
+      },
+    ],
     ['?kiosk=1', { kiosk: true }],
     ['?lang=de&theme=light', { lang: 'de', theme: 'light' }],
     [
@@ -37,7 +51,7 @@ describe('a view is a link', () => {
 
   test('what isn’t known is passed over', () => {
     const query =
-      '?view=map&stream=NO/x&state=live,dead&health=fine&server=UP&protocol=x&sort=-size&lang=xx&theme=pink&x=1';
+      '?view=map&stream=NO/x&state=live,dead&health=fine&server=UP&protocol=x&sort=-size&lang=xx&theme=pink&x=1&kinds=births&severity=fatal&role=idle&sessions=all&window=1h&from=x';
     expect(parseView(query)).toStrictEqual(view({ state: ['live'] }));
   });
 

@@ -73,7 +73,7 @@ export function StoryList({ shown, atMs, ofStream, level }: StoryListProps) {
       {days.map(({ day, stories: some }) => (
         <section class="story-day" key={day}>
           <Heading level={level}>{day}</Heading>
-          <ul>{withMoment(some, atMs, entry)}</ul>
+          <ul>{withMoment(some, atMs, entry, ofStream === null)}</ul>
         </section>
       ))}
       {stories.length === 0 && (
@@ -104,20 +104,29 @@ function withMoment(
   stories: readonly Story[],
   atMs: number | null,
   entry: (story: Story) => ComponentChild,
+  isShown: boolean,
 ): readonly ComponentChild[] {
   const isReached = stories.findIndex(({ beganMs }) => atMs !== null && beganMs <= atMs);
   return stories.map((story, index) =>
-    atMs !== null && index === isReached ? [<Moment key="moment" atMs={atMs} />, entry(story)] : entry(story),
+    atMs !== null && index === isReached
+      ? [<Moment key="moment" atMs={atMs} isShown={isShown} />, entry(story)]
+      : entry(story),
   );
 }
 
-/** A line that says which moment it is, and comes into view. */
-function Moment({ atMs }: { readonly atMs: number }) {
+interface MomentProps {
+  readonly atMs: number;
+  /** It comes into view: on a page that shows nothing else. */
+  readonly isShown: boolean;
+}
+
+/** A line that says which moment it is. */
+function Moment({ atMs, isShown }: MomentProps) {
   const { texts, format } = useDashboard();
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    line.current?.scrollIntoView({ block: 'center' });
-  }, [atMs]);
+    if (isShown) line.current?.scrollIntoView({ block: 'center' });
+  }, [atMs, isShown]);
   return (
     <li class="story-moment" ref={line}>
       <time dateTime={new Date(atMs).toISOString()}>
