@@ -34,10 +34,11 @@ export function StoryList({ shown, atMs, ofStream, level }: StoryListProps) {
   const asOf = { ms: isNow || Number.isNaN(lastMs) ? read.asOfMs : lastMs, isNow };
   const isOngoing = (story: Story): boolean => isNow && story.course === 'open' && story.severity !== 'info';
   const ongoing = stories.filter(isOngoing);
-  const days = byDay(
-    stories.filter((story) => !isOngoing(story)),
-    format.value.day,
-  );
+  const over = stories.filter((story) => !isOngoing(story));
+  const days = byDay(over, format.value.day);
+  const moment = atMs !== null && <Moment key="moment" atMs={atMs} isShown={ofStream === null} />;
+  // The moment lies before the first that had begun by then, or below all that is known.
+  const reached = over.find(({ beganMs }) => atMs !== null && beganMs <= atMs);
   const entry = (story: Story): ComponentChild => (
     <StoryEntry
       key={story.id}
@@ -73,9 +74,10 @@ export function StoryList({ shown, atMs, ofStream, level }: StoryListProps) {
       {days.map(({ day, stories: some }) => (
         <section class="story-day" key={day}>
           <Heading level={level}>{day}</Heading>
-          <ul>{withMoment(some, atMs, entry, ofStream === null)}</ul>
+          <ul>{some.map((story) => (story === reached ? [moment, entry(story)] : entry(story)))}</ul>
         </section>
       ))}
+      {moment !== false && reached === undefined && <ul>{moment}</ul>}
       {stories.length === 0 && (
         <p class="muted">
           {Number.isNaN(firstMs) ? text.nothing : text.nothingSince(format.value.moment(firstMs))}
@@ -97,21 +99,6 @@ export function StoryList({ shown, atMs, ofStream, level }: StoryListProps) {
 
 function Heading({ level, children }: { readonly level: 3 | 4; readonly children: ComponentChild }) {
   return level === 3 ? <h3>{children}</h3> : <h4>{children}</h4>;
-}
-
-/** Where the moment lies that is looked for: before the first that began by then. */
-function withMoment(
-  stories: readonly Story[],
-  atMs: number | null,
-  entry: (story: Story) => ComponentChild,
-  isShown: boolean,
-): readonly ComponentChild[] {
-  const isReached = stories.findIndex(({ beganMs }) => atMs !== null && beganMs <= atMs);
-  return stories.map((story, index) =>
-    atMs !== null && index === isReached
-      ? [<Moment key="moment" atMs={atMs} isShown={isShown} />, entry(story)]
-      : entry(story),
-  );
 }
 
 interface MomentProps {

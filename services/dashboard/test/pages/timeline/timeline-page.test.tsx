@@ -74,6 +74,23 @@ describe('the timeline', () => {
     });
   });
 
+  test('has one line where the moment lies, also below all that is kept', async () => {
+    const day = 86_400;
+    const ended = (seconds: number) => happened('stream.online', seconds, { stream: `cam-${seconds}` });
+    const events = [ended(-2 * day), ended(-day), ended(60)];
+    const { root } = await opened(keptApi({ events }), `?view=timeline&at=${second(30)}`);
+    const lines = () =>
+      [...root.querySelectorAll('.story-moment, .story-subject')].map(({ textContent }) => textContent);
+    expect(lines()).toStrictEqual([
+      'cam-60',
+      expect.stringMatching(/^Around/),
+      `cam--${day}`,
+      `cam--${2 * day}`,
+    ]);
+    const before = await opened(keptApi({ events: [ended(60)] }), `?view=timeline&at=${second(30)}`);
+    expect(before.root.querySelectorAll('.story-moment')).toHaveLength(1);
+  });
+
   test('says that the API doesn’t answer, and asks again', async () => {
     const api = keptApi({ events: [offline(0, 'cam')] });
     api.failure = { status: 503, code: 'store-unavailable', detail: 'The store is away.' };
