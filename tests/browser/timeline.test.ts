@@ -6,7 +6,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { TestPublisher } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
 import { violations } from './support/axe.ts';
-import { type ApiOfTest, startApi } from './support/monitor.ts';
+import { type ApiOfTest, startApi, startMonitor } from './support/monitor.ts';
 import { after, DAY, NIGHT, NIGHTS_EVENTS, writeNight } from './support/night.ts';
 import { open as openAnywhere, PHONE } from './support/open.ts';
 
@@ -161,9 +161,29 @@ test('the availability report begins with the worst, tells unknown time as such,
   expect(await rows.first().innerText()).toContain('van-7');
   expect((await rows.first().innerText()).replace(/\s+/g, ' ')).toMatch(/9\d\.\d{3} % .* 1 min .* 2 /);
   await page.getByRole('button', { name: 'Outages of van-7' }).click();
+  // On paper it is the report alone, black on white.
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(await page.getByText('Availability – MediaMTX Monitor').isVisible()).toBe(true);
+  expect(await page.getByRole('banner').isVisible()).toBe(false);
+  expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+  const colours =
+    '[getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(content).color]';
+  expect(await page.evaluate(colours)).toStrictEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+  await page.emulateMedia({ media: 'screen' });
   await page.getByRole('link', { name: new RegExp(`${WRITTEN}, 03:12:41`) }).click();
   await page.locator('.story-moment').waitFor();
   expect(new URL(page.url()).searchParams.get('at')).toBe(NIGHT.replace('.000', ''));
+});
+
+test('what a collector writes down is told: that it looked for the first time, and who is there', async () => {
+  const monitor = await startMonitor({ simulator: { streams: 3 } });
+  atEndOfFile(monitor.stop);
+  const { page } = await open(monitor.api.url, '?view=timeline');
+  await stories(page, 'the monitor looked for the first time').waitFor();
+  await page.goto(`${monitor.api.url}/?view=sessions&role=publish`);
+  const row = page.locator('.sessions tbody tr').first();
+  await row.waitFor();
+  expect(await row.innerText()).toMatch(/Publisher[^]*open/);
 });
 
 test.each(['timeline', 'sessions', 'availability'])(
