@@ -52,8 +52,12 @@ export function headersFor(token: string): Record<string, string> {
   return token === '' ? {} : { Authorization: `Bearer ${token}` };
 }
 
-/** Never rejects. */
+/** Never rejects. Of what is no JSON but CSV, its text is the only member, `csv`. */
 export async function bodyOf(answer: HttpAnswer): Promise<ReadAnswer['body']> {
+  if (answer.text !== undefined && answer.headers.get('Content-Type')?.startsWith('text/csv') === true) {
+    const csv = await answer.text().catch(() => undefined);
+    return csv === undefined ? {} : { csv };
+  }
   const body: unknown = await answer.json().catch(() => undefined);
   return typeof body === 'object' ? { ...body } : {};
 }

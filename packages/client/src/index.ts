@@ -6,7 +6,9 @@ export type {
   AlertsQuery,
   AvailabilityQuery,
   EventsQuery,
+  KeptPage,
   NotificationsQuery,
+  PageOf,
   SessionsQuery,
 } from './kept.ts';
 export type { EventsTrimmed, HostAge, MonitorListeners, ServerAge } from './listeners.ts';

@@ -12,7 +12,7 @@ import type {
   Severity,
   StreamRecord,
 } from '@mediamtx-monitor/types';
-import { type ApiOptions, askApi, unreadable } from './api-request.ts';
+import { type ApiOptions, askApi, askForCsv, unreadable } from './api-request.ts';
 import { historyPath, type HistoryRequest, isHistory } from './history.ts';
 import { queryText } from './url.ts';
 
@@ -30,12 +30,34 @@ interface KeptQuery {
 export interface EventsQuery extends KeptQuery {
   readonly type?: readonly EventType[];
   readonly severity?: readonly EventSeverity[];
+  /** Of the events of connections only those that did this; others all the same. */
+  readonly role?: SessionRecord['role'];
 }
 
 export interface SessionsQuery extends KeptQuery {
   readonly state?: 'open' | 'closed';
   readonly role?: SessionRecord['role'];
   readonly protocol?: readonly Protocol[];
+}
+
+/** One page of what is told of before: without `since` the newest. */
+export type PageOf<Query extends KeptQuery> = Omit<Query, 'onTrimmed'> & {
+  /** At most 1000; 100 unless given. */
+  readonly limit?: number;
+};
+
+/** A page of what was. */
+export interface KeptPage<Item> {
+  /** In order. */
+  readonly items: readonly Item[];
+  /** As `since` it leads to what comes after. */
+  readonly next: string;
+  /** As `until` it leads to what was before; `null` where nothing is kept before. */
+  readonly previous: string | null;
+  /** Whether there may be more in the time asked for: with `since` after `next`, else before `previous`. */
+  readonly more: boolean;
+  /** Some after the cursor in `since` aren't kept any more. */
+  readonly trimmed: boolean;
 }
 
 export interface AlertsQuery {
@@ -80,11 +102,30 @@ export class KeptReader {
   }
 
   /** What happened, in order, up to now. @throws {RequestError} */
-  events({ type, severity, ...query }: EventsQuery): AsyncGenerator<MonitorEvent> {
-    return this.#pages<MonitorEvent>('/api/events', query, {
-      type: type?.join(),
-      severity: severity?.join(),
-    });
+  events({ type, severity, role, ...query }: EventsQuery): AsyncGenerator<MonitorEvent> {
+    const more = { type: type?.join(), severity: severity?.join(), role };
+    return this.#pages<MonitorEvent>('/api/events', query, more);
+  }
+
+  /** One page of what happened. @throws {RequestError} */
+  eventsPage({ type, severity, ...query }: PageOf<EventsQuery>): Promise<KeptPage<MonitorEvent>> {
+    return this.#page('/api/events', { ...query, type: type?.join(), severity: severity?.join() });
+  }
+
+  /** One page of who was there. @throws {RequestError} */
+  sessionsPage({ protocol, ...query }: PageOf<SessionsQuery>): Promise<KeptPage<SessionRecord>> {
+    return this.#page('/api/sessions', { ...query, protocol: protocol?.join() });
+  }
+
+  /** All of that time as CSV. @throws {RequestError} */
+  sessionsCsv({ protocol, since = BEGINNING, ...query }: Omit<SessionsQuery, 'onTrimmed'>): Promise<string> {
+    const values = { ...query, since, protocol: protocol?.join(), limit: LIMIT };
+    return askForCsv(this.#options, `/api/sessions.csv${queryText(values)}`);
+  }
+
+  /** How streams ran, as CSV. @throws {RequestError} */
+  availabilityCsv(query: AvailabilityQuery): Promise<string> {
+    return askForCsv(this.#options, `/api/reports/availability.csv${queryText({ ...query })}`);
   }
 
   /** Who was there, closed ones in the order in which they ended, then those that are open. @throws {RequestError} */
@@ -133,14 +174,27 @@ export class KeptReader {
     more: Readonly<Record<string, string | undefined>>,
   ): AsyncGenerator<Item> {
     for (let since = first, isOver = false; !isOver;) {
-      const page = await this.#ask(`${path}${queryText({ ...query, ...more, since, limit: LIMIT })}`);
-      const { items, next } = page;
-      if (!Array.isArray(items) || typeof next !== 'string') throw unreadable();
-      if (page['trimmed'] === true) onTrimmed?.();
-      yield* items as Item[];
-      isOver = page['more'] !== true || next === since;
-      since = next;
+      const page = await this.#page<Item>(path, { ...query, ...more, since, limit: LIMIT });
+      if (page.trimmed) onTrimmed?.();
+      yield* page.items;
+      isOver = !page.more || page.next === since;
+      since = page.next;
     }
+  }
+
+  async #page<Item>(
+    path: string,
+    query: Readonly<Record<string, string | number | undefined>>,
+  ): Promise<KeptPage<Item>> {
+    const { items, next, previous, more, trimmed } = await this.#ask(`${path}${queryText(query)}`);
+    if (!Array.isArray(items) || typeof next !== 'string') throw unreadable();
+    return {
+      items: items as Item[],
+      next,
+      previous: typeof previous === 'string' ? previous : null,
+      more: more === true,
+      trimmed: trimmed === true,
+    };
   }
 
   #ask(path: string): Promise<Readonly<Record<string, unknown>>> {

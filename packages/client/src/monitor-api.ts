@@ -17,8 +17,10 @@ import {
   type AlertsQuery,
   type AvailabilityQuery,
   type EventsQuery,
+  type KeptPage,
   KeptReader,
   type NotificationsQuery,
+  type PageOf,
   type SessionsQuery,
   type StreamsQuery,
 } from './kept.ts';
@@ -44,6 +46,12 @@ export interface MonitorApi {
    * @throws {RequestError} as it is read
    */
   readonly sessions: (query?: SessionsQuery) => AsyncGenerator<SessionRecord>;
+  /** One page of each: without `since` the newest. Rejects with a `RequestError`, as those below. */
+  readonly eventsPage: (query?: PageOf<EventsQuery>) => Promise<KeptPage<MonitorEvent>>;
+  readonly sessionsPage: (query?: PageOf<SessionsQuery>) => Promise<KeptPage<SessionRecord>>;
+  /** All sessions of a time as CSV, with a line of names. */
+  readonly sessionsCsv: (query?: Omit<SessionsQuery, 'onTrimmed'>) => Promise<string>;
+  readonly availabilityCsv: (query?: AvailabilityQuery) => Promise<string>;
   /**
    * How streams ran.
    * @throws {RequestError} rejects with it
@@ -107,6 +115,10 @@ export function apiOf(options: ApiOptions): MonitorApi {
     history: (request) => kept.history(request),
     events: (query = {}) => kept.events(query),
     sessions: (query = {}) => kept.sessions(query),
+    eventsPage: (query = {}) => kept.eventsPage(query),
+    sessionsPage: (query = {}) => kept.sessionsPage(query),
+    sessionsCsv: (query = {}) => kept.sessionsCsv(query),
+    availabilityCsv: (query = {}) => kept.availabilityCsv(query),
     availability: (query = {}) => kept.availability(query),
     streams: (query = {}) => kept.streams(query),
     alerts: (query = {}) => kept.alerts(query),

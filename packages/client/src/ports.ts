@@ -49,6 +49,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   json(): Promise<unknown>;
+  /** Only what is asked for as CSV needs it. */
+  text?(): Promise<string>;
   /** Only event streams need it. */
   readonly body?: { getReader(): BodyReader } | null;
 }

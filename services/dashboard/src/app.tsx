@@ -7,6 +7,7 @@ import { EventsNote, LinkBanner } from './pages/api-link.tsx';
 import { Header } from './pages/header.tsx';
 import { HelpPage } from './pages/help.tsx';
 import { Overview } from './pages/overview.tsx';
+import { AvailabilityPage, SessionsPage, TimelinePage } from './pages/past.tsx';
 import { ServersPage } from './pages/servers.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { StreamPage } from './pages/stream-page.tsx';
@@ -49,6 +50,9 @@ function Page() {
   if (stream !== null) return <StreamPage key={keyOf(stream)} id={stream} />;
   if (view === 'help') return <HelpPage />;
   if (view === 'history') return <HistoryPage />;
+  if (view === 'timeline') return <TimelinePage />;
+  if (view === 'sessions') return <SessionsPage />;
+  if (view === 'availability') return <AvailabilityPage />;
   return view === 'servers' ? <ServersPage /> : <Overview />;
 }
 

@@ -12,18 +12,20 @@ const MAX_SHOWN = 3;
 
 /** What axe finds on a page that is serious or critical, in words. */
 export function seriousViolations(page: Page): Promise<string[]> {
-  return violations(page, ({ impact }) => impact === 'serious' || impact === 'critical');
+  return violations(page, ['serious', 'critical']);
 }
 
 /** All that axe finds on a page, in words. Its script comes past the page's policy. */
 export async function violations(
   page: Page,
-  isCounted: (violation: Violation) => boolean = () => true,
+  impacts: readonly string[] = ['minor', 'moderate', 'serious', 'critical'],
 ): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate<readonly Violation[]>('axe.run().then((found) => found.violations)');
-  return found.filter(isCounted).map(({ id, help, nodes }) => {
-    const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
-    return `${id}: ${help}\n${where.join('\n')}`;
-  });
+  return found
+    .filter(({ impact }) => impact === null || impacts.includes(impact))
+    .map(({ id, help, nodes }) => {
+      const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
+      return `${id}: ${help}\n${where.join('\n')}`;
+    });
 }

@@ -15,7 +15,7 @@ const BODY = Joi.object({
   ),
 }).description('What happened');
 
-const FILTERS = ['since', 'until', 'type', 'severity', 'server', 'pageLimit'] as const;
+const FILTERS = ['since', 'until', 'type', 'severity', 'role', 'server', 'pageLimit'] as const;
 type EventQuery = Query<(typeof FILTERS)[number]>;
 
 /** What either route says beside its own. */
@@ -43,7 +43,7 @@ export async function answerEvents(
   { wants, onNone }: EventChoice,
 ): Promise<void> {
   const { feed } = context;
-  const { since, type, severity, server } = query;
+  const { since, type, severity, role, server } = query;
   const reader = readerOf(context, asked);
   let [tellsOfServer, tellsOfWanted] = [server === undefined, false];
   const found = await fromStore(
@@ -54,7 +54,8 @@ export async function answerEvents(
         tellsOfServer = true;
         if (!wants(event)) return false;
         tellsOfWanted = true;
-        return isOneOf(event.type, type) && isOneOf(event.severity, severity);
+        const isOfRole = !('role' in event) || isOneOf(event.role, role);
+        return isOfRole && isOneOf(event.type, type) && isOneOf(event.severity, severity);
       },
       reader,
     ),

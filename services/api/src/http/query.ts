@@ -197,7 +197,7 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
     description: 'Beginning of the window; 24 hours before its end unless given',
   },
   to: { schema: timeSchema, allowed: TIME_RULE, description: 'End of the window; now unless given' },
-  role: { ...someOf(SESSION_ROLES), description: 'Only those that did one of these' },
+  role: { ...someOf(SESSION_ROLES), description: 'Only sessions and connections that did one of these' },
   protocol: { ...someOf(PROTOCOLS), description: 'Only those of one of these protocols' },
   sessionState: {
     name: 'state',

@@ -62,6 +62,17 @@ describe('what happened', () => {
     expect(numbersOf(await ask(`/api/events?since=${second.next}`))).toStrictEqual([6]);
   });
 
+  test('of connections only those that did what is asked for, and all else', async () => {
+    const { ask, write } = await serving();
+    const connection = (n: number, role: string) =>
+      [`${n}-0`, { ...numberedEvent(n), type: 'connection.opened', role }] as const;
+    await write([connection(1, 'publish'), connection(2, 'read'), ['3-0', numberedEvent(3)]]);
+    expect(numbersOf(await ask('/api/events?role=publish'))).toStrictEqual([1, 3]);
+    expect(numbersOf(await ask('/api/streams/cam%2F1/events?role=read'))).toStrictEqual([2, 3]);
+    expect(numbersOf(await ask('/api/events?role=read&type=connection.opened'))).toStrictEqual([2]);
+    expect((await ask('/api/events?role=watch', 400)).code).toBe('invalid-parameter');
+  });
+
   test('is told as it is kept, members that nobody knows too', async () => {
     const { ask, add } = await serving();
     await add([7], { padding: 'new' });

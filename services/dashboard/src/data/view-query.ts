@@ -9,6 +9,8 @@ import {
   type StreamState,
 } from '@mediamtx-monitor/types';
 import { listText, parseListText } from './list-text.ts';
+import { parsePast, pastParts } from './past-view.ts';
+import { known, oneOf, parseTime, timeText } from './query-values.ts';
 import {
   COLUMN_NAMES,
   DEFAULT_SORT,
@@ -53,6 +55,7 @@ export function parseView(query: string): ViewState {
     columns: params.has('columns') ? known(COLUMN_NAMES, list('columns')) : null,
     tiles: parseTiles(params.get('tiles')),
     chosen: parseKeys(params.get('chosen')).slice(0, MAX_CHOSEN),
+    ...parsePast(params),
     kiosk: isOn(params.get('kiosk')),
     night: parseNight(params.get('night')),
     lang: oneOf(LANGUAGES, params.get('lang')) ?? null,
@@ -84,6 +87,7 @@ export function viewQuery(view: ViewState): string {
     ['at', timeText(view.at)],
     ['with', stream === null ? '' : streamText(view.with)],
     ['host', view.view === 'history' ? (view.host ?? '') : ''],
+    ...pastParts(view),
     ['kiosk', view.kiosk ? '1' : ''],
     ['night', view.night === null ? '' : `${view.night.fromHour}-${view.night.toHour}`],
     ['lang', view.lang ?? ''],
@@ -152,25 +156,6 @@ function parseSort(text: string | null): ViewSort {
 
 function sortText({ key, descending }: ViewSort): string {
   return key === 'attention' && !descending ? '' : `${descending ? '-' : ''}${key}`;
-}
-
-/** @param text RFC 3339, or nothing */
-function parseTime(text: string | null): number | null {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) ? null : time;
-}
-
-/** To the second, without those that are 0. */
-function timeText(time: number | null): string {
-  return time === null ? '' : new Date(time).toISOString().replace(/(:00)?\.\d+Z$/, 'Z');
-}
-
-function oneOf<T extends string>(allowed: readonly T[], text: string | null): T | undefined {
-  return allowed.find((one) => one === text);
-}
-
-function known<T extends string>(allowed: readonly T[], texts: readonly string[]): readonly T[] {
-  return allowed.filter((one) => texts.includes(one));
 }
 
 /** Slashes, colons and commas may stand in a query as they are, and are easier to read. */

@@ -1,6 +1,17 @@
 import type { Health, ReasonCode, StreamState } from '@mediamtx-monitor/types';
+import { DEFAULT_PAST, type PastView } from './past-view.ts';
 
-export const VIEWS = ['streams', 'cards', 'wall', 'servers', 'history', 'help'] as const;
+export const VIEWS = [
+  'streams',
+  'cards',
+  'wall',
+  'servers',
+  'history',
+  'timeline',
+  'sessions',
+  'availability',
+  'help',
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -99,7 +110,7 @@ export interface Night {
 }
 
 /** What is looked at: all of it stands in the URL, so that a view is a link. */
-export interface ViewState extends ViewFilter {
+export interface ViewState extends ViewFilter, PastView {
   readonly view: ViewName;
   /** The stream whose page is open. */
   readonly stream: StreamId | null;
@@ -162,6 +173,7 @@ export const DEFAULT_VIEW: ViewState = {
   columns: null,
   tiles: null,
   chosen: [],
+  ...DEFAULT_PAST,
   kiosk: false,
   night: null,
   lang: null,

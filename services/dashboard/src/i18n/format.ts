@@ -32,6 +32,8 @@ export interface Format {
   readonly shortTime: (ms: number, nowMs: number) => string;
   /** Local date and time to the millisecond, with its offset. */
   readonly exact: (iso: string) => string;
+  /** Local day with its name and year. @param ms since 1970 */
+  readonly namedDay: (ms: number) => string;
   readonly list: (items: readonly string[]) => string;
 }
 
@@ -67,14 +69,8 @@ export function createFormat(locale: string): Format {
     hour: '2-digit',
     minute: '2-digit',
   });
-  const moment = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const namedDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const exact = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: '2-digit',
@@ -115,6 +111,7 @@ export function createFormat(locale: string): Format {
     moment: (ms) => moment.format(ms),
     shortTime: (ms, nowMs) => (isSameDay(ms, nowMs) ? minute : dayAndMinute).format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
+    namedDay: (ms) => namedDay.format(ms),
     list: (texts) => items.format(texts),
   };
 }

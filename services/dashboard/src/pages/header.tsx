@@ -68,6 +68,7 @@ const NAV: readonly {
 }[] = [
   { view: 'streams', others: ['cards', 'wall'], text: 'streams' },
   { view: 'servers', text: 'servers' },
+  { view: 'timeline', others: ['sessions', 'availability'], text: 'timeline' },
 ];
 
 type NavText = Exclude<keyof Texts['nav'], 'main' | 'skip'>;

@@ -7,6 +7,7 @@ import { lastedMs } from '../model/times.ts';
 import { CauseCard } from './cause-card.tsx';
 import { Charts, PastCharts } from './charts.tsx';
 import { ConnectionTables } from './connection-tables.tsx';
+import { StreamTimeline } from './past.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { ForwardsCard, LatencyCard, MediaCard, PullCard } from './stream-details.tsx';
 import { useDashboard } from '../ui/context.ts';
@@ -29,7 +30,7 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
         <StreamHead id={id} listed={null} />
         {lastSeen === null ? (
           <>
-            <NeverSeen isKnown={isKnown} />
+            <NeverSeen id={id} isKnown={isKnown} />
             <PastCharts />
           </>
         ) : (
@@ -54,23 +55,31 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
         </div>
         <ConnectionTables open={open} listed={listed} />
         {forwards.length > 0 && <ForwardsCard forwards={forwards} />}
+        <StreamTimeline id={id} />
       </div>
     </>
   );
 }
 
 /** @param isKnown whether all is known that there is, so that waiting is over */
-function NeverSeen({ isKnown }: { readonly isKnown: boolean }) {
+function NeverSeen({ id, isKnown }: { readonly id: StreamId; readonly isKnown: boolean }) {
   const { texts, href } = useDashboard();
   const text = texts.value.stream;
   return (
-    <div class="nothing">
-      <p>{isKnown ? text.gone : text.notYet}</p>
-      {isKnown && <p class="muted">{text.goneHint}</p>}
-      <a class="button" href={href({ stream: null })}>
-        {text.back}
-      </a>
-    </div>
+    <>
+      <div class="nothing">
+        <p>{isKnown ? text.gone : text.notYet}</p>
+        {isKnown && <p class="muted">{text.goneHint}</p>}
+        <a class="button" href={href({ stream: null })}>
+          {text.back}
+        </a>
+      </div>
+      {isKnown && (
+        <div class="stream-page">
+          <StreamTimeline id={id} />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -98,6 +107,9 @@ function Gone({ id, lastSeen, charts }: GoneProps) {
         <div class="side">
           <MediaCard stream={record} />
         </div>
+      </div>
+      <div class="stream-page">
+        <StreamTimeline id={id} />
       </div>
     </>
   );

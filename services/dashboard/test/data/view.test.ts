@@ -44,6 +44,20 @@ describe('a view is a link', () => {
     ['?group=1&closed=*,cam/', { grouping: { depth: 1, closed: ['*', 'cam/'] } }],
     ['?columns=in,since', { columns: ['in', 'since'] }],
     ['?columns=none', { columns: [] }],
+    [
+      '?view=timeline&kinds=outages,viewers&severity=critical',
+      { view: 'timeline', kinds: ['outages', 'viewers'], severity: ['critical'] },
+    ],
+    ['?view=sessions&role=read&sessions=open', { view: 'sessions', role: 'read', sessions: 'open' }],
+    [
+      '?view=availability&window=own&from=2026-11-01T00:00Z&to=2026-11-30T03:12:41Z',
+      {
+        view: 'availability',
+        window: 'own',
+        from: Date.parse('2026-11-01T00:00:00Z'),
+        to: Date.parse('2026-11-30T03:12:41Z'),
+      },
+    ],
     ['?kiosk=1', { kiosk: true }],
     ['?kiosk=1&night=22-6', { kiosk: true, night: { fromHour: 22, toHour: 6 } }],
     ['?lang=de&theme=light', { lang: 'de', theme: 'light' }],
@@ -58,7 +72,7 @@ describe('a view is a link', () => {
 
   test('what isn’t known is passed over', () => {
     const query =
-      '?view=map&stream=NO/x&state=live,dead&health=fine&server=UP&protocol=x&sort=-size&lang=xx&theme=pink&x=1';
+      '?view=map&stream=NO/x&state=live,dead&health=fine&server=UP&protocol=x&sort=-size&lang=xx&theme=pink&x=1&kinds=births&severity=fatal&role=idle&sessions=all&window=1h&from=x';
     expect(parseView(query)).toStrictEqual(view({ state: ['live'] }));
   });
 

@@ -24,3 +24,4 @@ Object.assign(globalThis, {
   }),
 });
 Object.assign(HTMLCanvasElement.prototype, { getContext: () => nowhere });
+Object.assign(Element.prototype, { scrollIntoView: () => undefined });

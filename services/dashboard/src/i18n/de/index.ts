@@ -1,6 +1,8 @@
 import { deLink } from './link.ts';
 import { dePages } from './pages.ts';
 import { deSourceErrors } from './source-errors.ts';
+import { deRecords } from './records.ts';
+import { deTimeline } from './timeline.ts';
 import { deStream } from './stream.ts';
 import { deFleet } from './fleet.ts';
 import { deRange } from './range.ts';
@@ -11,6 +13,8 @@ import type { Texts } from '../en/index.ts';
 export const de: Texts = {
   ...deLink,
   ...deStream,
+  ...deTimeline,
+  ...deRecords,
   ...deSourceErrors,
   ...dePages,
   ...deFleet,
@@ -69,7 +73,13 @@ export const de: Texts = {
     since: 'Seit',
   },
   unknown: 'unbekannt',
-  nav: { main: 'Hauptmenü', streams: 'Streams', servers: 'Server', skip: 'Zum Inhalt springen' },
+  nav: {
+    main: 'Hauptmenü',
+    streams: 'Streams',
+    servers: 'Server',
+    timeline: 'Verlauf',
+    skip: 'Zum Inhalt springen',
+  },
   header: {
     title: 'MediaMTX Monitor',
     dataAge: (age) => `Daten ${age} alt`,

@@ -3,6 +3,8 @@ import type { ViewSortKey } from '../../data/view.ts';
 import { enLink } from './link.ts';
 import { enPages } from './pages.ts';
 import { enSourceErrors } from './source-errors.ts';
+import { enRecords } from './records.ts';
+import { enTimeline } from './timeline.ts';
 import { enStream } from './stream.ts';
 import { enFleet } from './fleet.ts';
 import { enRange } from './range.ts';
@@ -80,6 +82,8 @@ const columns: Readonly<Record<ViewSortKey, string>> = {
 export const en = {
   ...enLink,
   ...enStream,
+  ...enTimeline,
+  ...enRecords,
   ...enSourceErrors,
   ...enPages,
   ...enFleet,
@@ -95,6 +99,7 @@ export const en = {
     main: 'Main',
     streams: 'Streams',
     servers: 'Servers',
+    timeline: 'Timeline',
     skip: 'Skip to the content',
   },
   header: {

@@ -39,7 +39,9 @@ export function EventList({
                     <a href={href({ at: eventMs(event) })}>{format.value.moment(eventMs(event))}</a>
                   </td>
                   {isSeveral && <td>{'stream' in event ? event.stream : ''}</td>}
-                  <td class="wrap">{eventText(event, texts.value, text, format.value)}</td>
+                  <td class="wrap">
+                    {eventText(event, events, { texts: texts.value, format: format.value })}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -111,7 +111,7 @@ function Marks({ marks, pointed, onPoint }: MarksProps) {
             class={`event-mark event-mark-${mark.severity}`}
             tabIndex={index === current ? 0 : -1}
             aria-pressed={mark === pointed}
-            aria-label={`${format.value.moment(mark.atMs)}: ${markText(mark, (event) => eventText(event, texts.value, text, format.value))}`}
+            aria-label={`${format.value.moment(mark.atMs)}: ${markText(mark, (event) => eventText(event, mark.events, { texts: texts.value, format: format.value }))}`}
             onFocus={() => {
               onPoint(mark);
             }}
@@ -171,7 +171,7 @@ function Pointed({ mark, hasMarks, isSeveral }: PointedProps) {
             {format.value.moment(eventMs(event))}
           </a>{' '}
           {isSeveral && 'stream' in event && <bdi>{event.stream} </bdi>}
-          {eventText(event, texts.value, text, format.value)}
+          {eventText(event, mark.events, { texts: texts.value, format: format.value })}
         </span>
       ))}
       {mark.events.length > MAX_TOLD && (

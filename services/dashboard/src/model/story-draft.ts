@@ -1,0 +1,121 @@
+import { EVENT_SEVERITIES, type EventSeverity, type MonitorEvent } from '@mediamtx-monitor/types';
+import type { StoryKind } from '../data/past-view.ts';
+import { eventMs, type Story, type StoryCourse } from './story.ts';
+
+/** What a story begins with, where its event doesn't say it all. */
+export interface StoryBeginning {
+  readonly kind: StoryKind;
+  /** It lasts, until its end is told. */
+  readonly isLasting?: boolean;
+  /** When it began, Unix ms, where that is before its first event. */
+  readonly beganMs?: number | null;
+  /** Its first event is the end of something whose beginning isn't known. */
+  readonly isCut?: boolean;
+}
+
+/** A story as it is written: events come to it in order. */
+export class StoryDraft {
+  readonly #kind: StoryKind;
+  readonly #beganMs: number | null;
+  readonly #isCut: boolean;
+  readonly #isFirst: MonitorEvent;
+  readonly #events: MonitorEvent[];
+  readonly #parts: StoryDraft[] = [];
+  #course: StoryCourse;
+  #endedMs: number | null = null;
+  #lastedMs: number | null = null;
+  /** It is told as a part of another, or within it. */
+  isTaken = false;
+
+  constructor(
+    first: MonitorEvent,
+    { kind, isLasting = false, beganMs = null, isCut = false }: StoryBeginning,
+  ) {
+    this.#kind = kind;
+    this.#isFirst = first;
+    this.#events = [first];
+    this.#beganMs = beganMs;
+    this.#isCut = isCut;
+    this.#course = isLasting ? 'open' : 'moment';
+  }
+
+  get isOpen(): boolean {
+    return this.#course === 'open';
+  }
+
+  get kind(): StoryKind {
+    return this.#kind;
+  }
+
+  /** When the last of its events was seen, Unix ms. */
+  get lastMs(): number {
+    return Date.parse(this.#events.at(-1)?.at ?? this.#isFirst.at);
+  }
+
+  get events(): readonly MonitorEvent[] {
+    return this.#events;
+  }
+
+  has(type: MonitorEvent['type']): boolean {
+    return this.#events.some((event) => event.type === type);
+  }
+
+  add(event: MonitorEvent): void {
+    this.#events.push(event);
+  }
+
+  /** What happened shortly before belongs to it. */
+  takeBefore(other: StoryDraft): void {
+    other.isTaken = true;
+    this.#events.unshift(...other.#events);
+  }
+
+  takePart(part: StoryDraft): void {
+    part.isTaken = true;
+    this.#parts.push(part);
+  }
+
+  /** @param lastedMs as it was measured; `null` where the event doesn't tell */
+  end(event: MonitorEvent, lastedMs: number | null = null): void {
+    if (this.#events.at(-1) !== event) this.add(event);
+    this.#course = 'over';
+    this.#endedMs = Date.parse(event.at);
+    this.#lastedMs = lastedMs;
+  }
+
+  /** Events were lost: whatever is open may have ended. */
+  lose(): void {
+    if (this.isOpen) this.#course = 'lost';
+  }
+
+  story(): Story {
+    const first = this.#events[0] ?? this.#isFirst;
+    const parts = this.#parts.map((part) => part.story());
+    const beganMs = this.#beganMs ?? eventMs(this.#isFirst);
+    const course = this.#course;
+    const endedMs = course === 'moment' ? beganMs : this.#endedMs;
+    const measured = this.#isCut || endedMs === null ? null : endedMs - beganMs;
+    const severity = worstSeverity([...this.#events, ...parts].map((each) => each.severity));
+    return {
+      id: first.id,
+      // An end that nobody minds is no outage.
+      kind: this.#kind === 'outages' && severity === 'info' ? 'restarts' : this.#kind,
+      server: first.server,
+      stream: ('stream' in first ? first.stream : undefined) ?? null,
+      host: ('host' in first ? first.host : undefined) ?? null,
+      severity,
+      beganMs,
+      isCut: this.#isCut,
+      course,
+      endedMs,
+      lastedMs: course === 'over' ? (this.#lastedMs ?? measured) : null,
+      events: this.#events,
+      parts,
+    };
+  }
+}
+
+function worstSeverity(severities: readonly EventSeverity[]): EventSeverity {
+  const worst = Math.max(0, ...severities.map((one) => EVENT_SEVERITIES.indexOf(one)));
+  return EVENT_SEVERITIES[worst] ?? 'info';
+}

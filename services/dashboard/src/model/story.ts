@@ -1,0 +1,48 @@
+import type { EventSeverity, MonitorEvent } from '@mediamtx-monitor/types';
+import { STORY_KINDS, type StoryKind } from '../data/past-view.ts';
+
+/** Events of some types. */
+export type EventOf<Type extends MonitorEvent['type']> = Extract<MonitorEvent, { readonly type: Type }>;
+
+/** What is shown unless chosen: not each viewer who comes and goes. */
+export const USUAL_KINDS: readonly StoryKind[] = STORY_KINDS.filter((kind) => kind !== 'viewers');
+
+/** Whether it lasts, and how that is known: a moment has no length; of one that is lost nobody knows when it ended. */
+export type StoryCourse = 'moment' | 'open' | 'over' | 'lost';
+
+/** What belongs together of what happened. */
+export interface Story {
+  /** Id of the first of its events that is known. */
+  readonly id: string;
+  readonly kind: StoryKind;
+  /** Empty for what belongs to no server. */
+  readonly server: string;
+  readonly stream: string | null;
+  /** Of an alert about a host. */
+  readonly host: string | null;
+  /** The worst of its events, and of its parts. */
+  readonly severity: EventSeverity;
+  /** When it began, Unix ms; the first that is known of it where `isCut`. */
+  readonly beganMs: number;
+  /** Its beginning isn't among what is known. */
+  readonly isCut: boolean;
+  readonly course: StoryCourse;
+  /** Unix ms; `null` unless it is a moment or over. */
+  readonly endedMs: number | null;
+  /** How long it took, by the clock of who measured it where that is told; `null` unless it is over and that is known. */
+  readonly lastedMs: number | null;
+  /** In order. */
+  readonly events: readonly MonitorEvent[];
+  /** Of a server: what came of it for its streams, in order. */
+  readonly parts: readonly Story[];
+}
+
+/** When something happened that an event tells of, Unix ms: a stall began when bytes came last, not when that was seen. */
+export function eventMs({ type, at, since }: Pick<MonitorEvent, 'type' | 'at' | 'since'>): number {
+  return Date.parse(type === 'stream.stalled' ? (since ?? at) : at);
+}
+
+/** Of how many streams a story tells. */
+export function streamCount({ parts }: Pick<Story, 'parts'>): number {
+  return new Set(parts.map(({ server, stream }) => `${server}/${stream ?? ''}`)).size;
+}

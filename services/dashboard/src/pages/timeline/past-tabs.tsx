@@ -1,0 +1,23 @@
+import type { ViewName } from '../../data/view.ts';
+import { useDashboard } from '../../ui/context.ts';
+
+const PAGES = ['timeline', 'sessions', 'availability'] as const satisfies readonly ViewName[];
+
+/** The pages of what was. */
+export function PastTabs() {
+  const { texts, view, href } = useDashboard();
+  const text = texts.value.past;
+  return (
+    <nav class="past-tabs" aria-label={text.label}>
+      {PAGES.map((page) => (
+        <a
+          key={page}
+          href={href({ view: page, stream: null })}
+          aria-current={view.value.view === page ? 'page' : undefined}
+        >
+          {text[page]}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,183 @@
+import type { StreamAvailability, StreamOutage } from '@mediamtx-monitor/types';
+import type { ComponentChild } from 'preact';
+import { useState } from 'preact/hooks';
+import { DEFAULT_PAST } from '../../data/past-view.ts';
+import { NO_FILTER } from '../../data/view.ts';
+import { UNKNOWN } from '../../i18n/format.ts';
+import { floored, longestMs } from '../../model/report.ts';
+import { keyOf } from '../../model/streams.ts';
+import { useDashboard } from '../../ui/context.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { known } from '../../ui/values.tsx';
+
+/** More rows are shown on demand. */
+const ROWS_STEP = 200;
+const MAX_OUTAGES = 100;
+
+/** How streams ran, a stream a row, which opens its outages. */
+export function ReportTable({ items }: { readonly items: readonly StreamAvailability[] }) {
+  const { texts, format } = useDashboard();
+  const text = texts.value.report;
+  const [rows, setRows] = useState(ROWS_STEP);
+  const numbers = [
+    text.percent,
+    text.downtime,
+    text.unknown,
+    text.outages,
+    text.longest,
+    text.between,
+    text.restarts,
+    text.expected,
+  ];
+  return (
+    <>
+      <div class="scroll-sideways" tabIndex={0} role="group" aria-label={texts.value.past.availability}>
+        <table role="table" class="plain-table report-table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">
+                {text.stream}
+              </th>
+              {numbers.map((name) => (
+                <th key={name} scope="col" role="columnheader" class="number">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {items.slice(0, rows).map((item) => (
+              <ReportRow
+                key={keyOf({ server: item.server, name: item.stream })}
+                item={item}
+                columns={numbers.length + 1}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {items.length > rows && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            setRows(rows + ROWS_STEP);
+          }}
+        >
+          {texts.value.connections.more(format.value.count(Math.min(ROWS_STEP, items.length - rows)))}
+        </button>
+      )}
+    </>
+  );
+}
+
+interface ReportRowProps {
+  readonly item: StreamAvailability;
+  readonly columns: number;
+}
+
+function ReportRow({ item, columns }: ReportRowProps) {
+  const { texts, format, hasManyServers } = useDashboard();
+  const text = texts.value.report;
+  const [isOpen, setOpen] = useState(false);
+  const { server, stream, outages } = item;
+  const { duration, count, percent } = format.value;
+  const name = hasManyServers.value ? `${server} / ${stream}` : stream;
+  const write = (value: number | null, how: (one: number) => string): ComponentChild =>
+    known(value === null ? UNKNOWN : how(value), texts.value.unknown);
+  const share = (value: number | null): ComponentChild =>
+    value === null ? (
+      <span class="muted">{text.notKnown}</span>
+    ) : (
+      percent(floored(value), value >= 100 ? 0 : 3)
+    );
+  const seconds = (value: number | null): ComponentChild => write(value, (one) => duration(one * 1_000));
+  const cells: readonly (readonly [label: string, value: ComponentChild])[] = [
+    [text.percent, <b class={lookOf(item)}>{share(item.percent)}</b>],
+    [text.downtime, seconds(item.downtimeSeconds)],
+    [text.unknown, seconds(item.unknownSeconds)],
+    [text.outages, count(outages.length)],
+    [text.longest, write(longestMs(item), duration)],
+    [text.between, seconds(item.meanTimeBetweenOutagesSeconds)],
+    [text.restarts, count(item.restarts)],
+    [text.expected, item.expected === null ? '' : share(item.expected.percent)],
+  ];
+  return (
+    <>
+      <tr role="row">
+        <th scope="row" role="rowheader">
+          {outages.length === 0 ? (
+            <span class="report-name">
+              <bdi>{name}</bdi>
+            </span>
+          ) : (
+            <button
+              type="button"
+              class="report-name"
+              aria-expanded={isOpen}
+              aria-label={text.show1(name)}
+              onClick={() => {
+                setOpen(!isOpen);
+              }}
+            >
+              <Icon name={isOpen ? 'up' : 'down'} />
+              <bdi>{name}</bdi>
+            </button>
+          )}
+        </th>
+        {cells.map(([label, value]) => (
+          <td key={label} role="cell" data-label={label} class="number">
+            {value}
+          </td>
+        ))}
+      </tr>
+      {isOpen && (
+        <tr role="row" class="report-outages">
+          <td role="cell" colSpan={columns}>
+            <ol>
+              {outages.slice(-MAX_OUTAGES).map((outage) => (
+                <Outage key={outage.start} outage={outage} item={item} />
+              ))}
+            </ol>
+            {outages.length > MAX_OUTAGES && (
+              <p class="muted">{text.moreOutages(count(outages.length - MAX_OUTAGES))}</p>
+            )}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function lookOf({ percent, outages }: StreamAvailability): string | undefined {
+  if (percent === null) return undefined;
+  return outages.length > 0 ? 'words-warning' : undefined;
+}
+
+/** One outage, with the way to what happened then. */
+function Outage({ outage, item }: { readonly outage: StreamOutage; readonly item: StreamAvailability }) {
+  const { texts, format, href } = useDashboard();
+  const text = texts.value.report;
+  const { kind, start, end, lengthSeconds, cause } = outage;
+  const { moment, duration } = format.value;
+  const startMs = Date.parse(start);
+  const toTimeline = {
+    ...NO_FILTER,
+    ...DEFAULT_PAST,
+    view: 'timeline',
+    stream: null,
+    q: item.stream,
+    server: [item.server],
+    at: startMs,
+  } as const;
+  const causes = texts.value.sessionsPage.causes;
+  const why = cause === null || cause.source === 'unknown' ? null : (cause.text ?? causes[cause.source]);
+  return (
+    <li>
+      <a href={href(toTimeline)}>
+        {text.outage(moment(startMs), end === null ? text.notBack : moment(Date.parse(end)))}
+      </a>
+      {`: ${[text.kinds[kind], text.known(duration(lengthSeconds * 1_000)), why].filter((one) => one !== null).join(', ')}`}
+    </li>
+  );
+}

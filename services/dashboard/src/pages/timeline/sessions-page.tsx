@@ -1,0 +1,90 @@
+import { PROTOCOLS } from '@mediamtx-monitor/types';
+import type { ViewState } from '../../data/view.ts';
+import { protocolName } from '../../model/protocol.ts';
+import { searchGlob } from '../../model/story-choice.ts';
+import { useDashboard } from '../../ui/context.ts';
+import { TimeField } from '../../ui/time-field.tsx';
+import { PastMenu, ServerMenu } from './past-menu.tsx';
+import { PastTabs } from './past-tabs.tsx';
+import { SearchField } from './search-field.tsx';
+import { SessionList } from './session-list.tsx';
+import type { SessionQuestion } from './use-sessions.ts';
+
+const PER_PAGE = 100;
+
+/** Who published and read, on all servers. */
+export function SessionsPage() {
+  const { view, adjust, texts } = useDashboard();
+  const text = texts.value.sessionsPage;
+  const { role, sessions, protocol, from, to } = view.value;
+  const question = questionOf(view.value);
+  return (
+    <div class="past">
+      <PastTabs />
+      <h2 class="visually-hidden">{texts.value.past.sessions}</h2>
+      <search class="filter-bar" aria-label={texts.value.filter.label}>
+        <SearchField />
+        <PastMenu
+          label={text.role}
+          options={(['publish', 'read'] as const).map((value) => ({ value, label: text.roles[value] }))}
+          chosen={role === null ? [] : [role]}
+          onChange={(chosen) => {
+            adjust({ role: onlyOne(chosen, role) });
+          }}
+        />
+        <PastMenu
+          label={text.state}
+          options={(['open', 'closed'] as const).map((value) => ({ value, label: text.states[value] }))}
+          chosen={sessions === null ? [] : [sessions]}
+          onChange={(chosen) => {
+            adjust({ sessions: onlyOne(chosen, sessions) });
+          }}
+        />
+        <PastMenu
+          label={texts.value.filter.protocol}
+          options={PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
+          chosen={PROTOCOLS.filter((one) => protocol.includes(one))}
+          onChange={(chosen) => {
+            adjust({ protocol: chosen });
+          }}
+        />
+        <ServerMenu isSingle />
+        <TimeField
+          label={text.from}
+          value={from}
+          onChange={(ms) => {
+            adjust({ from: ms });
+          }}
+        />
+        <TimeField
+          label={text.to}
+          value={to}
+          onChange={(ms) => {
+            adjust({ to: ms });
+          }}
+        />
+      </search>
+      <SessionList question={question} limit={PER_PAGE} hasStreams fileName="sessions" />
+    </div>
+  );
+}
+
+/** Of two, both are the same as neither. */
+function onlyOne<T extends string>(chosen: readonly T[], before: T | null): T | null {
+  return chosen.find((one) => one !== before) ?? null;
+}
+
+function questionOf({ q, server, role, sessions, protocol, from, to }: ViewState): SessionQuestion {
+  const stream = searchGlob(q.trim());
+  const [only] = server;
+  const protocols = PROTOCOLS.filter((one) => protocol.includes(one));
+  return {
+    ...(stream !== null && { stream }),
+    ...(only !== undefined && { server: only }),
+    ...(role !== null && { role }),
+    ...(sessions !== null && { state: sessions }),
+    ...(protocols.length > 0 && { protocol: protocols }),
+    ...(from !== null && { since: new Date(from).toISOString() }),
+    ...(to !== null && { until: new Date(to).toISOString() }),
+  };
+}

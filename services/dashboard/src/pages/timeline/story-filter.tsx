@@ -1,0 +1,72 @@
+import { EVENT_SEVERITIES } from '@mediamtx-monitor/types';
+import { useState } from 'preact/hooks';
+import { STORY_KINDS } from '../../data/past-view.ts';
+import { USUAL_KINDS } from '../../model/story.ts';
+import { useDashboard } from '../../ui/context.ts';
+import { TimeField } from '../../ui/time-field.tsx';
+import { PastMenu } from './past-menu.tsx';
+
+/** Which kinds of stories are shown. */
+export function KindMenus() {
+  const { view, adjust, texts } = useDashboard();
+  const text = texts.value.timeline;
+  const { kinds, severity } = view.value;
+  const isUsual = kinds.length === 0;
+  return (
+    <>
+      <PastMenu
+        label={text.kinds}
+        options={STORY_KINDS.map((value) => ({ value, label: text.kindNames[value] }))}
+        chosen={isUsual ? USUAL_KINDS : kinds}
+        shownAs={isUsual ? text.usual : undefined}
+        onChange={(chosen) => {
+          adjust({ kinds: isSame(chosen, USUAL_KINDS) ? [] : chosen });
+        }}
+      />
+      <PastMenu
+        label={text.severity}
+        options={EVENT_SEVERITIES.map((value) => ({ value, label: text.severities[value] }))}
+        chosen={severity}
+        onChange={(chosen) => {
+          adjust({ severity: chosen });
+        }}
+      />
+    </>
+  );
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one));
+}
+
+/** Asks what happened at a moment. */
+export function JumpForm() {
+  const { view, adjust, texts } = useDashboard();
+  const text = texts.value.timeline;
+  const { at } = view.value;
+  const [chosen, choose] = useState<number | null>(null);
+  return (
+    <form
+      class="jump"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen !== null) adjust({ at: chosen });
+      }}
+    >
+      <TimeField label={text.jump} value={chosen ?? at} onChange={choose} />
+      <button class="button">{text.jumpGo}</button>
+      {at !== null && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            choose(null);
+            adjust({ at: null });
+          }}
+        >
+          {text.toNow}
+        </button>
+      )}
+    </form>
+  );
+}

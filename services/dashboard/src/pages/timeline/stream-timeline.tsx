@@ -1,0 +1,39 @@
+import type { StreamId } from '../../data/view.ts';
+import { exactGlob, questionsOfStream } from '../../model/story-choice.ts';
+import { useDashboard } from '../../ui/context.ts';
+import { SessionList } from './session-list.tsx';
+import { JumpForm, KindMenus } from './story-filter.tsx';
+import { StoryList } from './story-list.tsx';
+import { useStories } from './use-stories.ts';
+
+const SESSIONS = 20;
+
+/** What happened to one stream, and who was there. */
+export function StreamTimeline({ id }: { readonly id: StreamId }) {
+  const { view, texts } = useDashboard();
+  const { kinds, severity, at } = view.value;
+  const choice = { kinds, severity, server: [], q: '' };
+  const shown = useStories(questionsOfStream(id, choice), choice, at);
+  const { server, name } = id;
+  return (
+    <>
+      <section class="card connections past" aria-labelledby="timeline-title">
+        <h3 id="timeline-title">{texts.value.past.timeline}</h3>
+        <div class="filter-bar">
+          <KindMenus />
+          <JumpForm />
+        </div>
+        <StoryList shown={shown} atMs={at} ofStream={name} level={4} />
+      </section>
+      <section class="card connections past" aria-labelledby="sessions-title">
+        <h3 id="sessions-title">{texts.value.past.sessions}</h3>
+        <SessionList
+          question={{ server, stream: exactGlob(name) }}
+          limit={SESSIONS}
+          hasStreams={false}
+          fileName="sessions"
+        />
+      </section>
+    </>
+  );
+}

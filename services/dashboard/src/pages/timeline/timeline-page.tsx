@@ -1,0 +1,31 @@
+import { questionsOf } from '../../model/story-choice.ts';
+import { useDashboard } from '../../ui/context.ts';
+import { ServerMenu } from './past-menu.tsx';
+import { PastTabs } from './past-tabs.tsx';
+import { SearchField } from './search-field.tsx';
+import { JumpForm, KindMenus } from './story-filter.tsx';
+import { StoryList } from './story-list.tsx';
+import { useStories } from './use-stories.ts';
+
+/** What happened in the whole fleet, as stories. */
+export function TimelinePage() {
+  const { view, texts, format } = useDashboard();
+  const { kinds, severity, server, q, at } = view.value;
+  const choice = { kinds, severity, server, q };
+  const shown = useStories(questionsOf(choice), choice, at);
+  const text = texts.value.timeline;
+  return (
+    <div class="past">
+      <PastTabs />
+      <h2 class="visually-hidden">{texts.value.past.timeline}</h2>
+      <search class="filter-bar" aria-label={texts.value.filter.label}>
+        <SearchField />
+        <KindMenus />
+        <ServerMenu />
+        <JumpForm />
+      </search>
+      <p class="muted">{at === null ? text.untilNow : text.aroundTime(format.value.moment(at))}</p>
+      <StoryList shown={shown} atMs={at} ofStream={null} level={3} />
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+/** @jest-environment jsdom */
+import { eventually } from '@mediamtx-monitor/testkit';
+import { describe, expect, test } from '@jest/globals';
+import { act } from 'preact/test-utils';
+import { happened as happenedAt, second } from '../../support/happened.ts';
+import { keptApi, type KeptApi } from '../../support/kept-api.ts';
+import { openPage, textOf } from '../../support/page.tsx';
+
+/** With the id that Redis gives. */
+const happened: typeof happenedAt = (type, seconds, changes) => ({
+  ...happenedAt(type, seconds, changes),
+  id: `${Date.parse(second(seconds))}-0`,
+});
+
+async function opened(api: KeptApi, query = '?view=timeline') {
+  const page = openPage(query, { fetch: api.fetch });
+  await eventually(() => {
+    expect(page.root.querySelector('.story-list, .no-answer')).not.toBeNull();
+  });
+  const names = () => [...page.root.querySelectorAll('.story-subject')].map(({ textContent }) => textContent);
+  const click = (text: string): void => {
+    const button = [...page.root.querySelectorAll('button')].find(({ textContent }) => textContent === text);
+    if (button === undefined) throw new Error(`no button ${text}`);
+    void act(() => {
+      button.click();
+    });
+  };
+  return { ...page, names, click };
+}
+const offline = (seconds: number, stream: string) => happened('stream.offline', seconds, { stream });
+
+describe('the timeline', () => {
+  test('says what isn’t over, for how long, and that what was before isn’t kept', async () => {
+    const { root } = await opened(keptApi({ events: [offline(0, 'cam')] }));
+    // The page's clock is 5 minutes after midnight, and an hour on.
+    expect(textOf(root, '.story-ongoing')).toMatch(
+      /^Not over yet.*cam.*off air, publisher gonefor 1 h 5 min so far/,
+    );
+    expect(textOf(root, '.story-end')).toMatch(/^Nothing like this of before 1 Jan 2026, .* is kept\.$/);
+  });
+
+  test('goes back page by page, and says how far', async () => {
+    const api = keptApi({ events: Array.from({ length: 6 }, (_, i) => offline(i, `cam-${i}`)) }, 2);
+    const { root, names, click } = await opened(api);
+    expect(names()).toStrictEqual(['cam-5', 'cam-4']);
+    expect(textOf(root, '.story-end')).toContain('Shown back to');
+    click('Show older');
+    await eventually(() => {
+      expect(names()).toStrictEqual(['cam-5', 'cam-4', 'cam-3', 'cam-2']);
+    });
+    expect(api.asked.at(-1)).toContain(`until=${Date.parse(second(4))}-0`);
+  });
+
+  test('goes on looking by itself where nothing wanted is on a page', async () => {
+    const health = (seconds: number) => happened('stream.health', seconds, { stream: `cam-${seconds}` });
+    const api = keptApi({ events: [offline(0, 'cam'), health(1), health(2), health(3), health(4)] }, 1);
+    const { names } = await opened(api, '?view=timeline&kinds=outages');
+    expect(names()).toStrictEqual(['cam']);
+  });
+
+  test('around a moment nothing is called going on that may be over since', async () => {
+    const hour = 3_600;
+    const api = keptApi({
+      events: [offline(0, 'cam'), happened('stream.online', 2 * hour, { stream: 'cam' })],
+    });
+    const { root, click } = await opened(api, `?view=timeline&at=${second(60)}`);
+    expect(root.querySelector('.story-ongoing')).toBeNull();
+    expect(textOf(root, '.story-course')).toMatch(/^not over by /);
+    expect(root.querySelector('.story-at')).not.toBeNull();
+    expect(textOf(root, '.story-moment')).toMatch(/^Around 1 Jan 2026/);
+    click('Show newer');
+    await eventually(() => {
+      expect(textOf(root, '.story-chain')).toContain('back, gap 2 h');
+    });
+  });
+
+  test('has one line where the moment lies, also below all that is kept', async () => {
+    const day = 86_400;
+    const ended = (seconds: number) => happened('stream.online', seconds, { stream: `cam-${seconds}` });
+    const events = [ended(-2 * day), ended(-day), ended(60)];
+    const { root } = await opened(keptApi({ events }), `?view=timeline&at=${second(30)}`);
+    const lines = () =>
+      [...root.querySelectorAll('.story-moment, .story-subject')].map(({ textContent }) => textContent);
+    expect(lines()).toStrictEqual([
+      'cam-60',
+      expect.stringMatching(/^Around/),
+      `cam--${day}`,
+      `cam--${2 * day}`,
+    ]);
+    const before = await opened(keptApi({ events: [ended(60)] }), `?view=timeline&at=${second(30)}`);
+    expect(before.root.querySelectorAll('.story-moment')).toHaveLength(1);
+  });
+
+  test('says that the API doesn’t answer, and asks again', async () => {
+    const api = keptApi({ events: [offline(0, 'cam')] });
+    api.failure = { status: 503, code: 'store-unavailable', detail: 'The store is away.' };
+    const { root, names, click } = await opened(api);
+    expect(textOf(root, '.no-answer')).toContain('The store is away.');
+    api.failure = null;
+    click('Try again');
+    await eventually(() => {
+      expect(names()).toStrictEqual(['cam']);
+    });
+  });
+
+  test('says that there is nothing, and of what it doesn’t know nothing', async () => {
+    const { root } = await opened(keptApi(), '?view=timeline&lang=de');
+    expect(textOf(root, '.story-list')).toBe('Nichts dergleichen ist aufgehoben.');
+  });
+});
