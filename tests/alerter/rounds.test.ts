@@ -25,8 +25,8 @@ const MIN_AWAY_MS = 3_000;
 const MORE_AWAY_MS = 6_000;
 /** In between all may come to work again, or be struck before. */
 const CALM_MS = 10_000;
-/** Until all is seen live. */
-const STARTED_MS = 60_000;
+/** Until all is seen live, on a busy machine. */
+const STARTED_MS = 240_000;
 /** Until what waits for a target that was away is tried again, what comes and goes is well for long enough, and all is over. */
 const SETTLED_MS = 480_000;
 

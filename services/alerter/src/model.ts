@@ -276,13 +276,6 @@ export interface AlerterState {
   readonly commandId: string;
 }
 
-const ABSENCE_CODES: ReadonlySet<string> = new Set(['not-live', 'source-down', 'off-air']);
-
-/** Whether a reason is that a stream isn't live which is missed: of these it is told why it went. */
-export function isAbsence({ code }: Reason): boolean {
-  return ABSENCE_CODES.has(code);
-}
-
 /** By what alerts, and what is seen, are known: the same for the same subject, another for any other. */
 export function subjectKey(subject: AlertSubject): string {
   switch (subject.kind) {

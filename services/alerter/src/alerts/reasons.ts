@@ -1,5 +1,6 @@
 import type { Reason } from '@mediamtx-monitor/types';
-import { type AlertMoment, type HeldReason, type IllSubject, isAbsence, type StoredAlert } from '../model.ts';
+import { isAbsence } from '../absence.ts';
+import type { AlertMoment, HeldReason, IllSubject, StoredAlert } from '../model.ts';
 
 /** What an alert says of what is wrong, and since when. */
 export type WrongPart = Pick<

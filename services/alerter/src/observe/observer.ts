@@ -1,7 +1,8 @@
 import { CommandFailures, type ReadMoment, RedisTime } from '@mediamtx-monitor/runtime';
 import type { AlertCause } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
-import { type IllSubject, isAbsence, type AlertObservation, subjectKey } from '../model.ts';
+import { isAbsence } from '../absence.ts';
+import { type IllSubject, type AlertObservation, subjectKey } from '../model.ts';
 import { DepartureWatch } from './departures.ts';
 import type { LiveSource } from './followed-heads.ts';
 import { type HostSight, HostWatch } from './hosts.ts';

@@ -20,8 +20,7 @@ beforeEach(async () => {
   watch = new DepartureWatch({ redis, names, logger: log.logger });
 });
 
-type Members = Readonly<Record<string, unknown>>;
-const happens = (type: string, members: Members = {}, stream = 'cam') =>
+const happens = (type: string, members: Readonly<Record<string, unknown>> = {}, stream = 'cam') =>
   redis.xadd(
     names.events,
     '*',

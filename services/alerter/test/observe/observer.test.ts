@@ -34,8 +34,10 @@ beforeEach(() => {
   names = redisNames(prefix);
   clock = createFakeClock();
   log = createLogRecorder();
-  observer = new LiveObserver({ redis, durable: redis, names, clock, logger: log.logger });
+  observer = lookAt(redis, names);
 });
+const lookAt = (live: Redis, names: RedisNames): LiveObserver =>
+  new LiveObserver({ redis: live, durable: redis, names, clock, logger: log.logger });
 
 const CAM: AlertSubject = { kind: 'stream', server: 'main', stream: 'cam' };
 const OTHER: AlertSubject = { kind: 'stream', server: 'main', stream: 'other' };
@@ -248,13 +250,7 @@ test('while Redis is away nothing is seen, and all of it when it is back', async
   try {
     const away = connect(own.url);
     const ownNames = redisNames('own');
-    const looking = new LiveObserver({
-      redis: away,
-      durable: redis,
-      names: ownNames,
-      clock,
-      logger: log.logger,
-    });
+    const looking = lookAt(away, ownNames);
     const server = publishedServer(away, ownNames);
     await server.publish();
     expect(isSeen(await looking.observe(), MAIN)).toStrictEqual([true]);
@@ -280,23 +276,12 @@ test('streams whose array could not be read are unknown, not as they were before
     const mayRead = (...keys: readonly string[]) =>
       admin.call(
         'ACL',
-        'SETUSER',
-        'alerter',
-        'on',
-        'nopass',
-        '+@all',
-        'resetkeys',
+        ...['SETUSER', 'alerter', 'on', 'nopass', '+@all', 'resetkeys'],
         ...keys.map((key) => `~${key}`),
       );
     await mayRead('*');
     const limited = connect(own.url.replace('//', '//alerter:x@'));
-    const looking = new LiveObserver({
-      redis: limited,
-      durable: redis,
-      names: ownNames,
-      clock,
-      logger: log.logger,
-    });
+    const looking = lookAt(limited, ownNames);
     const server = publishedServer(admin, ownNames);
     await server.publish();
     expect(isSeen(await looking.observe(), CAM)).toStrictEqual([true]);

@@ -28,6 +28,8 @@ export function alert(change: Partial<Alert> = {}): Alert {
     state: 'firing',
     severity: reasons.some(({ severity }) => severity === 'critical') ? 'critical' : 'warning',
     reasons,
+    cause: null,
+    simulated: false,
     since: SINCE,
     firedAt: '2026-03-01T14:03:42.000Z',
     resolvedAt: null,
