@@ -155,6 +155,14 @@ export const FIGURES = {
     'idle-host-agent-start': start,
     'idle-host-agent-installed': installed,
   }),
+  ...group('Idle alerter, 100 streams', {
+    'idle-alerter-cpu': idleCpu('plain loop of heads'),
+    'idle-alerter-memory': memory('plain loop of heads'),
+  }),
+  ...group('Idle alerter, heads of 200 servers with 500 streams each', {
+    'idle-alerter-fleet-cpu': idleCpu('plain loop of heads'),
+    'idle-alerter-fleet-memory': memory('plain loop of heads'),
+  }),
   ...group('REST, 1 stream, 64 connections', {
     'rest-1-rate': answers('bare node:http', atLeastTimes(0.85)),
     'rest-1-cpu': cpuAnAnswer,

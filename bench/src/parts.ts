@@ -11,6 +11,7 @@ import type { Readings } from './figures.ts';
 import { benchReads } from './history/reads.ts';
 import { benchStorage } from './history/storage.ts';
 import { benchHistoryTicks } from './history/ticks.ts';
+import { benchIdleAlerter } from './idle/alerter.ts';
 import { benchIdle } from './idle/cost.ts';
 import { benchInstalled } from './idle/installed.ts';
 import { benchStarts } from './idle/starts.ts';
@@ -33,6 +34,7 @@ export const PARTS: ReadonlyMap<string, MeasuredPart> = new Map<string, Measured
   ['history-reads', benchReads],
   ['history-ticks', benchHistoryTicks],
   ['idle-cost', benchIdle],
+  ['idle-alerter', benchIdleAlerter],
   ['idle-starts', benchStarts],
   ['idle-installed', benchInstalled],
   ['api-rest-1', (ending, pace) => benchRest(ending, pace, 1)],

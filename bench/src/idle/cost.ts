@@ -1,23 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Reading } from '../figure.ts';
 import type { Readings } from '../figures.ts';
 import type { Pace } from '../pace.ts';
 import { startApi } from '../rig/api.ts';
 import type { Ending } from '../rig/ending.ts';
 import { startCollector } from '../rig/fleet.ts';
 import { followStreams } from '../rig/follower.ts';
-import { cpuMs, residentMb } from '../rig/process-cost.ts';
 import { type Program, startScript, startService } from '../rig/programs.ts';
 import { startRedis } from '../rig/redis.ts';
 import { startSimulatorProgram } from '../rig/simulator.ts';
+import { corePercent, memoryOf } from './pair.ts';
 
 const PREFIX = 'mediamtx';
-
-/** A service and the plainest program that does something like it. */
-interface Pair {
-  readonly ours: Program;
-  readonly plain: Program;
-}
 
 /** What services cost that have nearly nothing to do: all of them together, as they run on one machine. */
 export async function benchIdle(ending: Ending, { idleWarmUpMs, idleMs }: Pace): Promise<Readings> {
@@ -66,20 +59,4 @@ async function startFollowedApi(ending: Ending, redisUrl: string): Promise<Progr
   const api = await startApi(ending, redisUrl, PREFIX);
   await followStreams(ending, api);
   return api;
-}
-
-/** @returns what the pair takes of a core from now until that is asked, in percent */
-function corePercent({ ours, plain }: Pair): () => Reading {
-  const before = { atMs: performance.now(), ours: cpuMs(ours.pid), plain: cpuMs(plain.pid) };
-  return () => {
-    const elapsedMs = performance.now() - before.atMs;
-    return {
-      value: (100 * (cpuMs(ours.pid) - before.ours)) / elapsedMs,
-      beside: (100 * (cpuMs(plain.pid) - before.plain)) / elapsedMs,
-    };
-  };
-}
-
-function memoryOf({ ours, plain }: Pair): Reading {
-  return { value: residentMb(ours.pid), beside: residentMb(plain.pid) };
 }

@@ -31,7 +31,7 @@ type ProgramSettings = Readonly<Record<string, string>>;
 /** Starts a service as it runs in production, with these settings and nothing else from the environment. */
 export function startService(
   ending: Ending,
-  name: 'api' | 'collector' | 'host-agent',
+  name: 'alerter' | 'api' | 'collector' | 'host-agent',
   settings: ProgramSettings,
 ): Program {
   const script = fileURLToPath(new URL(`${name}/dist/main.js`, SERVICES));
