@@ -42,6 +42,8 @@ function historyAsked(page: Page): URL[] {
 
 /** Where the first grave mark stands in the first chart, on the screen. */
 async function placeOf(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  // A pointer reaches only what is on the screen.
+  await page.locator('.u-over').first().scrollIntoViewIfNeeded();
   const boxOf = async (selector: string) => {
     const box = await page.locator(selector).first().boundingBox();
     if (box === null) throw new Error(`${selector} isn't drawn`);

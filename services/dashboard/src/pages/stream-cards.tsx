@@ -75,11 +75,12 @@ function StreamCard({ row, index, count, isTabStop }: StreamCardProps) {
   return (
     <li
       class={stale ? `stream-card stream-card-${look} stale` : `stream-card stream-card-${look}`}
+      style={{ '--ribbon': dashboard.ribbons.value.get(key) }}
       data-key={key}
       aria-setsize={count}
       aria-posinset={index + 1}
     >
-      <p class="stream-card-name" style={{ '--ribbon': dashboard.ribbons.value.get(key) }}>
+      <p class="stream-card-name">
         <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
         <Star server={stream.server} name={stream.name} isTabStop={isTabStop} />
         <span class="muted">
