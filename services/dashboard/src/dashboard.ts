@@ -7,7 +7,7 @@ import { Favourites } from './data/favourites.ts';
 import { fetchPreviews } from './data/previews.ts';
 import { Router, type RouterPorts } from './data/router.ts';
 import { KeptToken, type Preferences, tokenInFragment } from './data/storage.ts';
-import type { ViewState } from './data/view.ts';
+import { isPinnedWall, type ViewState } from './data/view.ts';
 import { notificationText, textContextOf } from './i18n/fleet-text.ts';
 import { Notifier } from './model/notifier.ts';
 import { Appearance } from './ui/appearance.ts';
@@ -165,7 +165,7 @@ function selectionOf(looked: ViewState): Wanted['selection'] {
   const { q, state, health, server, protocol, favourites, pins } = looked;
   return {
     filter: { q, state, health, server, protocol, favourites, pins },
-    sort,
+    sort: isPinnedWall(looked) ? null : sort,
     // Cards and tiles stand side by side, and a screen on the wall has the worst of all first.
     grouping: view === 'streams' && !kiosk ? grouping : null,
   };

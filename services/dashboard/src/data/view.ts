@@ -53,7 +53,7 @@ export interface ViewFilter {
   readonly protocol: readonly string[];
   /** Only streams that have a star in this browser. */
   readonly favourites: boolean;
-  /** Keys of streams: only these, in this order. */
+  /** Keys of streams: only these, and on a wall in this order. */
   readonly pins: readonly string[];
 }
 
@@ -185,4 +185,9 @@ export function isFiltered({ q, favourites, state, health, server, protocol, pin
   return (
     q.trim() !== '' || favourites || [state, health, server, protocol, pins].some(({ length }) => length > 0)
   );
+}
+
+/** Whether tiles stand as they are pinned, and not as the list is sorted. */
+export function isPinnedWall({ view, pins }: ViewState): boolean {
+  return view === 'wall' && pins.length > 0;
 }

@@ -1,6 +1,6 @@
 import { HEALTHS, PROTOCOLS, STREAM_STATES } from '@mediamtx-monitor/types';
 import { useMemo } from 'preact/hooks';
-import { isFiltered, NO_FILTER, SORT_KEYS, type ViewName } from '../data/view.ts';
+import { isFiltered, isPinnedWall, NO_FILTER, SORT_KEYS, type ViewName } from '../data/view.ts';
 import { protocolName } from '../model/protocol.ts';
 import { OrderMenu } from './order-menu.tsx';
 import { reversed, usualSort } from './stream-table.tsx';
@@ -87,7 +87,7 @@ export function FilterBar() {
       <ShownCount />
       {isFiltered(view.value) && <ShowAll />}
       <div class="layout">
-        <SortChoice />
+        {!isPinnedWall(view.value) && <SortChoice />}
         {view.value.view === 'streams' && <OrderMenu />}
         <LayoutLink view="streams" icon="table" label={text.table} />
         <LayoutLink view="cards" icon="cards" label={text.cards} />

@@ -66,7 +66,8 @@ export interface Wanted {
 /** How the list is narrowed, sorted and put into groups. */
 export interface ListSelection {
   readonly filter: ViewFilter;
-  readonly sort: ViewSort;
+  /** `null`: as they are pinned. */
+  readonly sort: ViewSort | null;
   readonly grouping: Grouping | null;
 }
 

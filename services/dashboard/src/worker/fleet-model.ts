@@ -36,9 +36,7 @@ export function fleetModel(feed: FleetFeed, wanted: SignalsOf<Wanted>) {
     const { filter, sort, grouping } = selection;
     const narrowed = filterStreams(streams.value, filter, favourites.value);
     const list =
-      filter.pins.length > 0
-        ? inPinnedOrder(narrowed, filter)
-        : sortStreams(narrowed, sort, favourites.value);
+      sort === null ? inPinnedOrder(narrowed, filter) : sortStreams(narrowed, sort, favourites.value);
     return { filter, list, items: grouping === null ? list : groupStreams(list, grouping) };
   });
   const listWindow = new ListWindow(feed.history);

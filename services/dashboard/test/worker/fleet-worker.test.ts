@@ -287,3 +287,14 @@ describe('alerts', () => {
     expect(news().map(({ type }) => type)).not.toContain('alerts');
   });
 });
+
+test('a wall has what is pinned in its order, and the favourites are those of the page', () => {
+  const { deliver, news, want } = start();
+  deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
+  news();
+  const filter = { ...NO_FILTER, pins: ['main/cam3', 'main/cam1'] };
+  want({ selection: { filter, sort: null, grouping: null } });
+  expect(names(changesIn(news()))).toStrictEqual(['cam3', 'cam1']);
+  want({ ...filtered({ favourites: true }), favourites: ['main/cam2'] });
+  expect(names(changesIn(news()))).toStrictEqual(['cam2']);
+});

@@ -25,6 +25,8 @@ interface ItemShape {
 const LINE: ItemShape = { name: 'line', leastWidthRem: 40, leastHeightRem: 3.25, aspect: 14 };
 const CARD: ItemShape = { name: 'card', leastWidthRem: 22, leastHeightRem: 7.5, aspect: 2.5 };
 const TILE: ItemShape = { name: 'tile', leastWidthRem: 18, leastHeightRem: 8, aspect: 16 / 9 };
+/** Where more tiles are asked for than fit, there are fewer: they have to be read. */
+const LEAST_TILE_REM = { width: 11, height: 7 };
 /** What a line needs where it has no room for all in one. */
 const TWO_LINES_REM = 5.75;
 
@@ -88,9 +90,15 @@ function useTurn(): number {
 function useShape(item: ItemShape, { widthPx, heightPx }: ReturnType<typeof useSize>, total: number) {
   const { tiles } = useDashboard().view.value;
   const { leastWidthRem, leastHeightRem, aspect } = item;
-  const size = { widthPx, heightPx, aspect };
-  if (item === TILE && tiles !== null) return filledShape(total, tiles, size);
   const rem = remPx();
+  const size = { widthPx, heightPx, aspect };
+  if (item === TILE && tiles !== null) {
+    const fitting = (wanted: number, roomPx: number, leastRem: number): number =>
+      roomPx === 0 ? wanted : Math.max(1, Math.min(wanted, Math.floor(roomPx / (leastRem * rem))));
+    const columns = fitting(tiles.columns, widthPx, LEAST_TILE_REM.width);
+    const rows = fitting(tiles.rows, heightPx, LEAST_TILE_REM.height);
+    return filledShape(total, { columns, rows }, size);
+  }
   const isNarrow = item === LINE && widthPx < leastWidthRem * rem;
   const leastHeightPx = rem * (isNarrow ? TWO_LINES_REM : leastHeightRem);
   return boardShape(total, { ...size, leastWidthPx: leastWidthRem * rem, leastHeightPx });

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { isFiltered, MAX_CHOSEN, TILES, type Tiles } from '../../data/view.ts';
+import { isFiltered, isPinnedWall, MAX_CHOSEN, TILES, type Tiles } from '../../data/view.ts';
 import { filledShape } from '../../model/board.ts';
 import { useDashboard } from '../../ui/context.ts';
 import { useSize } from '../../ui/layout.ts';
@@ -23,7 +23,7 @@ export function Wall() {
   const [arePlayed, setPlayed] = useState(false);
   const list = shown.list.value;
   // What is pinned has its place, also while it isn't there; narrowed further, who knows what is missing.
-  const isPinned = pins.length > 0 && !isFiltered({ ...view.value, pins: [] });
+  const isPinned = isPinnedWall(view.value) && !isFiltered({ ...view.value, pins: [] });
   const total = isPinned ? pins.length : list.total;
   const layout = tiles ?? TILES.find(({ columns, rows }) => columns * rows >= total) ?? USUAL;
   const { columns, rows } = filledShape(total, layout, {
