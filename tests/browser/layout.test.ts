@@ -13,6 +13,9 @@ const VIEWS: readonly (readonly [query: string, shown: string])[] = [
   ['kiosk=1', '.row'],
   ['kiosk=1&view=cards', '.stream-card'],
   ['view=servers', '.card-list'],
+  ['view=timeline', '.story-list'],
+  ['view=sessions', '.past > .muted'],
+  ['view=availability', '.report-table, .report > .muted'],
   [`stream=main/${LOOKED_AT}`, '.plain-table'],
   ['stream=main/never-seen', '.nothing'],
 ];
