@@ -17,6 +17,9 @@ const VIEWS: readonly (readonly [query: string, shown: string])[] = [
   ['kiosk=1&view=cards', '.board-item'],
   ['kiosk=1&view=wall&tiles=5x4', '.board-item'],
   ['view=servers', '.card-list'],
+  ['view=timeline', '.story-list'],
+  ['view=sessions', '.past > .muted'],
+  ['view=availability', '.report-table, .report > .muted'],
   [`stream=main/${LOOKED_AT}`, '.plain-table'],
   ['stream=main/never-seen', '.nothing'],
 ];

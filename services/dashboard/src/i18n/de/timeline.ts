@@ -68,7 +68,6 @@ export const deTimeline: TextsOf<typeof enTimeline> = {
     nothing: 'Nichts dergleichen ist aufgehoben.',
     nothingSince: (time) => `Nichts dergleichen seit ${time}.`,
     outdated: 'Neues lässt sich gerade nicht abfragen; das Gezeigte ist vielleicht veraltet.',
-    chart: (name, time) => `Diagramme von ${name} um ${time}`,
     toStream: 'Diagramme zu dieser Zeit',
     toSessions: 'Wer da war',
     streams: (count, written) => (count === 1 ? '1 Stream' : `${written} Streams`),

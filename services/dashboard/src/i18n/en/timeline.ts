@@ -68,7 +68,6 @@ export const enTimeline = {
     nothing: 'Nothing like this is kept.',
     nothingSince: (time: string): string => `Nothing like this since ${time}.`,
     outdated: 'New ones can’t be asked for at the moment; what is shown may be old.',
-    chart: (name: string, time: string): string => `Charts of ${name} at ${time}`,
     toStream: 'Charts at that time',
     toSessions: 'Who was there',
     streams: (count: number, written: string): string => (count === 1 ? '1 stream' : `${written} streams`),
