@@ -10,12 +10,20 @@ interface Violation {
 
 const MAX_SHOWN = 3;
 
-/** What axe finds on a page that is serious or critical, in words. Its script comes past the page's policy. */
-export async function seriousViolations(page: Page): Promise<string[]> {
+/** What axe finds on a page that is serious or critical, in words. */
+export function seriousViolations(page: Page): Promise<string[]> {
+  return violations(page, (impact) => impact === 'serious' || impact === 'critical');
+}
+
+/** All that axe finds on a page, or what is of these impacts, in words. Its script comes past the page's policy. */
+export async function violations(
+  page: Page,
+  counts: (impact: string | null) => boolean = () => true,
+): Promise<string[]> {
   await page.evaluate(axe.source);
-  const violations = await page.evaluate<readonly Violation[]>('axe.run().then((found) => found.violations)');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  const found = await page.evaluate<readonly Violation[]>('axe.run().then((found) => found.violations)');
+  return found
+    .filter(({ impact }) => counts(impact))
     .map(({ id, help, nodes }) => {
       const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
       return `${id}: ${help}\n${where.join('\n')}`;
