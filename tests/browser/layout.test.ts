@@ -12,7 +12,7 @@ const VIEWS: readonly (readonly [query: string, shown: string])[] = [
   ['view=cards', '.stream-card'],
   ['kiosk=1', '.row'],
   ['kiosk=1&view=cards', '.stream-card'],
-  ['view=servers', '.card-list'],
+  ['view=servers', '.server-rows'],
   [`stream=main/${LOOKED_AT}`, '.plain-table'],
   ['stream=main/never-seen', '.nothing'],
 ];

@@ -113,6 +113,7 @@ test('servers: state, version, age and tick; a list that can’t be read is name
   const { page } = await open(url, '?view=servers');
   const main = page.getByRole('main');
   await main.getByText('MediaMTX answers').waitFor();
+  await main.getByRole('button', { name: 'Details of main' }).click();
   expect(await main.innerText()).toMatch(
     /main[^]*v1\.20\.1[^]*Age of the data\s+[\d.]+ s[^]*Asked every\s+1 s/,
   );

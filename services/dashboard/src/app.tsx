@@ -7,13 +7,15 @@ import { EventsNote, LinkBanner } from './pages/api-link.tsx';
 import { Header } from './pages/header.tsx';
 import { HelpPage } from './pages/help.tsx';
 import { Overview } from './pages/overview.tsx';
-import { ServersPage } from './pages/servers.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { StreamPage } from './pages/stream-page.tsx';
 import { SummaryLine } from './pages/summary.tsx';
 import { type Dashboard, DashboardContext, useDashboard } from './ui/context.ts';
+import { lazily } from './ui/loaded.tsx';
 import { SCROLLER_ID } from './ui/layout.ts';
 import { followLinks, PagePlace } from './ui/navigation.tsx';
+
+const ServersPage = lazily(() => import('./pages/servers/servers-page.tsx').then((part) => part.ServersPage));
 
 /** More aren't counted in a tab's title: it would only flicker. */
 const MAX_IN_TITLE = 99;

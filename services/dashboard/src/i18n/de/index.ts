@@ -1,5 +1,6 @@
 import { deLink } from './link.ts';
 import { dePages } from './pages.ts';
+import { deServers } from './servers.ts';
 import { deSourceErrors } from './source-errors.ts';
 import { deStream } from './stream.ts';
 import { deFleet } from './fleet.ts';
@@ -11,6 +12,7 @@ export const de: Texts = {
   ...deStream,
   ...deSourceErrors,
   ...dePages,
+  ...deServers,
   ...deFleet,
   states: {
     idle: 'Inaktiv',

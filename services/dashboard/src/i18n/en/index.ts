@@ -2,6 +2,7 @@ import type { Health, ReasonCode, SourceStatus, StreamState } from '@mediamtx-mo
 import type { ViewSortKey } from '../../data/view.ts';
 import { enLink } from './link.ts';
 import { enPages } from './pages.ts';
+import { enServers } from './servers.ts';
 import { enSourceErrors } from './source-errors.ts';
 import { enStream } from './stream.ts';
 import { enFleet } from './fleet.ts';
@@ -79,6 +80,7 @@ export const en = {
   ...enStream,
   ...enSourceErrors,
   ...enPages,
+  ...enServers,
   ...enFleet,
   states,
   healths,
