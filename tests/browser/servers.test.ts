@@ -73,9 +73,6 @@ test.each(SIZES)('they fit $width px; what is wrong says so in its row', async (
     const down = page.locator('.server-row').filter({ hasText: 'media-001' });
     expect(await down.innerText()).toMatch(/MediaMTX is not reachable[^]*It refused the connection/);
     await page.getByRole('button', { name: 'Details of media-000' }).click();
-    const shots = process.env['SCREENSHOTS'];
-    if (shots !== undefined)
-      await page.screenshot({ path: `${shots}/servers-${viewport.width}-${colorScheme}.png` });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
     expect(await violations(page)).toStrictEqual([]);
   }

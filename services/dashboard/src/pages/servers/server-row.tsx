@@ -70,8 +70,10 @@ export function ServerRow({ head, host }: ServerRowProps) {
       <More name={server} isOpen={!isUp}>
         {() => (
           <>
-            <SourceError head={head} />
-            <ServerFacts head={head} />
+            <div>
+              <SourceError head={head} />
+              <ServerFacts head={head} />
+            </div>
             {host !== undefined && (
               <div class="server-host">
                 <h4>{`${texts.value.serverRows.host} ${host.host}`}</h4>
