@@ -25,7 +25,7 @@ async function publishHost(seq: number): Promise<void> {
   await publisher.publishHost(head, { mediamtx: null });
 }
 
-test('a host stands beside its server and has a card; when it falls silent, both say so', async () => {
+test('a host stands beside its server, and in its row; when it falls silent, both say so', async () => {
   const now = new Date().toISOString();
   await publisher.publish(
     headOf({ server: 'media-1', collectedAt: now, publishedAt: now, intervalMs: 3_600_000 }),
@@ -40,9 +40,10 @@ test('a host stands beside its server and has a card; when it falls silent, both
   expect(await chip.innerText()).not.toMatch(/43 %/);
 
   await chip.getByRole('link').click();
+  await page.getByRole('button', { name: 'Details of media-1' }).click();
   const card = page.getByRole('listitem').filter({ hasText: 'Debian GNU/Linux 12' });
   expect(await card.innerText()).toMatch(
-    /media-1\s+last seen [\d.]+ s ago[^]*CPU[^]*43 %[^]*Disk \/[^]*40 %/,
+    /media-1[^]*Host media-1: last seen [\d.]+ s ago[^]*CPU[^]*43 %[^]*Disk \/[^]*40 %/,
   );
   await publishHost(2);
   await card.getByText('last seen').waitFor({ state: 'detached' });

@@ -16,7 +16,7 @@ const VIEWS: readonly (readonly [query: string, shown: string])[] = [
   ['kiosk=1', '.board-item'],
   ['kiosk=1&view=cards', '.board-item'],
   ['kiosk=1&view=wall&tiles=5x4', '.board-item'],
-  ['view=servers', '.card-list'],
+  ['view=servers', '.server-rows'],
   ['view=timeline', '.story-list'],
   ['view=sessions', '.past > .muted'],
   ['view=availability', '.report-table, .report > .muted'],

@@ -121,10 +121,12 @@ test('servers: state, version, age and tick; a list that can’t be read is name
   const { page } = await open(url, '?view=servers');
   const main = page.getByRole('main');
   await main.getByText('MediaMTX answers').waitFor();
+  await main.getByRole('button', { name: 'Details of main' }).click();
   expect(await main.innerText()).toMatch(
     /main[^]*v1\.20\.1[^]*Age of the data\s+[\d.]+ s[^]*Asked every\s+1 s/,
   );
   expect(await main.innerText()).toMatch(/No host agent has told anything/);
+  await main.locator('.hour path[d^="M"]').first().waitFor({ state: 'attached' });
   await monitor.simulator.setFault({ kind: 'status', status: 500, list: 'srtconns' });
   await main.getByText(/Could not be read this time: .*srtconns/).waitFor();
   await monitor.simulator.setFault(null);

@@ -2,12 +2,13 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { parseNotifyFile } from '../../services/alerter/src/notify-file.ts';
 import { targetSchema } from '../../services/alerter/src/target-entry.ts';
+import { readStatusFile } from '../../services/api/src/status/status-file.ts';
 import { parseMonitorFile } from '../../services/collector/src/monitor-file.ts';
 import { DOCUMENTS, readText } from './support/documents.ts';
 import { blocksOf, codeSpans, rowsUnder } from './support/markdown.ts';
 
-/** What a file may have that collector and alerter read. */
-const OURS = /^(thresholds|offAirMinutes|streams|expected|notify|maintenance|heartbeat):/m;
+/** What a file may have that collector, alerter and API read. */
+const OURS = /^(thresholds|offAirMinutes|streams|expected|notify|maintenance|heartbeat|status):/m;
 const examples = DOCUMENTS.flatMap((path) =>
   blocksOf(readText(path))
     .filter(({ language, code }) => language === 'yaml' && OURS.test(code) && !/^services:/m.test(code))
@@ -18,10 +19,11 @@ test('the documents show what MONITOR_CONFIG may have', () => {
   expect(examples.length).toBeGreaterThan(6);
 });
 
-test.each(examples)('%s is taken by collector and alerter', (place, code) => {
+test.each(examples)('%s is taken by collector, alerter and API', (place, code) => {
   const text = JSON.stringify(parse(code));
   expect(() => parseMonitorFile(text, place)).not.toThrow();
   expect(() => parseNotifyFile(text, place)).not.toThrow();
+  expect(() => readStatusFile(place, () => text)).not.toThrow();
 });
 
 /** As Joi describes a choice of objects by their kind. */

@@ -1,5 +1,6 @@
 import type { AvailabilityReport, StoredEvent, StreamAvailability } from '@mediamtx-monitor/types';
 import { eventTimes, type ReportWindow, timeOf } from './report-window.ts';
+import type { StreamCourse } from './stream-run.ts';
 import { isTelling, type StreamNow, StreamTally } from './stream-tally.ts';
 import { Timeline, TimeTrue } from './timeline.ts';
 
@@ -49,11 +50,22 @@ export class AvailabilityFold {
     };
   }
 
+  /** What each stream did, moment by moment, by server and name. It takes the place of `report`. */
+  *runs({ streams, observedUntilMs, keptSinceMs }: KnownNow): Generator<StreamCourse> {
+    for (const now of streams) this.#serverOf(now.server).addNow(now);
+    for (const [server, tally] of this.#inOrder()) {
+      yield* tally.runs(server, { keptSinceMs, untilMs: observedUntilMs.get(server) });
+    }
+  }
+
   *#items({ observedUntilMs, keptSinceMs }: Omit<KnownNow, 'streams'>): Generator<StreamAvailability> {
-    const servers = [...this.#servers].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [server, run] of servers) {
+    for (const [server, run] of this.#inOrder()) {
       yield* run.items(server, { keptSinceMs, untilMs: observedUntilMs.get(server) });
     }
+  }
+
+  #inOrder(): readonly (readonly [string, ServerTally])[] {
+    return [...this.#servers].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   #serverOf(server: string): ServerTally {
@@ -134,12 +146,24 @@ class ServerTally {
     if (this.#streams.has(now.stream) || isTelling(now)) this.#streamOf(now.stream).addNow(now);
   }
 
-  *items(server: string, { keptSinceMs, untilMs }: Observed): Generator<StreamAvailability> {
+  *items(server: string, known: Observed): Generator<StreamAvailability> {
+    const observed = new TimeTrue(this.#observed(known));
+    for (const [stream, run] of this.#inOrder()) yield { server, stream, ...run.report(observed) };
+  }
+
+  *runs(server: string, known: Observed): Generator<StreamCourse> {
+    const observed = this.#observed(known);
+    for (const [stream, run] of this.#inOrder()) yield { server, stream, pieces: run.pieces(observed) };
+  }
+
+  #observed({ keptSinceMs, untilMs }: Observed): Timeline<boolean> {
     this.#isObserved.fill(false, -Infinity, keptSinceMs ?? this.#firstMs);
     this.#isObserved.fill(false, untilMs ?? this.#lastMs);
-    const observed = new TimeTrue(this.#isObserved);
-    const streams = [...this.#streams].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [stream, run] of streams) yield { server, stream, ...run.report(observed) };
+    return this.#isObserved;
+  }
+
+  #inOrder(): readonly (readonly [string, StreamTally])[] {
+    return [...this.#streams].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   #streamOf(stream: string): StreamTally {

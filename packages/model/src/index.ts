@@ -16,6 +16,7 @@ export {
 } from './host.ts';
 export { adviseLatency, type LatencyAdvice, type LatencyComparison } from './latency.ts';
 export type { ReportWindow } from './report-window.ts';
+export { joinRuns, type RunKind, type RunPiece, type StreamCourse } from './stream-run.ts';
 export type { StreamNow } from './stream-tally.ts';
 export { rounded } from './numbers.ts';
 export {

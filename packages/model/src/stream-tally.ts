@@ -9,6 +9,7 @@ import type {
   StreamState,
 } from '@mediamtx-monitor/types';
 import { eventTimes, type ReportWindow, timeOf } from './report-window.ts';
+import { append, type RunKind, type RunPiece } from './stream-run.ts';
 import { Timeline, type TimeTrue, Walk } from './timeline.ts';
 
 /** A stream as it is known now. */
@@ -129,6 +130,27 @@ export class StreamTally {
     };
   }
 
+  /**
+   * What it did, moment by moment. Of a stream that was ever expected in the window, the time in which it wasn't is
+   * unscheduled, unless it was up.
+   * @param observed when it was looked at
+   */
+  pieces(observed: Timeline<boolean>): readonly RunPiece[] {
+    const hasSchedule = this.#isExpected.pieces.some(({ value }) => value === true);
+    const timelines = [this.#run, this.#isExpected, observed];
+    const cuts = new Set(timelines.flatMap(({ pieces }) => pieces.map(({ fromMs }) => fromMs)));
+    const starts = [...cuts].sort((a, b) => a - b);
+    const [runs, expectations, looks] = [new Walk(this.#run), new Walk(this.#isExpected), new Walk(observed)];
+    const pieces: RunPiece[] = [];
+    for (const [index, fromMs] of starts.entries()) {
+      const isUnscheduled = expectations.at(fromMs) === false && hasSchedule;
+      const run = runs.at(fromMs) ?? null;
+      const kind = looks.at(fromMs) === true ? kindOf(run, isUnscheduled) : 'unknown';
+      append(pieces, { fromMs, toMs: starts[index + 1] ?? this.#window.toMs, kind });
+    }
+    return pieces;
+  }
+
   #turn(event: StreamEvent, ms: number, run: RunState): void {
     const before = this.#run.pieceAt(ms).value;
     if (run === 'up' && isOutage(before)) before.endMs ??= ms;
@@ -204,6 +226,12 @@ class Sums {
       percent: known === 0 ? null : Math.floor((this.#up / known) * 100 * PERCENT_DIGITS) / PERCENT_DIGITS,
     };
   }
+}
+
+function kindOf(run: RunState, isUnscheduled: boolean): RunKind {
+  if (run === 'up') return 'up';
+  if (isUnscheduled) return 'unscheduled';
+  return run === null ? 'unknown' : 'down';
 }
 
 function isOutage(run: RunState): run is OutageDraft {

@@ -56,6 +56,17 @@ export const COMPOSE_VARIABLES: readonly ComposeVariable[] = [
       'Folder that collector and alerter see as `/config`, for `MONITOR_CONFIG=/config/monitor.yml`',
   },
   {
+    name: 'STATUS_CONFIG',
+    default: '',
+    description:
+      'What `MONITOR_CONFIG` is for the API, as in `/status/status.yml`: a file with [status pages](status.md)',
+  },
+  {
+    name: 'STATUS_CONFIG_DIR',
+    default: './config/status',
+    description: 'Folder that the API sees as `/status`, for that file',
+  },
+  {
     name: 'OUTPUT_DIR',
     default: 'output',
     description:

@@ -45,6 +45,10 @@ const IN_ONE: ReadonlyMap<string, GivenValues> = new Map<string, GivenValues>([
       TRUST_PROXY: { value: 'uniquelocal', why: 'Only the proxy reaches this network.' },
       PUBLISHED_ON: { value: '${PUBLISH_ADDRESS:-127.0.0.1}' },
       API_TICKET_KEY_FILE: { value: '/run/tickets/key' },
+      MONITOR_CONFIG: {
+        value: '${STATUS_CONFIG:-}',
+        why: 'Of MONITOR_CONFIG it sees what is in a file of its own: nobody is named there who is told of anything.',
+      },
     },
   ],
   [

@@ -24,12 +24,16 @@ import { createMetrics } from './metrics/index.ts';
 import { type PreviewSettings, previewsOf, ROUTES } from './routes/index.ts';
 import { ApiServer } from './server.ts';
 import type { ApiSettings } from './settings.ts';
+import { readStatusFile, StatusPages } from './status/index.ts';
 import { createStaticFiles } from './static/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
   HistorySettings &
-  Pick<ApiSettings, 'API_PORT' | 'REDIS_URL' | 'REDIS_DURABLE_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR'>;
+  Pick<
+    ApiSettings,
+    'API_PORT' | 'REDIS_URL' | 'REDIS_DURABLE_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR' | 'MONITOR_CONFIG'
+  >;
 
 export interface ApiDependencies {
   readonly logger: Logger;
@@ -62,6 +66,8 @@ export interface Api {
   readonly events: ServerSentEvents;
 }
 
+/** How often the file of status pages is looked at. */
+const STATUS_CHECK_MS = 1_000;
 /** What is sent is small. */
 const BODY_WITHIN_MS = 10_000;
 /** Each takes milliseconds, and whoever shows many streams asks for all of them at once. */
@@ -69,7 +75,8 @@ const HISTORY_READS = { atOnce: 4, maxWaiting: 600, maxWaitingPerAddress: 200, m
 
 /**
  * Puts the API together: feed → routes, WebSocket and SSE on one port, behind access.
- * @throws {SettingsError} for tokens, a key for tickets, certificates or files of the dashboard that can't be read
+ * @throws {SettingsError} for tokens, a key for tickets, certificates, status pages or files of the dashboard that can't
+ * be read
  */
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;
@@ -93,6 +100,10 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     files: dependencies.engineFiles ?? {},
     ...{ live: redis, durable, names: redisNames(keyPrefix), logger, clock },
   });
+  const status = new StatusPages({
+    ...{ feed, logger, clock, path: config.MONITOR_CONFIG, checkMs: checkMs ?? STATUS_CHECK_MS },
+    pages: readStatusFile(config.MONITOR_CONFIG),
+  });
   const previews = previewsOf(config);
   const reserved = ROUTES.map(({ path }) => path);
   const files = createStaticFiles({ folder: config.STATIC_DIR, reserved, previews });
@@ -115,6 +126,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
       websocket: sockets.stats,
       sse: events.stats,
       failedConnections: guard.failures,
+      status: status.stats,
       ...server.counts,
     }),
   });
@@ -140,6 +152,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         events.handle(request, response);
       },
       metrics,
+      status,
       documents: createDescriptions({ version, routes: ROUTES }),
     },
     files,
@@ -159,7 +172,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     ...(headersTimeoutMs !== undefined && { headersTimeoutMs }),
     ...(stuckMs !== undefined && { stuckMs }),
   });
-  const status = (): string =>
+  const saysNow = (): string =>
     feed.hasContact ? `listening: ${server.url}` : 'waiting for the first answer of Redis';
   const parts: Part[] = [
     {
@@ -180,6 +193,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
       },
     },
     metrics,
+    status,
     {
       name: 'HTTP and WebSocket',
       start: async () => {
@@ -191,7 +205,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         await Promise.all([server.stop(), sockets.stop(), events.stop()]);
       },
     },
-    new ServiceManagerPart({ manager: serviceManager, status, outages }),
+    new ServiceManagerPart({ manager: serviceManager, status: saysNow, outages }),
   ];
   return { parts, url: () => server.url, feed, sockets, events };
 }

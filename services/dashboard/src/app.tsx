@@ -8,7 +8,6 @@ import { Header } from './pages/header.tsx';
 import { HelpPage } from './pages/help.tsx';
 import { Overview } from './pages/overview.tsx';
 import { AvailabilityPage, SessionsPage, TimelinePage } from './pages/past.tsx';
-import { ServersPage } from './pages/servers.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { StreamPage } from './pages/stream-page.tsx';
 import { SummaryLine } from './pages/summary.tsx';
@@ -18,6 +17,7 @@ import { lazily } from './ui/loaded.tsx';
 import { followLinks, PagePlace } from './ui/navigation.tsx';
 
 const HistoryPage = lazily(async () => (await import('./pages/history/history-page.tsx')).HistoryPage);
+const ServersPage = lazily(async () => (await import('./pages/servers/servers-page.tsx')).ServersPage);
 
 /** More aren't counted in a tab's title: it would only flicker. */
 const MAX_IN_TITLE = 99;

@@ -39,6 +39,11 @@ export class FileWatch<T> {
     clearInterval(this.#timer);
   }
 
+  /** Whether the file was wrong when it was last looked at, so that something of before holds. */
+  get isWrong(): boolean {
+    return this.#isWrong;
+  }
+
   #look(): void {
     const look = lookAtFile(this.#options.path);
     const isSettled = isSame(look, this.#last);

@@ -53,11 +53,13 @@ function readTimeZone(value: string, helpers: CustomHelpers) {
 }
 
 const text = Joi.string();
+/** Name of a time zone (IANA). */
+export const timeZoneSchema = text.custom(readTimeZone);
 /** What an entry may say of the time in which it holds. */
 export const HOURS_MEMBERS: Joi.SchemaMap = {
   days: Joi.alternatives(text.custom(readDays), Joi.array().items(text).min(1).custom(readDays)),
   hours: text.custom(readHours),
-  timeZone: text.custom(readTimeZone),
+  timeZone: timeZoneSchema,
 };
 
 /** What an entry may hold: these members, and the hours in which it holds; they become {@link WrittenHours}. */

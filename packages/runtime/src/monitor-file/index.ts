@@ -1,4 +1,4 @@
 /** MONITOR_CONFIG: one file, of which each service reads what is for it. */
 export { duration } from './duration.ts';
-export { HOURS_MEMBERS, hoursOf, withHours, type WrittenHours } from './hours.ts';
-export { monitorFileText, readMembers } from './monitor-file.ts';
+export { HOURS_MEMBERS, hoursOf, timeZoneSchema, withHours, type WrittenHours } from './hours.ts';
+export { monitorFileText, parseMembers, readMembers } from './monitor-file.ts';

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { ParseResult } from '../files/setting-file.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { parseYaml, type YamlFile } from './document.ts';
 
@@ -11,6 +12,7 @@ const MEMBERS = [
   'notify',
   'maintenance',
   'heartbeat',
+  'status',
 ] as const;
 
 type MemberName = (typeof MEMBERS)[number];
@@ -44,30 +46,41 @@ function mistakeOf({ type, path, message, context }: Joi.ValidationErrorItem, fi
 
 const PASSED_OVER = Object.fromEntries(MEMBERS.map((name) => [name, Joi.any().strip()]));
 
-/**
- * Reads of the text of MONITOR_CONFIG the members that are given.
- * @throws {SettingsError} one line a mistake, with line and column; a member that no service knows is one
- */
-export function readMembers<Part extends { readonly [Name in MemberName]?: unknown }>(
+/** Schemas of the members that a service reads. */
+type MemberSchemas<Part> = { readonly [Name in keyof Part & MemberName]-?: Joi.Schema };
+
+/** Reads of the text of MONITOR_CONFIG the members that are given; a member that no service knows is a mistake. */
+export function parseMembers<Part extends { readonly [Name in MemberName]?: unknown }>(
   text: string,
-  path: string,
-  members: { readonly [Name in keyof Part & MemberName]-?: Joi.Schema },
-): Part {
-  const refuse = (mistakes: readonly string[]): SettingsError =>
-    new SettingsError(mistakes.map((mistake) => `MONITOR_CONFIG ${path}, ${mistake}`));
+  members: MemberSchemas<Part>,
+): ParseResult<Part> {
   const file = parseYaml(text);
-  if (file.mistakes.length > 0) throw refuse(file.mistakes);
+  if (file.mistakes.length > 0) return { value: null, mistakes: file.mistakes };
   const schema = Joi.object<Part>({ ...PASSED_OVER, ...members });
   const result = schema.validate(file.value ?? {}, {
     abortEarly: false,
     convert: false,
     messages: TEXTS,
   });
-  if (result.error === undefined) return result.value;
+  if (result.error === undefined) return { value: result.value, mistakes: null };
   const mistakes = result.error.details.map(
     (detail) => `${file.placeOf(detail.path)}: ${mistakeOf(detail, file)}`,
   );
-  throw refuse(mistakes);
+  return { value: null, mistakes };
+}
+
+/**
+ * As `parseMembers`, for the start.
+ * @throws {SettingsError} one line a mistake, with line and column
+ */
+export function readMembers<Part extends { readonly [Name in MemberName]?: unknown }>(
+  text: string,
+  path: string,
+  members: MemberSchemas<Part>,
+): Part {
+  const { value, mistakes } = parseMembers<Part>(text, members);
+  if (mistakes === null) return value;
+  throw new SettingsError(mistakes.map((mistake) => `MONITOR_CONFIG ${path}, ${mistake}`));
 }
 
 /**

@@ -38,7 +38,7 @@ export interface AccessOptions {
   readonly config: AccessSettings;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Paths of what holds no data, with a slash at the end for the files below: for everyone, under any host name. */
+  /** Paths of what holds nothing that isn't for everyone, with a slash at the end for the files below: for everyone, under any host name. */
   readonly openPaths: readonly string[];
   /** How often the files of tokens and ticket key are looked at, in ms; a change counts at the second look. */
   readonly checkMs?: number;

@@ -36,6 +36,7 @@ export function createOpenapi(version: string, routes: readonly Route[]): JsonOb
       { name: 'data', description: 'Servers, streams and connections' },
       { name: 'live', description: 'What comes by itself' },
       { name: 'changes', description: 'What those in API_OPERATORS may do about alerts' },
+      { name: 'status', description: 'Pages for everyone, that need no token and tell nothing else' },
       { name: 'service', description: 'This service itself' },
     ],
     paths: Object.fromEntries(paths),
@@ -61,7 +62,7 @@ export function createOpenapi(version: string, routes: readonly Route[]): JsonOb
 function operationOf(route: Route, { id, tag, summary, description }: RouteDescription): JsonObject {
   const { path, parameters, open = false } = route;
   const query = parameters === 'any' ? [] : parameters.map(referenceToParameter);
-  const inPath = ['name', 'id', 'target'].filter((each) => path.includes(`{${each}}`));
+  const inPath = ['name', 'id', 'target', 'page', 'item'].filter((each) => path.includes(`{${each}}`));
   const all = [...inPath.map((each) => ({ $ref: `#/components/parameters/${each}` })), ...query];
   return {
     operationId: id,
@@ -106,6 +107,20 @@ function parameterComponents(): JsonObject {
       in: 'path',
       required: true,
       description: 'Name of the target',
+      schema: { type: 'string', minLength: 1 },
+    },
+    page: {
+      name: 'page',
+      in: 'path',
+      required: true,
+      description: 'Name of the status page, as `MONITOR_CONFIG` has it',
+      schema: { type: 'string', minLength: 1 },
+    },
+    item: {
+      name: 'item',
+      in: 'path',
+      required: true,
+      description: 'Id of an item of the page, as its JSON has it',
       schema: { type: 'string', minLength: 1 },
     },
     ...Object.fromEntries(query),

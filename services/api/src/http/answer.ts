@@ -36,6 +36,11 @@ export interface Representation {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const SAFE: readonly string[] = Object.entries(SAFE_HEADERS).flat();
+/** Of what pages of other addresses may show. */
+const SHARED = 'Cross-Origin-Resource-Policy';
+const SAFE_IF_SHARED: readonly string[] = Object.entries(SAFE_HEADERS)
+  .filter(([name]) => name !== SHARED)
+  .flat();
 const NEGOTIATED: readonly string[] = ['Vary', 'Accept-Encoding'];
 /** Below this a gzip form saves nothing worth while. */
 const MIN_GZIP_BYTES = 1_024;
@@ -57,7 +62,7 @@ export function represent(parts: AnswerParts): Representation {
     ...['Cache-Control', cacheControl],
     ...(etag === undefined ? [] : ['ETag', etag]),
     ...(parts.headers ?? []),
-    ...SAFE,
+    ...(parts.headers?.includes(SHARED) === true ? SAFE_IF_SHARED : SAFE),
     // The last, where `send` looks for it.
     ...(isNegotiated ? NEGOTIATED : varies === undefined ? [] : ['Vary', varies]),
   ];

@@ -13,7 +13,7 @@ import type { RecordFields, Tick } from '../tick/index.ts';
 const MAX_ENTRIES = 200_000;
 const MAX_ENTRIES_BEFORE = 50_000;
 /** Events are written down late when the durable Redis is away. */
-const LATE_MS = 86_400_000;
+export const LATE_MS = 86_400_000;
 /** For so long a report is made before everything else gets its turn. */
 const SLICE_MS = 10;
 
@@ -56,7 +56,7 @@ export function makeReport(
     await feed.servers.current();
     const known = knownNow(feed, feed.servers.all().ticks, nowMs());
     const { items, ...window } = fold.report({ ...known, keptSinceMs, streams: known.streams.filter(isOf) });
-    const { texts, workMs } = await inSlices(items, rowText, monotonicMs, reader.signal);
+    const { made: texts, workMs } = await inSlices(items, rowText, monotonicMs, reader.signal);
     const madeMs = monotonicMs();
     const body = whole(texts, window);
     reader.spent(workMs + monotonicMs() - madeMs);
@@ -64,18 +64,18 @@ export function makeReport(
   });
 }
 
-/** Has items made and put into text, with turns for everything else in between; and how long that took, in ms. */
-async function inSlices<Item>(
+/** Has items made and turned into something, with turns for everything else in between; and how long that took, in ms. */
+export async function inSlices<Item, Made>(
   toMake: Iterable<Item>,
-  textOf: (item: Item) => string,
+  make: (item: Item) => Made,
   monotonicMs: () => number,
   signal: AbortSignal,
-): Promise<{ readonly texts: readonly string[]; readonly workMs: number }> {
-  const texts: string[] = [];
+): Promise<{ readonly made: readonly Made[]; readonly workMs: number }> {
+  const made: Made[] = [];
   let workMs = 0;
   let startMs = monotonicMs();
   for (const item of toMake) {
-    texts.push(textOf(item));
+    made.push(make(item));
     const sliceMs = monotonicMs() - startMs;
     if (sliceMs < SLICE_MS) continue;
     workMs += sliceMs;
@@ -83,7 +83,7 @@ async function inSlices<Item>(
     signal.throwIfAborted();
     startMs = monotonicMs();
   }
-  return { texts, workMs: workMs + monotonicMs() - startMs };
+  return { made, workMs: workMs + monotonicMs() - startMs };
 }
 
 /** @param why as in `is too long` */
@@ -95,7 +95,7 @@ export function tooLarge(why: string): RefusedError {
 }
 
 /** What is known of streams now; of a server that is silent, until then. */
-function knownNow(feed: Feed, ticks: readonly Tick[], nowMs: number): Omit<KnownNow, 'keptSinceMs'> {
+export function knownNow(feed: Feed, ticks: readonly Tick[], nowMs: number): Omit<KnownNow, 'keptSinceMs'> {
   const observedUntilMs = new Map<string, number>();
   const streams = ticks.flatMap((tick): StreamNow[] => {
     const { head, subject: server } = tick;

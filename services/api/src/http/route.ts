@@ -8,6 +8,7 @@ import { type HeaderName, PROVENANCE } from './headers.ts';
 import type { HeldBodies } from './held-bodies.ts';
 import type { HistoryReads } from './history-reads.ts';
 import type { ParameterName, Query } from './query.ts';
+import type { PublicPages } from './status-page.ts';
 
 /** What a route answers with when all is well. */
 export interface RouteAnswer {
@@ -32,7 +33,7 @@ export interface RouteBody {
 export interface RouteDescription {
   /** `operationId`: clients that are generated have functions of this name. */
   readonly id: string;
-  readonly tag: 'data' | 'live' | 'changes' | 'service';
+  readonly tag: 'data' | 'live' | 'changes' | 'status' | 'service';
   readonly summary: string;
   /** What the summary doesn't say (Markdown). */
   readonly description?: string;
@@ -44,8 +45,10 @@ export interface RouteRequest<Name extends ParameterName> {
   readonly response: ServerResponse;
   /** Its query parameters, checked. */
   readonly query: Query<Name>;
-  /** What stands in its path for `{name}`, `{id}` or `{target}`, decoded; of a route for all below its path, what comes there. */
+  /** What stands in its path for `{name}`, `{id}`, `{target}` or `{page}`, decoded; of a route for all below its path, what comes there. */
   readonly name: string;
+  /** What stands there for `{item}`, decoded. */
+  readonly item: string;
   /** Leaves it to the next route that has this path. */
   readonly pass: () => void;
 }
@@ -102,6 +105,7 @@ export interface RouteContext {
     readonly ofProcess: () => Promise<Content>;
     readonly ofStreams: (server: string | undefined) => Promise<Content>;
   };
+  readonly status: PublicPages;
   readonly documents: {
     readonly openapi: () => Representation;
     readonly asyncapi: () => Representation;
@@ -117,7 +121,7 @@ export interface RouteContext {
  * files may not shadow are made of the table of these.
  */
 export interface Route<Name extends ParameterName = ParameterName> {
-  /** `{name}` stands for a stream's name, which may hold slashes, `{id}` and `{target}` for what has an id or name without; a slash at the end for all that is below. */
+  /** `{name}` stands for a stream's name, which may hold slashes, `{id}`, `{target}`, `{page}` and `{item}` for what has an id or name without; a slash at the end for all that is below. */
   readonly path: string;
   /** GET answers HEAD, too. */
   readonly method: 'get' | 'post' | 'delete';

@@ -47,7 +47,10 @@ export function createRouter({ routes, context, files, logger }: RouterOptions):
 
 /** A route's path as Express writes it. */
 function patternOf({ path, isExact = false }: Route): string {
-  const pattern = path.replace('{name}', '{*name}').replace(/\{(?:id|target)\}/, ':name');
+  const pattern = path
+    .replace('{name}', '{*name}')
+    .replace(/\{(?:id|target|page)\}/, ':name')
+    .replace('{item}', ':item');
   if (path.endsWith('/')) return `${pattern}{*name}`;
   return isExact ? pattern : `${pattern}{/}`;
 }
@@ -56,14 +59,17 @@ function handlerOf({ parameters, handler }: Route, context: RouteContext): Reque
   return (request, response, next) => {
     const query = parameters === 'any' ? {} : readQuery(request.url, parameters);
     // A name's slashes are those of the path: Express decodes what stands between them.
-    const { name = '' } = request.params;
+    const { name = '', item = '' } = request.params;
     const pass = (): void => {
       next('route');
     };
-    const asked = { request, response, query, name: Array.isArray(name) ? name.join('/') : name, pass };
+    const asked = { request, response, query, name: joined(name), item: joined(item), pass };
     return handler(asked, context);
   };
 }
+
+const joined = (parts: string | readonly string[]): string =>
+  typeof parts === 'string' ? parts : parts.join('/');
 
 /** For a known path and a method it doesn't have. */
 function methodNotAllowed(allowed: string): RequestHandler {

@@ -1,6 +1,7 @@
 import type { ReadMetric, Sample } from '@mediamtx-monitor/runtime';
 import type { Age } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
+import type { StatusPageStats } from '../http/status-page.ts';
 import type { LiveStats } from '../live/index.ts';
 
 /** What the other parts have counted since the start. */
@@ -17,6 +18,7 @@ export interface ServiceStats {
   readonly refusedConnections: number;
   /** Connections cut because of a mistake of this service. */
   readonly failedConnections: number;
+  readonly status: StatusPageStats;
 }
 
 /** What this process does, read when somebody asks. */
@@ -91,6 +93,24 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
       name: 'mediamtx_monitor_failed_connections_total',
       help: 'Connections cut because of a mistake of this service, which its log tells.',
       read: one(() => stats().failedConnections),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_status_pages',
+      help: 'Public status pages that there are.',
+      read: one(() => stats().status.pages),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_status_file_wrong',
+      help: 'Whether the file of status pages is wrong, so that they stay as they were: 1 or 0.',
+      read: one(() => stats().status.isFileWrong),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_status_histories_total',
+      help: 'How often what was before was read for status pages, well or not.',
+      read: one(() => stats().status.histories),
     },
     {
       type: 'gauge',

@@ -28,6 +28,7 @@ import { sessionsCsv } from './sessions-csv.ts';
 import { silences } from './silences.ts';
 import { snapshot } from './snapshot.ts';
 import { socket } from './socket.ts';
+import { statusBadge, statusJson, statusPage, statusStyle } from './status.ts';
 import { stream } from './stream.ts';
 import { streamEvents } from './stream-events.ts';
 import { streamHistory } from './stream-history.ts';
@@ -76,4 +77,8 @@ export const ROUTES: readonly Route[] = [
   asyncapi,
   docs,
   docsFiles,
+  statusStyle,
+  statusJson,
+  statusPage,
+  statusBadge,
 ];

@@ -33,6 +33,7 @@ const KEPT = [
   '/api/reports/availability',
   '/api/reports/availability.csv',
 ];
+const NO_STATUS = ['/status/none', '/status/none.json', '/status/main/none/badge.svg'];
 /** The same, which knows no servers. */
 const NOTIFICATIONS = '/api/notifications';
 /** What was answered in all these tests. */
@@ -127,7 +128,7 @@ describe('every answer is as described', () => {
     const { ask } = await beginAsking({}, seen);
     for (const { method, path } of OPERATIONS) {
       await ask(path, 405, { method: 'PUT' });
-      if (!path.endsWith('z')) await ask(`${path}?unheard=of`, 400, { method });
+      if (!/z$|^\/status\//.test(path)) await ask(`${path}?unheard=of`, 400, { method });
     }
     await ask('/api/tickets', 405);
     await ask('/api/streams?state=lively', 400);
@@ -155,6 +156,7 @@ describe('every answer is as described', () => {
     }
     for (const path of ['/api/snapshot', `/api/streams/${NAME}`, connections]) await ask(path, 400);
     for (const path of [...KEPT, '/api/alerts']) await ask(`${path}?server=none`, 404);
+    for (const path of NO_STATUS) await ask(path, 404);
     for (const path of ['/api/streams/none', '/nothing', '/api/docs/nothing', ...UNKNOWN_OF_BEFORE])
       await ask(path, 404);
     await ask('/api/streams?state=live,stalled&sort=-since&limit=1', 200);

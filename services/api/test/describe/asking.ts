@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect } from '@jest/globals';
+import { statusFile } from '../status/status-file.ts';
 import { type ApiBenchOptions, startApi } from '../started-api.ts';
 import { type ReceivedAnswer, createExpectDescribed } from './described.ts';
 import { membersOf, openapi } from './documents.ts';
@@ -18,7 +19,7 @@ export const OPERATIONS: readonly {
 }[] = Object.entries(membersOf(openapi['paths'])).flatMap(([path, methods]) =>
   Object.entries(membersOf(methods)).map(([method, operation]) => ({
     method: method.toUpperCase(),
-    path: path.replace('{name}', NAME).replace(/\{(?:id|target)\}/, 'main'),
+    path: path.replace('{name}', NAME).replace(/\{(?:id|target|page|item)\}/g, 'main'),
     isOpen: JSON.stringify(membersOf(operation)['security']) === '[]',
   })),
 );
@@ -38,7 +39,10 @@ const expectDescribed = createExpectDescribed(openapi);
 
 /** Asks a whole API, and expects its answers to be as described. */
 export async function beginAsking(options: ApiBenchOptions, seen: Set<string>) {
-  const api = await startApi(options);
+  const MONITOR_CONFIG = statusFile([
+    { name: 'main', title: 'All', items: [{ title: 'Main', match: '**' }] },
+  ]);
+  const api = await startApi({ ...options, config: { MONITOR_CONFIG, ...options.config } });
   /** Expects this status, and that the rest is as described. */
   const ask = async (path: string, status: number, init: RequestInit = {}): Promise<ReceivedAnswer> => {
     const answer = await answered(api.url, path, init);

@@ -29,7 +29,7 @@ export function createExpectDescribed(openapi: JsonObject): ExpectDescribed {
       template,
       pattern: new RegExp(
         `^${template
-          .split(/\{(?:name|id|target)\}/)
+          .split(/\{(?:name|id|target|page|item)\}/)
           .map(escaped)
           .join('.+')}$`,
       ),

@@ -15,6 +15,7 @@ const BUSY: ServiceStats = {
   connections: 5,
   refusedConnections: 4,
   failedConnections: 2,
+  status: { isFileWrong: true, pages: 4, histories: 8 },
 };
 
 describe('/metrics', () => {
@@ -35,6 +36,9 @@ describe('/metrics', () => {
     expect(byKind('connections')).toStrictEqual([[{}, 5]]);
     expect(byKind('refused_connections_total')).toStrictEqual([[{}, 4]]);
     expect(byKind('failed_connections_total')).toStrictEqual([[{}, 2]]);
+    expect(byKind('status_file_wrong')).toStrictEqual([[{}, 1]]);
+    expect(byKind('status_pages')).toStrictEqual([[{}, 4]]);
+    expect(byKind('status_histories_total')).toStrictEqual([[{}, 8]]);
     expect(byKind('build_info')).toStrictEqual([[{ version: '1.2.3', node: process.version }, 1]]);
   });
 

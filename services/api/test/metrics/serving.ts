@@ -16,6 +16,7 @@ export const IDLE: ServiceStats = {
   connections: 0,
   refusedConnections: 0,
   failedConnections: 0,
+  status: { isFileWrong: false, pages: 0, histories: 0 },
 };
 
 export interface ServedMetrics extends Awaited<ReturnType<typeof startFeed>> {

@@ -17,6 +17,9 @@ export interface RoutesOptions extends Partial<Omit<RouteContext, 'feed'>> {
   readonly files?: ReadonlyMap<string, RequestListener>;
 }
 
+const notStyled = () => {
+  throw new Error('not here');
+};
 const notHere = () => Promise.reject(new Error('not here'));
 
 /** Routes on a feed, served as the API does. */
@@ -52,6 +55,11 @@ export async function serveRoutes(
       askerOf: () => ({ network: '', spent: () => undefined }),
       issueTicket: () => ({ ticket: 't', expiresAt: '2026-01-01T00:01:00.000Z' }),
       sendEvents: (_request, response) => response.end(),
+      status: {
+        page: () => Promise.resolve(undefined),
+        badge: () => Promise.resolve(undefined),
+        style: notStyled,
+      },
       metrics: { ofProcess: notHere, ofStreams: notHere },
       documents: createDescriptions({ version: '1.2.3', routes }),
       ...context,

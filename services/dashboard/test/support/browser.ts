@@ -11,6 +11,17 @@ Object.assign(globalThis, {
     observe(): void {}
     disconnect(): void {}
   },
+  // Nothing is off the screen.
+  IntersectionObserver: class {
+    readonly #onSeen: (entries: readonly { readonly isIntersecting: boolean }[]) => void;
+    constructor(onSeen: (entries: readonly { readonly isIntersecting: boolean }[]) => void) {
+      this.#onSeen = onSeen;
+    }
+    observe(): void {
+      this.#onSeen([{ isIntersecting: true }]);
+    }
+    disconnect(): void {}
+  },
   Path2D: class {
     moveTo(): void {}
     lineTo(): void {}

@@ -1,5 +1,6 @@
 import { deLink } from './link.ts';
 import { dePages } from './pages.ts';
+import { deServers } from './servers.ts';
 import { deSourceErrors } from './source-errors.ts';
 import { deRecords } from './records.ts';
 import { deTimeline } from './timeline.ts';
@@ -17,6 +18,7 @@ export const de: Texts = {
   ...deRecords,
   ...deSourceErrors,
   ...dePages,
+  ...deServers,
   ...deFleet,
   ...deRange,
   ...deWall,

@@ -2,6 +2,7 @@ import type { Health, ReasonCode, SourceStatus, StreamState } from '@mediamtx-mo
 import type { ViewSortKey } from '../../data/view.ts';
 import { enLink } from './link.ts';
 import { enPages } from './pages.ts';
+import { enServers } from './servers.ts';
 import { enSourceErrors } from './source-errors.ts';
 import { enRecords } from './records.ts';
 import { enTimeline } from './timeline.ts';
@@ -86,6 +87,7 @@ export const en = {
   ...enRecords,
   ...enSourceErrors,
   ...enPages,
+  ...enServers,
   ...enFleet,
   ...enRange,
   ...enWall,

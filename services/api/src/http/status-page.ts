@@ -1,0 +1,138 @@
+import Joi from 'joi';
+import type { Representation } from './answer.ts';
+
+/**
+ * How what a status page names does, for people outside: `up`; `disrupted` in part, or badly; `down`; `maintenance` not up,
+ * and that is planned; `unscheduled` not up, and nothing says that it should be; `unknown`.
+ */
+export const STATUS_STATES = ['up', 'disrupted', 'down', 'maintenance', 'unscheduled', 'unknown'] as const;
+export type StatusState = (typeof STATUS_STATES)[number];
+
+/** A day by the clocks of the page's time zone. */
+export interface StatusDay {
+  /** As in `2026-11-29`. */
+  readonly date: string;
+  /** Uptime of what is known and scheduled; `null` when nothing is. */
+  readonly percent: number | null;
+  readonly downtimeSeconds: number;
+  readonly unknownSeconds: number;
+}
+
+export interface StatusItem {
+  /** What stands for it in URLs. */
+  readonly id: string;
+  readonly title: string;
+  readonly group: string | null;
+  readonly state: StatusState;
+  /** Of the last 30 days, as that of a day. */
+  readonly percent: number | null;
+  /** The last 30, today last; none while what was before can't be read. */
+  readonly days: readonly StatusDay[];
+}
+
+/** A time in which something was known to be down. */
+export interface StatusIncident {
+  /** Id of what was down. */
+  readonly item: string;
+  readonly title: string;
+  /** RFC 3339, UTC. */
+  readonly from: string;
+  /** `null` = it isn't known to be over. */
+  readonly to: string | null;
+  /** How much of it is known, in seconds. */
+  readonly lengthSeconds: number;
+}
+
+/** All that a public status page tells. */
+export interface PublicStatus {
+  readonly title: string;
+  readonly state: StatusState;
+  /** When the oldest data that it is made of was published (RFC 3339, UTC); `null` = none is known. */
+  readonly updatedAt: string | null;
+  /** Whether the monitor itself has no fresh data of some of it. */
+  readonly isStale: boolean;
+  /** When what was before was read last (RFC 3339, UTC); `null` = it couldn't be read yet. */
+  readonly historyAt: string | null;
+  /** Name of the time zone (IANA) of its days. */
+  readonly timeZone: string;
+  readonly items: readonly StatusItem[];
+  /** Of the last 30 days, the newest first; at most 50. */
+  readonly incidents: readonly StatusIncident[];
+}
+
+const text = Joi.string().required();
+const time = Joi.string().isoDate().required();
+const seconds = Joi.number().min(0).required().unit('s');
+const state = Joi.string().valid(...STATUS_STATES);
+const percent = Joi.number().min(0).max(100).allow(null).required();
+
+/** Of {@link PublicStatus}. */
+export const publicStatusSchema = Joi.object<PublicStatus>({
+  title: text.description('Of the page'),
+  state: state.required().description('Of all items together'),
+  updatedAt: time.allow(null).description('When the oldest data it is made of was published'),
+  isStale: Joi.boolean().required().description('Whether the monitor itself has no fresh data of some of it'),
+  historyAt: time.allow(null).description('When what was before was read; null = not yet'),
+  timeZone: text.description('IANA name of the time zone of the days'),
+  items: Joi.array()
+    .items(
+      Joi.object<StatusItem>({
+        id: text.description('What stands for it in URLs'),
+        title: text,
+        group: text.allow(null),
+        state: state.required(),
+        percent: percent.description('Of the last 30 days: uptime of what is known and scheduled'),
+        days: Joi.array()
+          .items(
+            Joi.object<StatusDay>({
+              date: text.description('By the clocks of the time zone'),
+              percent,
+              downtimeSeconds: seconds,
+              unknownSeconds: seconds,
+            }),
+          )
+          .required()
+          .description('The last 30, today last; none while what was before can’t be read'),
+      }),
+    )
+    .required(),
+  incidents: Joi.array()
+    .items(
+      Joi.object<StatusIncident>({
+        item: text.description('Id of what was down'),
+        title: text,
+        from: time,
+        to: time.allow(null).description('null = it isn’t known to be over'),
+        lengthSeconds: seconds.description('How much of it is known'),
+      }),
+    )
+    .required()
+    .description('Of the last 30 days, the newest first; at most 50'),
+});
+
+/** What of a request the answer depends on. */
+export interface StatusReader {
+  readonly acceptLanguage: string | undefined;
+  readonly acceptEncoding: string | undefined;
+}
+
+/** Public status pages, as routes ask for them. What isn't there is `undefined`. */
+export interface PublicPages {
+  /** A page, or the same as JSON. */
+  readonly page: (
+    name: string,
+    form: 'html' | 'json',
+    reader: StatusReader,
+  ) => Promise<Representation | undefined>;
+  /** A picture that tells the state of one of its items. */
+  readonly badge: (name: string, item: string, reader: StatusReader) => Promise<Representation | undefined>;
+  /** The stylesheet of all pages. */
+  readonly style: (reader: StatusReader) => Representation;
+}
+
+/** What is told of them in metrics. */
+export interface StatusPageStats {
+  readonly isFileWrong: boolean;
+  readonly pages: number;
+  readonly histories: number;
+}

@@ -1,0 +1,2 @@
+export { readStatusFile } from './status-file.ts';
+export { StatusPages } from './status-pages.ts';

@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
+import { PAGE, serving } from './serving.ts';
+
+describe('the file', () => {
+  test('is read again when it changes, and what it was holds while it is wrong', async () => {
+    const { get, path, lines, url } = await serving([PAGE], { API_TOKENS: [] });
+    const isWrong = async (): Promise<string | undefined> =>
+      /^mediamtx_monitor_status_file_wrong (\d)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1];
+    writeFileSync(path, 'status: [{ name: new, title: New }]\n');
+    await eventually(async () => {
+      expect(await isWrong()).toBe('1');
+    });
+    expect(lines.join('\n')).toMatch(
+      /error: MONITOR_CONFIG .*"status\[0\]\.items" is required; the status pages stay/,
+    );
+    expect((await get('public')).status).toBe(200);
+    writeFileSync(path, JSON.stringify({ status: [{ ...PAGE, name: 'new' }] }));
+    await eventually(async () => {
+      expect((await get('new')).status).toBe(200);
+    });
+    expect([(await get('public')).status, await isWrong()]).toStrictEqual([404, '0']);
+  });
+
+  test('that is wrong at the start stops it', async () => {
+    await expect(serving([{ name: 'a' }])).rejects.toThrow('"status[0].title" is required');
+  });
+
+  test('without pages there are none, and the durable Redis may be away', async () => {
+    const none = await serving([], {});
+    expect((await none.get('public')).status).toBe(404);
+    const away = await serving([PAGE], { REDIS_DURABLE_URL: 'redis://127.0.0.1:1' });
+    await away.know([{ state: 'live' }]);
+    expect(await away.read()).toMatchObject({
+      state: 'up',
+      historyAt: null,
+      items: [{ days: [], percent: null }, {}],
+    });
+    expect(await (await away.get('public')).text()).toContain('What was before can’t be read');
+  });
+});

@@ -1,0 +1,79 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import { headOf, hostsHeadOf, streamOf, TestPublisher } from '../../services/api/test/publisher.ts';
+import { atEndOfFile } from './support/at-end.ts';
+import { violations } from './support/axe.ts';
+import { type ApiOfTest, startApi } from './support/monitor.ts';
+import { open } from './support/open.ts';
+
+const COUNT = 200;
+/** So many are looked at in all sizes. */
+const FEW = 4;
+const SIZES = [360, 768, 1_280, 1_920].map((width) => ({ width, height: 800 }));
+
+let many: ApiOfTest;
+let few: ApiOfTest;
+
+/** An API that knows so many servers, each with its host; one is down, of another not all can be read. */
+async function fleetOf(count: number): Promise<ApiOfTest> {
+  const redis = testRedis();
+  const publisher = new TestPublisher(redis.url, redis.prefix);
+  atEndOfFile(() => {
+    publisher.close();
+  });
+  const now = new Date().toISOString();
+  const times = { collectedAt: now, publishedAt: now, intervalMs: 3_600_000 };
+  const source = { status: 'down', error: 'It refused the connection', version: null } as const;
+  const others = [{}, { source }, { missing: ['srtconns', 'rtspsessions'] }] as const;
+  for (let n = 0; n < count; n += 1) {
+    const server = `media-${String(n).padStart(3, '0')}`;
+    await publisher.publish(headOf({ server, ...times, ...others[n] }), [streamOf('cam')]);
+    await publisher.publishHost(hostsHeadOf({ host: server, ...times }));
+  }
+  const api = await startApi(redis);
+  atEndOfFile(api.stop);
+  return api;
+}
+
+beforeAll(async () => {
+  many = await fleetOf(COUNT);
+  few = await fleetOf(FEW);
+});
+
+test('200 servers are a row each; history is asked for those in view, once', async () => {
+  const { page } = await open(many.url);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const path = /\/api\/(servers|hosts)\/([\w-]+)\/history/.exec(request.url());
+    if (path !== null) asked.push(`${path[1] ?? ''} ${path[2] ?? ''}`);
+  });
+  await page.goto(`${many.url}/?view=servers`);
+  const rows = page.locator('.server-row');
+  await rows.nth(COUNT - 1).waitFor({ state: 'attached' });
+  expect(await rows.count()).toBe(COUNT);
+  await eventually(() => {
+    expect(asked).toStrictEqual(expect.arrayContaining(['servers media-000', 'hosts media-000']));
+  });
+  await rows.nth(COUNT - 1).scrollIntoViewIfNeeded();
+  await eventually(() => {
+    expect(asked).toStrictEqual(expect.arrayContaining(['servers media-199', 'hosts media-199']));
+  });
+  await rows.nth(0).scrollIntoViewIfNeeded();
+  await rows.nth(0).getByRole('button').click();
+  await rows.nth(0).getByText('Last tick took').waitFor();
+  expect(new Set(asked).size).toBe(asked.length);
+  expect(asked.length).toBeLessThan(COUNT);
+});
+
+test.each(SIZES)('they fit $width px; what is wrong says so in its row', async (viewport) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page } = await open(few.url, '?view=servers', { viewport, colorScheme });
+    const row = page.locator('.server-row').filter({ hasText: 'media-002' });
+    expect(await row.innerText()).toMatch(/Could not be read this time: .*rtspsessions/);
+    const down = page.locator('.server-row').filter({ hasText: 'media-001' });
+    expect(await down.innerText()).toMatch(/MediaMTX is not reachable[^]*It refused the connection/);
+    await page.getByRole('button', { name: 'Details of media-000' }).click();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+    expect(await violations(page)).toStrictEqual([]);
+  }
+});
