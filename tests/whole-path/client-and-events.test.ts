@@ -129,6 +129,9 @@ describe('what happened before', () => {
     const all: string[] = [];
     for await (const { id } of monitor.events()) all.push(id);
     expect(all).toStrictEqual(ids(1, 2_345));
+    const back: string[] = [];
+    for await (const { id } of monitor.events({ newestFirst: 1_000 })) back.push(id);
+    expect(back).toStrictEqual(ids(1, 2_345).toReversed());
     const some: string[] = [];
     for await (const { id } of monitor.events({
       since: '2340-0',

@@ -24,6 +24,8 @@ interface KeptQuery {
   readonly stream?: string;
   /** Some after the cursor in `since` aren't kept any more. */
   readonly onTrimmed?: () => void;
+  /** The newest come first, and it is asked for so many at once: for who needs a few. Not together with `since`. */
+  readonly newestFirst?: number;
 }
 
 export interface EventsQuery extends KeptQuery {
@@ -56,6 +58,8 @@ export interface AvailabilityQuery {
   readonly server?: string;
   readonly stream?: string;
 }
+
+type Filters = Readonly<Record<string, string | undefined>>;
 
 /** From the beginning of what is kept. */
 const BEGINNING = '0-0';
@@ -111,19 +115,39 @@ export class KeptReader {
     return body;
   }
 
-  async *#pages<Item>(
+  #pages<Item>(path: string, query: KeptQuery, more: Filters): AsyncGenerator<Item> {
+    const { since, onTrimmed, newestFirst, ...rest } = query;
+    const filters = { ...rest, ...more };
+    return newestFirst === undefined
+      ? this.#forwards<Item>(path, filters, since, onTrimmed)
+      : this.#backwards<Item>(path, filters, newestFirst);
+  }
+
+  async *#forwards<Item>(
     path: string,
-    { since: first = BEGINNING, onTrimmed, ...query }: KeptQuery,
-    more: Readonly<Record<string, string | undefined>>,
+    filters: Filters,
+    first = BEGINNING,
+    onTrimmed?: () => void,
   ): AsyncGenerator<Item> {
     for (let since = first, isOver = false; !isOver;) {
-      const page = await this.#ask(`${path}${queryText({ ...query, ...more, since, limit: LIMIT })}`);
+      const page = await this.#ask(`${path}${queryText({ ...filters, since, limit: LIMIT })}`);
       const { items, next } = page;
       if (!Array.isArray(items) || typeof next !== 'string') throw unreadable();
       if (page['trimmed'] === true) onTrimmed?.();
       yield* items as Item[];
       isOver = page['more'] !== true || next === since;
       since = next;
+    }
+  }
+
+  async *#backwards<Item>(path: string, filters: Filters, limit: number): AsyncGenerator<Item> {
+    for (let until = filters['until'], isOver = false; !isOver;) {
+      const page = await this.#ask(`${path}${queryText({ ...filters, until, limit })}`);
+      const { items, previous } = page;
+      if (!Array.isArray(items)) throw unreadable();
+      yield* (items as Item[]).toReversed();
+      isOver = typeof previous !== 'string' || previous === until;
+      if (typeof previous === 'string') until = previous;
     }
   }
 

@@ -22,6 +22,8 @@ export interface Format {
   readonly age: (ms: number | null) => string;
   /** Local time of day. @param ms since 1970 */
   readonly clock: (ms: number) => string;
+  /** The same, with the date where that isn't today's. @param nowMs which moment is today, ms since 1970 */
+  readonly moment: (ms: number, nowMs: number) => string;
   /** Local date and time to the millisecond, with its offset. */
   readonly exact: (iso: string) => string;
   readonly list: (items: readonly string[]) => string;
@@ -51,6 +53,8 @@ export function createFormat(locale: string): Format {
   const fixed = (value: number, fraction: number): string =>
     (digits[Math.min(fraction, MAX_FRACTION)] ?? whole).format(value);
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short' });
   const exact = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: '2-digit',
@@ -86,6 +90,7 @@ export function createFormat(locale: string): Format {
     duration: (ms) => durationText(ms),
     age: known((ms) => (ms < 9_950 ? `${fixed(ms / 1000, 1)} s` : durationText(ms))),
     clock: (ms) => timeOfDay.format(ms),
+    moment: (ms, nowMs) => (day.format(ms) === day.format(nowMs) ? timeOfDay : dayAndTime).format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
     list: (texts) => items.format(texts),
   };

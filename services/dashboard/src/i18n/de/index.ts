@@ -2,6 +2,7 @@ import { deLink } from './link.ts';
 import { dePages } from './pages.ts';
 import { deSourceErrors } from './source-errors.ts';
 import { deStream } from './stream.ts';
+import { deVerdict } from './verdict.ts';
 import { deFleet } from './fleet.ts';
 import type { Texts } from '../en/index.ts';
 
@@ -9,6 +10,7 @@ import type { Texts } from '../en/index.ts';
 export const de: Texts = {
   ...deLink,
   ...deStream,
+  ...deVerdict,
   ...deSourceErrors,
   ...dePages,
   ...deFleet,

@@ -4,6 +4,7 @@ import { enLink } from './link.ts';
 import { enPages } from './pages.ts';
 import { enSourceErrors } from './source-errors.ts';
 import { enStream } from './stream.ts';
+import { enVerdict } from './verdict.ts';
 import { enFleet } from './fleet.ts';
 
 /** What stands in the text of a reason: what was measured and its limit, written already. */
@@ -77,6 +78,7 @@ const columns: Readonly<Record<ViewSortKey, string>> = {
 export const en = {
   ...enLink,
   ...enStream,
+  ...enVerdict,
   ...enSourceErrors,
   ...enPages,
   ...enFleet,
