@@ -10,14 +10,24 @@ interface Violation {
 
 const MAX_SHOWN = 3;
 
-/** What axe finds on a page that is serious or critical, in words. Its script comes past the page's policy. */
+/** What axe finds on a page that is serious or critical, in words. */
 export async function seriousViolations(page: Page): Promise<string[]> {
+  const all = await found(page);
+  return all.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(inWords);
+}
+
+/** All that axe finds on a page, what is minor too, in words. */
+export async function violations(page: Page): Promise<string[]> {
+  return (await found(page)).map(inWords);
+}
+
+/** Its script comes past the page's policy. */
+async function found(page: Page): Promise<readonly Violation[]> {
   await page.evaluate(axe.source);
-  const violations = await page.evaluate<readonly Violation[]>('axe.run().then((found) => found.violations)');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => {
-      const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
-      return `${id}: ${help}\n${where.join('\n')}`;
-    });
+  return await page.evaluate<readonly Violation[]>('axe.run().then((found) => found.violations)');
+}
+
+function inWords({ id, help, nodes }: Violation): string {
+  const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
+  return `${id}: ${help}\n${where.join('\n')}`;
 }
