@@ -6,7 +6,7 @@ import { chainOf } from '../../src/model/chain.ts';
 import type { Look } from '../../src/model/streams.ts';
 import { listed } from '../support/records.ts';
 
-interface Given {
+interface GivenChain {
   readonly site?: CauseSite;
   readonly look?: Look;
   readonly kind?: ReasonKind | null;
@@ -17,7 +17,7 @@ interface Given {
 }
 
 /** Each part with its look; the one to blame has an exclamation mark. */
-function chain(given: Given): readonly string[] {
+function chain(given: GivenChain): readonly string[] {
   const { site = 'none', look = 'ok', kind = null, record = {}, stale = false } = given;
   return chainOf({
     listed: listed(record, stale ? { stale, health: 'unknown', reasons: [] } : {}),

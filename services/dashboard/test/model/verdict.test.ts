@@ -12,14 +12,14 @@ const T2 = '2026-01-01T00:02:00.000Z';
 const loss = lossReason({ since: T1 });
 const cause = (site: Cause['site'], ...evidence: Evidence[]): Cause => ({ site, evidence });
 
-interface Given {
+interface GivenVerdict {
   readonly record?: Partial<StreamRecord>;
   readonly cause: Cause;
   readonly stale?: boolean;
   readonly rest?: Partial<Parameters<typeof verdictOf>[0]>;
 }
 
-function verdict(given: Given): StreamVerdict {
+function verdict(given: GivenVerdict): StreamVerdict {
   const { record = {}, stale = false, rest = {} } = given;
   const assessed = listed(record, stale ? { stale, health: 'unknown', reasons: [] } : {});
   return verdictOf({ listed: assessed, cause: given.cause, head: undefined, host: undefined, ...rest });

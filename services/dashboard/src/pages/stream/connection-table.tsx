@@ -22,10 +22,10 @@ interface ConnectionTableProps {
 
 /** What is measured of some protocols only. */
 const COLUMNS = ['latency', 'loss', 'jitter', 'discarded'] as const;
-type Column = (typeof COLUMNS)[number];
+type ConnectionColumn = (typeof COLUMNS)[number];
 
 /** Whether a connection has something of a column. */
-function hasOf(column: Column, connection: ConnectionRecord): boolean {
+function hasOf(column: ConnectionColumn, connection: ConnectionRecord): boolean {
   const { lossPercent, jitterMs, discarded } = connectionNumbers(connection);
   // Of SRT both are there as soon as enough was sent.
   const isSrt = connection.protocol === 'srt';
@@ -77,7 +77,7 @@ export function ConnectionTable({ label, connections, direction, asOf }: Connect
   );
 }
 
-function titleOf(column: Column, { connections, latencyBar }: Texts): string {
+function titleOf(column: ConnectionColumn, { connections, latencyBar }: Texts): string {
   return column === 'latency' ? latencyBar.column : connections[column];
 }
 
@@ -91,7 +91,7 @@ function Head({ name, isNumber = false }: { readonly name: string; readonly isNu
 
 interface ConnectionRowProps {
   readonly connection: ConnectionRecord;
-  readonly columns: readonly Column[];
+  readonly columns: readonly ConnectionColumn[];
   readonly direction: 'inboundMbps' | 'outboundMbps';
   /** When the connection was as it is shown. */
   readonly asOf: string;
@@ -154,7 +154,7 @@ function ConnectionRow({ connection, columns, direction, asOf }: ConnectionRowPr
 }
 
 interface MeasuredProps {
-  readonly column: Column;
+  readonly column: ConnectionColumn;
   readonly connection: ConnectionRecord;
 }
 

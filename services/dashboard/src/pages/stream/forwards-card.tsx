@@ -8,13 +8,13 @@ import { useDashboard } from '../../ui/context.ts';
 import { known } from '../../ui/values.tsx';
 
 /** What is told of a forward; `null` where nothing is. */
-interface Column {
+interface ForwardColumn {
   readonly name: keyof Pick<Texts['forwards'], 'protocol' | 'to' | 'state' | 'rate' | 'sent' | 'error'>;
   readonly isNumber?: boolean;
   readonly text: (forward: Forward, texts: Texts, format: Format) => string | null;
 }
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly ForwardColumn[] = [
   { name: 'protocol', text: ({ protocol }) => protocol && protocolName(protocol.toLowerCase()) },
   { name: 'to', text: ({ remoteAddr }) => remoteAddr },
   { name: 'state', text: ({ state }, texts) => state && stateText(state, texts.forwards.states) },
@@ -86,14 +86,14 @@ export function ForwardsCard({ forwards }: { readonly forwards: readonly Forward
     </section>
   );
 
-  function cellOf({ name, text: write }: Column, forward: Forward): ComponentChild {
+  function cellOf({ name, text: write }: ForwardColumn, forward: Forward): ComponentChild {
     const written = write(forward, texts.value, format.value);
     // Who has no error isn't unknown.
     return name === 'error' ? written : known(written ?? UNKNOWN, texts.value.unknown);
   }
 }
 
-function classOf({ name, isNumber }: Column, { state }: Forward): string | undefined {
+function classOf({ name, isNumber }: ForwardColumn, { state }: Forward): string | undefined {
   if (name === 'error') return 'wrap';
   if (name === 'state' && state === 'error') return 'words-warning';
   return isNumber === true ? 'number' : undefined;

@@ -6,13 +6,13 @@ import { reasonText } from '../../i18n/reason-text.ts';
 import { useDashboard } from '../../ui/context.ts';
 import { known } from '../../ui/values.tsx';
 
-type SrtConnection = Extract<ConnectionRecord, { readonly protocol: 'srt' }>;
+type SrtRecord = Extract<ConnectionRecord, { readonly protocol: 'srt' }>;
 
 /**
  * The round-trip time against the latency that has to hold several of them: a bar as long as the latency, filled up to
  * the round-trip time, with marks at its 95th percentile and where the latency should be.
  */
-export function LatencyBar({ connection }: { readonly connection: SrtConnection }) {
+export function LatencyBar({ connection }: { readonly connection: SrtRecord }) {
   const { texts, format } = useDashboard();
   const text = texts.value.latencyBar;
   const { ms } = format.value;
@@ -43,7 +43,7 @@ export function LatencyBar({ connection }: { readonly connection: SrtConnection 
 }
 
 /** Of a publisher over SRT, the latency worth setting, and how that is worked out. */
-export function LatencyNote({ publisher }: { readonly publisher: SrtConnection }) {
+export function LatencyNote({ publisher }: { readonly publisher: SrtRecord }) {
   const { texts, format } = useDashboard();
   const text = texts.value.advice;
   const { ms, percent, count } = format.value;

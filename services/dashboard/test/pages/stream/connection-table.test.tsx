@@ -25,7 +25,7 @@ test('what no connection tells has no column', () => {
     webrtc({ id: 'w' }),
   );
   expect(heads(root, 'publisher-title')).toStrictEqual(['Who', 'Verdict', 'Protocol', 'Mbit/s', 'For']);
-  expect(heads(root, 'viewers-title')).toEqual(expect.arrayContaining(['RTT and latency', 'Loss']));
+  expect(heads(root, 'viewers-title').slice(4, 6)).toStrictEqual(['RTT and latency', 'Loss']);
 });
 
 test('loss and latency of SRT have their columns before they are measured, so that nothing moves', () => {

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { openPage, type TestPage, textOf } from '../../support/page.tsx';
+import { openPage, type TestPage, textOf, urlOf } from '../../support/page.tsx';
 import { missing, snapshot, stream } from '../../support/records.ts';
 
 const offline = {
@@ -23,16 +23,16 @@ const session = {
   userAgent: 'OBS',
 };
 
-interface Kept {
+interface KeptOfStream {
   readonly events: readonly object[];
   readonly sessions: readonly object[];
 }
 
-function opened(name: string, kept: Kept | undefined): TestPage & { asked: string[] } {
+function opened(name: string, kept: KeptOfStream | undefined): TestPage & { asked: string[] } {
   const asked: string[] = [];
   const page = openPage(`?stream=main/${encodeURIComponent(name)}`, {
     fetch: (url) => {
-      const { pathname, search } = new URL(String(url));
+      const { pathname, search } = new URL(urlOf(url));
       asked.push(`${pathname}${decodeURIComponent(search)}`);
       if (kept === undefined) return Promise.reject(new Error('no API here'));
       const items = pathname === '/api/events' ? kept.events : kept.sessions;

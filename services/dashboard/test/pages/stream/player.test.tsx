@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Preview, StreamRecord } from '@mediamtx-monitor/types';
-import { openPage, type TestPage, textOf } from '../../support/page.tsx';
+import { openPage, type TestPage, textOf, urlOf } from '../../support/page.tsx';
 import { missing, snapshot, stream } from '../../support/records.ts';
 
 const WEBRTC: Preview = { server: null, protocol: 'webrtc', url: 'http://media.example' };
@@ -11,7 +11,7 @@ function opened(record: StreamRecord, previews: readonly Preview[] | null): Test
   const asked: string[] = [];
   const page = openPage('?stream=main/cam', {
     fetch: (url) => {
-      asked.push(String(url));
+      asked.push(urlOf(url));
       if (previews === null) return Promise.reject(new Error('no API here'));
       return Promise.resolve({ ok: true, json: () => Promise.resolve({ items: previews }) } as Response);
     },
