@@ -1,4 +1,4 @@
-import { isIll, type Cause } from '@mediamtx-monitor/model';
+import type { Cause } from '@mediamtx-monitor/model';
 import type { ComponentChildren } from 'preact';
 import { connectionNumbers } from '../../data/connection-numbers.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
@@ -199,13 +199,14 @@ function Server({ listed }: ChainProps) {
   }
 }
 
-function Viewers({ listed, open }: ChainProps) {
+function Viewers({ listed, cause, open }: ChainProps) {
   const { texts, format } = useDashboard();
   const { count } = format.value;
   const text = texts.value.chain;
   const { stream, stale } = listed;
   const isCounted = !stale && stream.state !== 'unknown' && stream.state !== 'missing';
-  const ill = (open.connections?.viewers ?? []).filter(({ health }) => isIll(health)).length;
+  // Those that are here are only as many as the table shows.
+  const ill = cause.evidence.reduce((sum, one) => (one.code === 'viewers-ill' ? one.count : sum), 0);
   const before = stream.state === 'live' ? 0 : (stream.last?.readers ?? 0);
   const total = Math.max(stream.readers, open.connections?.viewerCount ?? 0);
   return (

@@ -50,6 +50,15 @@ describe('the way of a stream', () => {
     expect(textOf(root, '.verdict-facts')).toContain('Affected1 of 2 viewers');
   });
 
+  test('counts those in trouble whom the table doesn’t show, too', () => {
+    const { root, deliver } = openPage(QUERY);
+    const many = Array.from({ length: 150 }, (_, index) => slow(`v${index}`));
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream({ readers: 150 })])));
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage(many)));
+    expect(root.querySelectorAll('[aria-labelledby=viewers-title] tbody tr').length).toBeLessThan(150);
+    expect(textOf(root, '.part-viewers')).toContain('150 in trouble');
+  });
+
   test('says who published last, and how many watched, of a stream that isn’t there', () => {
     const { root, deliver } = openPage(QUERY);
     deliver(({ onStreams }) => onStreams?.(snapshot([missing({ last: lastLive({ readers: 7 }) })])));
