@@ -131,7 +131,11 @@ test('what is missing can be found by its state', async () => {
 
 test('the page of a stream that is off air has who published it and what it carried', async () => {
   const { page } = await open(api.url, '?stream=main/uplink', { viewport: PHONE });
-  await page.getByText('192.0.2.7:5000').waitFor();
+  await page.getByText('192.0.2.7:5000').first().waitFor();
+  const verdict = await page.getByRole('region', { name: 'Verdict' }).innerText();
+  expect(verdict).toMatch(
+    /Off air[^]*Was live for\s*1 h[^]*12 viewers[^]*ann, 192\.0\.2\.7:5000 · SRT · OBS/,
+  );
   expect(await page.getByRole('region', { name: 'Media' }).innerText()).toMatch(/last live[^]*1920/);
   expect(await page.locator('.stream-head').innerText()).toMatch(/Warning · Missing/);
   expect(await seriousViolations(page)).toStrictEqual([]);

@@ -7,7 +7,7 @@ import { rowOf } from './support/table.ts';
 import { startWhep, type WhepServer } from './support/whep.ts';
 
 const STREAM = 'cam/stage-left';
-const PICTURE = `document.querySelector('.preview video')`;
+const PICTURE = `document.querySelector('.player video')`;
 
 let whep: WhepServer;
 let url: string;

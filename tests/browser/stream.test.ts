@@ -51,9 +51,12 @@ test('a row leads to the page of its stream, and the page leads back', async () 
 
 test('says where the trouble sits with the evidence, and the latency worth setting', async () => {
   const { page } = await open(url, `?stream=main/${LOSSY}`);
-  const cause = page.getByRole('region', { name: 'Where is the problem?' });
-  await cause.getByText('upstream of the server').waitFor();
-  expect(await cause.innerText()).toMatch(/lost on the link/);
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  await verdict.getByText('Upstream of the server').waitFor();
+  expect(await verdict.innerText()).toMatch(/lost on the link[^]*Since[^]*Affected[^]*What to do/);
+  expect(await page.locator('.part').filter({ hasText: 'The trouble is here' }).innerText()).toMatch(
+    /Publisher/,
+  );
   const advice = page.getByRole('region', { name: 'SRT latency' });
   expect(await advice.innerText()).toMatch(/\d+ ms|minute of samples/);
 });

@@ -10,7 +10,7 @@ import { startApi, startCollector } from '../support/services.ts';
 // make test-real says so when there is none.
 const testInChromium = process.env['CHROMIUM_BIN'] === undefined ? test.skip : test;
 const STREAM = 'live/cam';
-const PICTURE = `document.querySelector('.preview video')`;
+const PICTURE = `document.querySelector('.player video')`;
 
 const rig = createRig();
 let browser: Browser;

@@ -129,6 +129,14 @@ describe('what happened before', () => {
     const all: string[] = [];
     for await (const { id } of monitor.events()) all.push(id);
     expect(all).toStrictEqual(ids(1, 2_345));
+    const back: string[] = [];
+    let until: string | null | undefined;
+    while (until !== null) {
+      const page = await monitor.eventsPage({ limit: 1_000, ...(until !== undefined && { until }) });
+      back.unshift(...page.items.map(({ id }) => id));
+      until = page.previous;
+    }
+    expect(back).toStrictEqual(ids(1, 2_345));
     const some: string[] = [];
     for await (const { id } of monitor.events({
       since: '2340-0',

@@ -48,8 +48,9 @@ export interface CauseContext {
   readonly host: HostRecord | undefined;
 }
 
-/** What a reason is about; all that aren't named here are about what arrives. */
-type ReasonKind = 'arriving' | 'viewers' | 'forwards';
+/** What a reason is about: what arrives, those who watch, or what is sent on. */
+export type ReasonKind = 'arriving' | 'viewers' | 'forwards';
+/** All that aren't named here are about what arrives. */
 const KINDS: ReadonlyMap<string, ReasonKind> = new Map([
   ['reader-discards', 'viewers'],
   ['forward-failing', 'forwards'],
@@ -82,7 +83,7 @@ export function locateCause(context: CauseContext): Cause {
   if (assessed.stale) return { site: 'unknown', evidence: [{ code: 'server-stale' }] };
 
   const reasonsOf = (kind: ReasonKind): readonly Reason[] =>
-    assessed.reasons.filter(({ code }) => kindOf(code) === kind);
+    assessed.reasons.filter(({ code }) => reasonKind(code) === kind);
   const arriving = reasonsOf('arriving');
   const forwards = reasonsOf('forwards');
   const suffering = sufferingOf(connections, assessed, reasonsOf('viewers')[0]);
@@ -148,14 +149,15 @@ function isNormalEnd({ code, severity }: Reason): boolean {
   return code === 'off-air' && severity === 'warning';
 }
 
-function kindOf(code: string): ReasonKind {
+/** What a reason is about, by its code. */
+export function reasonKind(code: string): ReasonKind {
   return KINDS.get(code) ?? 'arriving';
 }
 
 /** Families of the reasons that can be shared with others: of a kind, and no normal end. */
 function familiesOf(reasons: readonly Reason[], kind: ReasonKind): ReadonlySet<string> {
   const codes = reasons.flatMap((reason) =>
-    kindOf(reason.code) === kind && !isNormalEnd(reason) ? [reason.code] : [],
+    reasonKind(reason.code) === kind && !isNormalEnd(reason) ? [reason.code] : [],
   );
   // Viewers may suffer what the stream says nothing of yet.
   return new Set([...codes, ...(kind === 'viewers' ? ['reader-discards'] : [])].map(familyOf));

@@ -1,6 +1,13 @@
 export { streamsInTrouble } from './attention.ts';
 export { AvailabilityFold, type KnownNow } from './availability.ts';
-export { type Cause, type CauseSite, locateCause, type CauseContext } from './cause.ts';
+export {
+  type Cause,
+  type CauseSite,
+  locateCause,
+  type CauseContext,
+  reasonKind,
+  type ReasonKind,
+} from './cause.ts';
 export { type Evidence } from './evidence.ts';
 export { isIll, URGENCIES, worstFirst, worstOf } from './health.ts';
 export {

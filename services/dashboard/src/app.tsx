@@ -9,7 +9,7 @@ import { HelpPage } from './pages/help.tsx';
 import { Overview } from './pages/overview.tsx';
 import { AvailabilityPage, SessionsPage, TimelinePage } from './pages/past.tsx';
 import { SignIn } from './pages/sign-in.tsx';
-import { StreamPage } from './pages/stream-page.tsx';
+import { StreamPage } from './pages/stream/stream-page.tsx';
 import { SummaryLine } from './pages/summary.tsx';
 import { type Dashboard, DashboardContext, useDashboard } from './ui/context.ts';
 import { SCROLLER_ID } from './ui/layout.ts';

@@ -1,10 +1,11 @@
 import type { LiveMonitor, MonitorOptions, Token, Transport } from '@mediamtx-monitor/client';
 import { connectionsOf, type StreamConnections } from '@mediamtx-monitor/model';
-import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, ConnectionsMessage } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals-core';
 import { type After, ApiLink } from './api-link.ts';
 import { connectionNumbers } from './connection-numbers.ts';
 import { CAPACITY, tickOf } from './history.ts';
+import { globOf } from './stream-glob.ts';
 import type { StreamId } from './view.ts';
 
 /** What a publishing connection says beyond its stream's record. */
@@ -103,23 +104,6 @@ export class StreamWatch {
     });
     if (this.#samples.length > CAPACITY) this.#samples.shift();
   }
-}
-
-/** Any end of a name, in the same segment or with more of them. */
-const ANY_END = '{*,*/**}';
-
-/**
- * A glob that matches a stream of this name, and perhaps others: what is special in globs, or can't be sent, becomes a
- * wildcard for one character, and a name that is too long is cut.
- */
-export function globOf(name: string): string {
-  const glob = name.replace(/[\\*?{]|\p{Surrogate}/gu, '?');
-  return glob.length <= MAX_GLOB_LENGTH ? glob : `${cut(glob, MAX_GLOB_LENGTH - ANY_END.length)}${ANY_END}`;
-}
-
-/** The beginning of a text, without half a character at its end. */
-function cut(text: string, length: number): string {
-  return text.slice(0, length).replace(/\p{Surrogate}$/u, '');
 }
 
 /** A column for each number of a publisher. */

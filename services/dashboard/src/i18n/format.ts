@@ -28,6 +28,8 @@ export interface Format {
   readonly day: (ms: number) => string;
   /** Local day and time to the second. @param ms since 1970 */
   readonly moment: (ms: number) => string;
+  /** The same, without the day where that is today. @param ms since 1970 @param nowMs likewise */
+  readonly time: (ms: number, nowMs: number) => string;
   /** Local time to the minute, with its date unless that is today. @param ms since 1970 @param nowMs likewise */
   readonly shortTime: (ms: number, nowMs: number) => string;
   /** Local date and time to the millisecond, with its offset. */
@@ -109,6 +111,7 @@ export function createFormat(locale: string): Format {
     minute: (ms) => minute.format(ms),
     day: (ms) => day.format(ms),
     moment: (ms) => moment.format(ms),
+    time: (ms, nowMs) => (isSameDay(ms, nowMs) ? timeOfDay : moment).format(ms),
     shortTime: (ms, nowMs) => (isSameDay(ms, nowMs) ? minute : dayAndMinute).format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
     namedDay: (ms) => namedDay.format(ms),

@@ -55,21 +55,6 @@ export function lastLiveText({ stream, asOf }: ListedStream, texts: Texts, forma
   return texts.lastLive(format.duration(lastedMs(stream.last.liveAt, asOf)));
 }
 
-/** The same as a sentence, with the time of day and for how long it had been live. */
-export function lastLiveSentence(
-  { stream, asOf }: ListedStream,
-  texts: Texts,
-  format: Format,
-): string | null {
-  if (stream.last == null || stream.state === 'live') return null;
-  const { liveAt, liveSince } = stream.last;
-  return texts.lastLiveFor(
-    format.clock(Date.parse(liveAt)),
-    format.duration(lastedMs(liveAt, asOf)),
-    format.duration(lastedMs(liveSince, liveAt)),
-  );
-}
-
 /** Why there is no round-trip time, in words. */
 export function rttHint(missing: MissingNumber, { hints }: Texts): string {
   if (missing.kind === 'not-reported') return hints.noRttOver(protocolName(missing.protocol));

@@ -1,7 +1,7 @@
 import { REASON_CODES, STREAM_STATES } from '@mediamtx-monitor/types';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Language } from '../data/view.ts';
 import type { HelpTexts } from '../i18n/en/help.ts';
+import { LOAD_HELP } from '../i18n/load-help.ts';
 import { plainReason } from '../i18n/reason-text.ts';
 import { LOOKS } from '../model/streams.ts';
 import { UPGRADE_LINES } from './api-link.tsx';
@@ -76,16 +76,10 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** They are long, and most people never read them: they are loaded when they are wanted. */
-const LOAD: Readonly<Record<Language, () => Promise<HelpTexts>>> = {
-  en: async () => (await import('../i18n/en/help.ts')).enHelp,
-  de: async () => (await import('../i18n/de/help.ts')).deHelp,
-};
-
 /** What each state and each reason means, and what to do; a link may lead to one of them. */
 export function HelpPage() {
   const { texts, language } = useDashboard();
-  const help = useLoaded(LOAD[language.value]);
+  const help = useLoaded(LOAD_HELP[language.value]);
   return (
     <div class="help-page">
       <h2 class="page-title">{texts.value.helpPage.title}</h2>

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MonitorOptions } from '@mediamtx-monitor/client';
-import { streamGlob } from '@mediamtx-monitor/runtime';
-import { alignSamples, globOf, StreamWatch } from '../../src/data/stream-watch.ts';
+import { alignSamples, StreamWatch } from '../../src/data/stream-watch.ts';
 import { srt } from '../support/connections.ts';
 import { connectionsMessage } from '../support/records.ts';
 import { testTimers } from '../support/timers.ts';
@@ -72,33 +71,6 @@ describe('one stream from close by', () => {
       options().onConnections?.(connectionsMessage([], second));
     expect(watch.samples).toHaveLength(300);
     expect(watch.samples[0]?.tick).toBe('1 101');
-  });
-});
-
-describe('the glob of a name', () => {
-  test.each([
-    ['studio/cam 1', 'studio/cam 1'],
-    ['a*b**c?d\\e', 'a?b??c?d?e'],
-    ['half\ud83d', 'half?'],
-    ['😀[x]{y,z}', '😀[x]?y,z}'],
-  ])('%p is %p', (name, glob) => {
-    expect(globOf(name)).toBe(glob);
-  });
-
-  test('of a long name is its beginning, with whole characters', () => {
-    expect(globOf('x'.repeat(200))).toBe('x'.repeat(200));
-    expect(globOf('x'.repeat(201))).toBe(`${'x'.repeat(192)}{*,*/**}`);
-    expect(globOf(`${'x'.repeat(191)}${'😀'.repeat(5)}`)).toBe(`${'x'.repeat(191)}{*,*/**}`);
-  });
-
-  test.each([
-    'a*b**c?d\\e',
-    '{a,b}',
-    'x'.repeat(300),
-    `${'x'.repeat(190)}/a/b/${'y'.repeat(90)}`,
-    '{'.repeat(250),
-  ])('matches it: %s', (name) => {
-    expect(streamGlob(globOf(name))(name)).toBe(true);
   });
 });
 

@@ -84,6 +84,11 @@ describe('how long', () => {
 describe('when', () => {
   const noon = new Date(2026, 0, 15, 12, 30, 5, 120);
 
+  test('a moment of today is its time of day; of another day it has the date', () => {
+    expect(de.time(noon.getTime(), noon.getTime() + 60_000)).toBe('12:30:05');
+    expect(de.time(noon.getTime(), noon.getTime() + 86_400_000)).toMatch(/^15\.01\.2026.*12:30:05$/);
+  });
+
   test('the exact time has everything', () => {
     expect(de.exact(noon.toISOString())).toMatch(/15\.01\.2026.*12:30:05,120.*(UTC|GMT)/);
   });

@@ -14,7 +14,7 @@ describe('what is said is known', () => {
     const loss = reason({ code: 'unrecovered-loss', measured: 0.6 });
     const sender = srt({ role: 'publish', health: 'warning', reasons: [loss] }, { latencyMs: 800 });
     deliver(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
-    const advice = textOf(root, '[aria-labelledby=advice-title]');
+    const advice = textOf(root, '[aria-label="SRT latency"]');
     expect(advice).toContain('the link says otherwise: 0.6 % lost for good.');
     expect(advice).not.toContain('enough');
   });
@@ -47,7 +47,7 @@ describe('what is said is known', () => {
     const record = missing({ state: 'unknown', health: 'unknown', last: null });
     deliver(({ onStreams }) => onStreams?.(snapshot([record], { source })));
     deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
-    expect(textOf(root, '.connections')).toContain('Who publishes it isn’t known');
+    expect(textOf(root, '.part-publisher')).toContain('Who publishes it isn’t known');
     expect(root.textContent).toContain('Who watches isn’t known');
     expect(root.textContent).not.toMatch(/Nobody|Nothing is published/);
   });
@@ -63,6 +63,6 @@ describe('what is said is known', () => {
     );
     expect(textOf(root, '.evidence')).toContain('CPU is 100 % busy');
     // What is live isn't told as having been.
-    expect(textOf(root, '.evidence')).not.toContain('Last live');
+    expect(textOf(root, '.verdict')).not.toContain('Was live');
   });
 });

@@ -77,7 +77,7 @@ test('the reason that is shown leads to its entry', async () => {
   const { root, deliver, do: change } = page;
   const ill = stream({ health: 'warning', reasons: [reason({ code: 'off-air' })] });
   deliver(({ onStreams }) => onStreams?.(snapshot([ill])));
-  change(() => root.querySelector<HTMLAnchorElement>('.evidence a')?.click());
+  change(() => root.querySelector<HTMLAnchorElement>('.verdict a')?.click());
   await loaded(page);
   expect(textOf(root, '.help-entry-shown dt')).toBe('Off air off-air');
   expect(root.querySelector('#help-off-air')?.hasAttribute('data-scrolled')).toBe(true);
@@ -88,8 +88,8 @@ test('a reason that this page doesn’t know leads nowhere', async () => {
   const { root, deliver } = openPage('?stream=main/cam');
   const newer = { ...reason(), code: 'too-green' } as never;
   deliver(({ onStreams }) => onStreams?.(snapshot([stream({ health: 'warning', reasons: [newer] })])));
-  expect(textOf(root, '.evidence')).toContain('too-green.');
-  expect(root.querySelector('.evidence a')).toBeNull();
+  expect(textOf(root, '.cause')).toBe('Warning: too-green');
+  expect(root.querySelector('.verdict a')).toBeNull();
   const help = openPage('?view=help&topic=too-green');
   await loaded(help);
   expect(help.root.querySelector('.help-entry-shown')).toBeNull();

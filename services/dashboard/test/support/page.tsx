@@ -210,3 +210,8 @@ export async function settle(page: TestPage): Promise<void> {
 export function textOf(root: ParentNode, selector: string): string {
   return root.querySelector(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
 }
+
+/** The address that is asked, however it is given. */
+export function urlOf(request: Parameters<typeof fetch>[0]): string {
+  return typeof request === 'object' && 'url' in request ? request.url : request.toString();
+}

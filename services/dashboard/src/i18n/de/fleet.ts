@@ -30,10 +30,8 @@ export const deFleet: TextsOf<typeof enFleet> = {
   wellDetail: (live, resting, servers) =>
     `${live} live${resting === '0' ? '' : `, ${resting} in Ruhe`}${servers > 1 ? `, auf ${servers} Servern` : ''}`,
   lastLive: (age) => `zuletzt live vor ${age}`,
-  lastLiveFor: (at, age, duration) => `Zuletzt live um ${at}, vor ${age}, ${duration} lang.`,
   lastSeen: {
     gone: 'MediaMTX führt diesen Stream nicht mehr',
-    at: (time, age) => `Er war zuletzt um ${time} zu sehen, vor ${age}. Das sind seine letzten Zahlen.`,
   },
   totalsMissing: (count) => `, ${count} fehlend`,
   pull: {
@@ -68,14 +66,9 @@ export const deFleet: TextsOf<typeof enFleet> = {
     noLoss: 'Kein Paketverlust bekannt. Sender über SRT, RTSP und WebRTC melden ihn.',
   },
   before: {
-    publisher: 'Gerade sendet ihn niemand. Zuletzt sendete:',
-    program: 'Programm',
-    fetched: 'Der Server holt diesen Stream selbst.',
-    nobody: 'Gerade sendet ihn niemand.',
     notKnown: 'Wer ihn sendet, ist gerade nicht bekannt.',
     viewersNotKnown: 'Wer zuschaut, ist gerade nicht bekannt.',
     media: 'Was er enthielt, als er zuletzt live war:',
-    mediaNotKnown: 'Was er enthält, ist gerade nicht bekannt.',
   },
   contradicted: (reason) =>
     `Nach der Formel würde genügen, was eingestellt ist, aber die Strecke sagt anderes: ${reason}. Weiter erhöhen, oder die Bitrate senken.`,

@@ -5,6 +5,7 @@ import { deSourceErrors } from './source-errors.ts';
 import { deRecords } from './records.ts';
 import { deTimeline } from './timeline.ts';
 import { deStream } from './stream.ts';
+import { deVerdict } from './verdict.ts';
 import { deFleet } from './fleet.ts';
 import { deRange } from './range.ts';
 import { deWall } from './wall.ts';
@@ -16,6 +17,7 @@ export const de: Texts = {
   ...deStream,
   ...deTimeline,
   ...deRecords,
+  ...deVerdict,
   ...deSourceErrors,
   ...dePages,
   ...deServers,

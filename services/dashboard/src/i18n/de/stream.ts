@@ -3,19 +3,6 @@ import type { TextsOf } from '../en/index.ts';
 
 /** Texte der Seite eines Streams, auf Deutsch. */
 export const deStream: TextsOf<typeof enStream> = {
-  causes: {
-    none: 'Keine Störung gefunden',
-    rest: 'In Ruhe: Er ist nicht live, und nichts sagt, dass er es sein sollte',
-    host: 'Am Stream ist keine Störung zu finden, aber sein Rechner ist an der Grenze',
-    publisher: 'Die Ursache liegt vor dem Server: beim Sender oder auf seiner Strecke',
-    source: 'Die Ursache liegt vor dem Server: bei der Quelle, die er abruft, oder auf dem Weg',
-    server: 'Die Ursache liegt beim Server oder in seinem Netz',
-    viewers: 'Die Ursache liegt bei einzelnen Zuschauern',
-    'one-viewer': 'Die Ursache liegt beim einzigen Zuschauer oder auf dem Weg zu ihm',
-    'both-viewers': 'Die Ursache liegt bei beiden Zuschauern oder auf dem Weg zu ihnen',
-    forwards: 'Die Ursache liegt auf dem Weg zu einem anderen Server: Der Stream selbst kommt an',
-    unknown: 'Es ist zu wenig bekannt, um die Ursache zu finden',
-  },
   stream: {
     back: 'Alle Streams',
     gone: 'Diesen Stream gibt es nicht',
@@ -39,7 +26,6 @@ export const deStream: TextsOf<typeof enStream> = {
     lossNow: 'Paketverlust',
   },
   evidence: {
-    title: 'Ursache',
     serverStale: 'Der Monitor hört nichts von diesem Server; was hier steht, ist alt.',
     connectionsUnknown: 'Verbindungen sind noch nicht bekannt.',
     connectionsMissing: 'Bei der letzten Abfrage waren nicht alle Verbindungen lesbar.',
@@ -84,7 +70,6 @@ export const deStream: TextsOf<typeof enStream> = {
   },
   advice: {
     title: 'SRT-Latenz',
-    set: 'Eingestellt',
     worth: 'Empfohlen',
     enough: 'Was eingestellt ist, genügt.',
     notKnown: 'Was eingestellt ist, ist nicht bekannt.',
@@ -108,7 +93,6 @@ export const deStream: TextsOf<typeof enStream> = {
     restarts: 'Neustarts in 10 min',
     damaged: 'Fehlerhafte Frames',
     source: 'Quelle',
-    none: 'Es wird nichts gesendet.',
   },
   connections: {
     publisher: 'Sender',
@@ -121,15 +105,11 @@ export const deStream: TextsOf<typeof enStream> = {
     who: 'Wer',
     protocol: 'Protokoll',
     rate: 'Mbit/s',
-    rtt: 'RTT',
-    p95: 'p95',
-    latency: 'Latenz',
     loss: 'Paketverlust',
     jitter: 'Jitter',
     discarded: 'Verworfen',
     since: 'Seit',
     assessment: 'Befund',
-    advice: (latency) => `besser ${latency}`,
     more: (count) => `${count} weitere zeigen`,
     hidden: 'Adresse verborgen',
   },

@@ -40,12 +40,8 @@ export const enFleet = {
   wellDetail: (live: string, resting: string, servers: number): string =>
     `${live} live${resting === '0' ? '' : `, ${resting} at rest`}${servers > 1 ? `, on ${servers} servers` : ''}`,
   lastLive: (age: string): string => `last live ${age} ago`,
-  lastLiveFor: (at: string, age: string, duration: string): string =>
-    `Last live at ${at}, ${age} ago, for ${duration}.`,
   lastSeen: {
     gone: 'MediaMTX doesn’t list this stream any more',
-    at: (time: string, age: string): string =>
-      `It was last seen at ${time}, ${age} ago. These are its last numbers.`,
   },
   totalsMissing: (count: string): string => `, ${count} missing`,
   pull: {
@@ -81,14 +77,9 @@ export const enFleet = {
     noLoss: 'No loss is known. Publishers over SRT, RTSP and WebRTC report it.',
   },
   before: {
-    publisher: 'Nobody publishes it now. It was last published by:',
-    program: 'Program',
-    fetched: 'The server fetches this stream itself.',
-    nobody: 'Nobody publishes it now.',
     notKnown: 'Who publishes it isn’t known right now.',
     viewersNotKnown: 'Who watches isn’t known right now.',
     media: 'What it carried when it was last live:',
-    mediaNotKnown: 'What it carries isn’t known right now.',
   },
   contradicted: (reason: string): string =>
     `By the formula what is set would do, but the link says otherwise: ${reason}. Raise it further, or lower the bitrate.`,

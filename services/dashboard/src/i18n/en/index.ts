@@ -7,6 +7,7 @@ import { enSourceErrors } from './source-errors.ts';
 import { enRecords } from './records.ts';
 import { enTimeline } from './timeline.ts';
 import { enStream } from './stream.ts';
+import { enVerdict } from './verdict.ts';
 import { enFleet } from './fleet.ts';
 import { enRange } from './range.ts';
 import { enWall } from './wall.ts';
@@ -85,6 +86,7 @@ export const en = {
   ...enStream,
   ...enTimeline,
   ...enRecords,
+  ...enVerdict,
   ...enSourceErrors,
   ...enPages,
   ...enServers,

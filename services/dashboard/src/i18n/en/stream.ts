@@ -1,20 +1,6 @@
-import type { CauseSite, HostLoadKind } from '@mediamtx-monitor/model';
+import type { HostLoadKind } from '@mediamtx-monitor/model';
 import type { StreamState } from '@mediamtx-monitor/types';
 import type { PlayErrorCode } from '../../data/playback.ts';
-
-const causes: Readonly<Record<CauseSite, string>> = {
-  none: 'No trouble found',
-  rest: 'At rest: it isn’t live, and nothing says that it should be',
-  host: 'No trouble found in the stream, but its machine is at its limits',
-  publisher: 'The trouble is upstream of the server: at the publisher or on its link',
-  source: 'The trouble is upstream of the server: at the source it fetches from, or on the way',
-  server: 'The trouble sits in the server or on its network',
-  viewers: 'The trouble sits at individual viewers',
-  'one-viewer': 'The trouble sits at its only viewer, or on the way there',
-  'both-viewers': 'The trouble sits at both viewers, or on the way there',
-  forwards: 'The trouble is on the way to another server: the stream itself arrives',
-  unknown: 'Too little is known to say where trouble sits',
-};
 
 const failed: Readonly<Record<PlayErrorCode | 'no-address' | 'blocked' | 'no-api', string>> = {
   unauthorized: 'MediaMTX wants a login for this stream, so it can’t be played here.',
@@ -52,7 +38,6 @@ const hostLoad: Readonly<Record<HostLoadKind, (percent: string, mount: string) =
 
 /** Texts of a stream's page, in English. */
 export const enStream = {
-  causes,
   stream: {
     back: 'All streams',
     gone: 'This stream isn’t there',
@@ -76,7 +61,6 @@ export const enStream = {
     lossNow: 'Loss',
   },
   evidence: {
-    title: 'Where is the problem?',
     serverStale: 'The monitor has no news of this server; what is shown is old.',
     connectionsUnknown: 'Connections aren’t known yet.',
     connectionsMissing: 'Not all connections could be read this time.',
@@ -109,7 +93,6 @@ export const enStream = {
   },
   advice: {
     title: 'SRT latency',
-    set: 'Set',
     worth: 'Recommended',
     enough: 'What is set is enough.',
     notKnown: 'What is set isn’t known.',
@@ -134,7 +117,6 @@ export const enStream = {
     restarts: 'Restarts in 10 min',
     damaged: 'Damaged frames',
     source: 'Source',
-    none: 'Nothing is published.',
   },
   connections: {
     publisher: 'Publisher',
@@ -147,15 +129,11 @@ export const enStream = {
     who: 'Who',
     protocol: 'Protocol',
     rate: 'Mbit/s',
-    rtt: 'RTT',
-    p95: 'p95',
-    latency: 'Latency',
     loss: 'Loss',
     jitter: 'Jitter',
     discarded: 'Discarded',
     since: 'For',
     assessment: 'Verdict',
-    advice: (latency: string): string => `better ${latency}`,
     more: (count: string): string => `Show ${count} more`,
     hidden: 'address hidden',
   },

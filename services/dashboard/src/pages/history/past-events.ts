@@ -1,10 +1,6 @@
 import type { MonitorApi } from '@mediamtx-monitor/client';
-import {
-  type EventType,
-  MAX_GLOB_LENGTH,
-  MAX_GLOB_WILDCARDS,
-  type MonitorEvent,
-} from '@mediamtx-monitor/types';
+import type { EventType, MonitorEvent } from '@mediamtx-monitor/types';
+import { globOf } from '../../data/stream-glob.ts';
 import { eventMs } from '../../model/event-marks.ts';
 import type { PastTime } from './past.ts';
 import type { PastSubject } from './subject.ts';
@@ -68,9 +64,8 @@ function questionsOf(subject: PastSubject): Questions {
   switch (subject.kind) {
     case 'stream': {
       const { server, name } = subject;
-      const stream = globOf(name);
       return [
-        { server, type: [...OF_STREAM, ...OF_ALERT], ...(mayBeAsked(stream) && { stream }) },
+        { server, type: [...OF_STREAM, ...OF_ALERT], stream: globOf(name) },
         { server, type: OF_SERVER },
       ];
     }
@@ -93,13 +88,4 @@ function isAbout(event: MonitorEvent, subject: PastSubject): boolean {
     case 'host':
       return host === subject.host;
   }
-}
-
-function mayBeAsked(glob: string): boolean {
-  return glob.length <= MAX_GLOB_LENGTH && glob.split('*').length <= MAX_GLOB_WILDCARDS + 1;
-}
-
-/** A glob that matches this name and no other. */
-export function globOf(name: string): string {
-  return name.replace(/[*?{},\\]/g, '\\$&');
 }

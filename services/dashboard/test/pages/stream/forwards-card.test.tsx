@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
-import { reason, srt } from '../support/connections.ts';
-import { openPage, textOf } from '../support/page.tsx';
-import { connectionsMessage, missing, snapshot, stream } from '../support/records.ts';
+import { reason, srt } from '../../support/connections.ts';
+import { openPage, textOf } from '../../support/page.tsx';
+import { connectionsMessage, missing, snapshot, stream } from '../../support/records.ts';
 
 const QUERY = '?stream=main/cam';
 
@@ -16,12 +16,12 @@ describe('a stream that is fetched or sent on', () => {
     const camera = missing({ state: 'waiting', health: 'critical', reasons: [down], pull, last: null });
     deliver(({ onStreams }) => onStreams?.(snapshot([camera])));
     deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
-    expect(textOf(root, '.cause')).toContain('at the source it fetches from');
+    expect(textOf(root, '.cause')).toBe('Critical: Source can’t be fetched');
+    expect(textOf(root, '.verdict-facts')).toContain('the source it fetches from');
     expect(textOf(root, '.evidence')).toContain(`Source can’t be fetched: ${nasty}.`);
-    expect(textOf(root, '[aria-labelledby=pull-title]')).toBe(
+    expect(textOf(root, '[aria-labelledby=publisher-title]')).toBe(
       `SourceFetchedalwaysStatefailingMediaMTX says${nasty}`,
     );
-    expect(textOf(root, '.connections')).toContain('The server fetches this stream itself.');
     expect([root.querySelector('img'), root.querySelector('[href*=rtsp]')]).toStrictEqual([null, null]);
   });
 
@@ -61,7 +61,8 @@ describe('a stream that is fetched or sent on', () => {
     );
     expect(rows[0]).toBe('1RTMP192.0.2.3:1935connecting or sending4.505.00 MB');
     expect(rows[1]).toContain(`failing–unknown5.00 MB${nasty}`);
-    expect(textOf(root, '.cause')).toContain('on the way to another server');
+    expect(textOf(root, '.verdict-facts')).toContain('The way to another server');
+    expect(textOf(root, '.part-forwards')).toContain('1 failing');
     expect(root.querySelector('img')).toBeNull();
   });
 });

@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
-import { reason, srt } from '../support/connections.ts';
-import { openPage, textOf } from '../support/page.tsx';
-import { connectionsMessage, missing, snapshot, stream } from '../support/records.ts';
+import { reason, srt } from '../../support/connections.ts';
+import { openPage, textOf } from '../../support/page.tsx';
+import { connectionsMessage, missing, snapshot, stream } from '../../support/records.ts';
 
 const QUERY = '?stream=main/cam';
 
@@ -17,13 +17,13 @@ describe('the page of a stream that isn’t live', () => {
     deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
     expect(textOf(root, '.stream-head')).toContain('Warning · Missing');
     expect(textOf(root, '.stream-head')).toContain('last live 5 min ago');
-    expect(textOf(root, '.cause')).toContain('upstream of the server');
-    expect(textOf(root, '.evidence')).toMatch(/Off air\. What to do.*Last live at .*, 5 min ago, for 1 h\./);
+    expect(textOf(root, '.cause')).toBe('Warning: Off air');
+    expect(textOf(root, '.verdict-facts')).toMatch(
+      /^Since.*Was live for1 h.*CauseUpstream of the server: the publisher.*Affected3 viewers, who watched.*byann, 192\.0\.2\.7:1 · SRT · OBS/,
+    );
     expect(root.querySelectorAll('.chart').length).toBeGreaterThan(2);
     expect(textOf(root, '.charts-head')).toContain('Seen by this page since');
-    expect(textOf(root, '.connections')).toContain(
-      'It was last published by:Whoann, 192.0.2.7:1ProtocolSRTProgramOBS',
-    );
+    expect(textOf(root, '.part-publisher')).toContain('Last: ann, 192.0.2.7:1');
     expect(textOf(root, '[aria-labelledby=media-title]')).toContain(
       'when it was last live:VideoH264, 1920 × 1080',
     );
@@ -39,7 +39,8 @@ describe('the page of a stream that isn’t live', () => {
       onStreams?.(snapshot([missing({ state: 'idle', last: null })], { seq: 2 }));
       onConnections?.(connectionsMessage([], 2));
     });
-    expect(textOf(root, '.connections')).toContain('192.0.2.9:1');
+    expect(textOf(root, '.verdict-facts')).toContain('Last published by192.0.2.9:1 · SRT');
+    expect(textOf(root, '.part-publisher')).toContain('Last: 192.0.2.9:1');
   });
 
   test('is at rest when nothing says that it should be live, and never “no trouble found”', () => {
@@ -47,7 +48,10 @@ describe('the page of a stream that isn’t live', () => {
     deliver(({ onStreams }) => onStreams?.(snapshot([missing({ state: 'idle' })])));
     expect(textOf(root, '.cause')).toContain('At rest');
     expect(root.querySelector('.cause .mark-rest')).not.toBeNull();
-    expect(root.querySelector('.mark-ok')).toBeNull();
+    // The server is well, and nothing else is called so.
+    expect(
+      [...root.querySelectorAll('.mark-ok')].map((mark) => mark.closest('.part')?.className),
+    ).toStrictEqual(['part part-server part-ok']);
     expect(textOf(root, '.stream-head')).not.toContain('OK');
   });
 
@@ -57,10 +61,10 @@ describe('the page of a stream that isn’t live', () => {
     deliver(({ onStreams }) =>
       onStreams?.(snapshot([stream({ name: 'other' })], { seq: 2, publishedAt: T10 })),
     );
-    expect(textOf(root, '.nothing')).toMatch(
-      /doesn’t list this stream any more.*10 min ago\. These are its last/,
-    );
-    expect(textOf(root, '.stream-page.stale')).toContain('H264');
+    expect(textOf(root, '.cause')).toContain('doesn’t list this stream any more');
+    expect(textOf(root, '.verdict-facts')).toMatch(/^Ended.*, 10 min ago/);
+    expect(textOf(root, '[aria-labelledby=media-title]')).toContain('when it was last live:VideoH264');
+    expect(textOf(root, '.part-publisher')).toContain('nobody publishes');
     expect(root.querySelectorAll('.chart').length).toBeGreaterThan(2);
     expect(root.textContent).not.toContain('isn’t there');
   });

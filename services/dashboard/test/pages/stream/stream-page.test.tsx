@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { StreamsMessage, StreamState } from '@mediamtx-monitor/types';
-import { openPage, textOf } from '../support/page.tsx';
-import { reason, slow, srt } from '../support/connections.ts';
-import { host, hostsMessage } from '../support/hosts.ts';
-import { connectionsMessage, lastLive, missing, snapshot, stream } from '../support/records.ts';
+import { openPage, textOf } from '../../support/page.tsx';
+import { reason, slow, srt } from '../../support/connections.ts';
+import { host, hostsMessage } from '../../support/hosts.ts';
+import { connectionsMessage, lastLive, missing, snapshot, stream } from '../../support/records.ts';
 
 const QUERY = '?stream=main/cam';
 
@@ -16,8 +16,8 @@ describe('a stream’s page', () => {
       onStreams?.(snapshot([stream({ health: 'warning', reasons: [reason()] }), stream({ name: 'other' })])),
     );
     expect(textOf(root, 'h2')).toContain('cam');
-    expect(textOf(root, '.cause')).toContain('at the publisher');
-    expect(textOf(root, '.evidence')).toContain('2.0 % lost on the link.');
+    expect(textOf(root, '.cause')).toBe('Warning: 2.0 % lost on the link');
+    expect(textOf(root, '.verdict-facts')).toContain('Cause' + 'Upstream of the server: the publisher');
     expect(textOf(root, '.connections')).toContain('Waiting for connections');
   });
 
@@ -32,8 +32,8 @@ describe('a stream’s page', () => {
     expect(publisher).toContain('192.0.2.7:1');
     expect(publisher).toContain('better 240 ms');
     expect(viewers).toContain('Too slow: 3.00/s discarded');
-    expect(textOf(root, '[aria-labelledby=advice-title]')).toContain('p95 of RTT 60 ms × 4 = 240 ms,');
-    expect(textOf(root, '.cause')).toContain('its only viewer');
+    expect(textOf(root, '[aria-label="SRT latency"]')).toContain('p95 of RTT 60 ms × 4 = 240 ms,');
+    expect(textOf(root, '.verdict-facts')).toContain('Its only viewer');
   });
 
   test('the latency worth setting adds up; what is set isn’t called enough when it isn’t known', () => {
@@ -41,7 +41,7 @@ describe('a stream’s page', () => {
     deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
     const sender = srt({ role: 'publish' }, { rttP95Ms: 33.33, linkLossPercent: 3.2, latencyMs: null });
     deliver(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
-    const advice = textOf(root, '[aria-labelledby=advice-title]');
+    const advice = textOf(root, '[aria-label="SRT latency"]');
     expect(advice).toContain('33.4 ms × 5 = 167 ms, rounded up to the next 10 ms');
     expect(advice).toContain('What is set isn’t known.');
     expect(advice).not.toContain('enough');
@@ -51,8 +51,10 @@ describe('a stream’s page', () => {
     const { root, deliver } = openPage(QUERY);
     const odd = { state: state as StreamState, pull: { onDemand: true, state, error: null } };
     deliver(({ onStreams }) => onStreams?.(snapshot([stream(odd)])));
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
     expect(textOf(root, '.state')).toBe(state);
-    expect(textOf(root, '[aria-labelledby=pull-title]')).toContain(state);
+    expect(textOf(root, '[aria-labelledby=publisher-title]')).toContain(state);
+    expect(textOf(root, '.part-source')).toContain(state);
   });
 
   test('a host that has fallen silent is blamed for nothing', () => {
@@ -72,7 +74,8 @@ describe('a stream’s page', () => {
     const { root, deliver } = openPage(QUERY);
     const source = { status: 'timeout', error: 'x', version: null } as const;
     deliver(({ onStreams }) => onStreams?.(snapshot([stream({ health: 'unknown' })], { source })));
-    expect(textOf(root, '.cause')).toContain('in the server');
+    expect(textOf(root, '.cause')).toBe('Critical: MediaMTX does not answer in time');
+    expect(textOf(root, '.verdict-facts')).toContain('The server or its network');
     expect(root.querySelector('.cause .mark-critical')).not.toBeNull();
   });
 
@@ -89,7 +92,7 @@ describe('a stream’s page', () => {
     const gone = { bytesReceived: 0, bytesSent: 0, state };
     deliver(({ onStreams }) => onStreams?.(snapshot([missing(gone)])));
     expect(textOf(root, '[aria-labelledby=media-title]')).not.toContain('0 B');
-    deliver(({ onStreams }) => onStreams?.(snapshot([missing({ ...gone, state: 'idle' })], { seq: 2 })));
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream({ ...gone, state: 'live' })], { seq: 2 })));
     expect(textOf(root, '[aria-labelledby=media-title]')).toContain('Received0 B');
   });
 
@@ -169,14 +172,15 @@ describe('a stream’s page', () => {
     deliver(({ onState }) =>
       onState?.({ state: 'waiting', retryInMs: 1_000, code: 'too-many-requests', reason: '' }),
     );
-    expect(textOf(root, '.connections.stale')).toContain('No news of connections.');
-    expect(textOf(root, '.connections.stale')).toContain('last seen 1.2 s ago');
+    expect(textOf(root, '.connections-lost')).toContain('No news of connections.');
+    expect(textOf(root, '.connections-lost')).toContain('last seen 1.2 s ago');
+    expect(root.querySelector('.connection-cards.stale')).not.toBeNull();
     expect(textOf(root, '.evidence')).toContain('Connections aren’t known yet.');
     deliver(({ onState, onConnections }) => {
       onState?.({ state: 'open', transport: 'websocket' });
       onConnections?.(connectionsMessage([slow('v')], 2));
     });
-    expect(root.querySelector('.connections.stale')).toBeNull();
+    expect(root.querySelector('.connections-lost, .connection-cards.stale')).toBeNull();
     expect(textOf(root, '.cause')).toContain('viewer');
   });
 

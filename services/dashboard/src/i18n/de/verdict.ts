@@ -1,0 +1,97 @@
+import type { enVerdict } from '../en/verdict.ts';
+import type { TextsOf } from '../en/index.ts';
+
+/** Was die Seite eines Streams zuerst sagt, auf Deutsch. */
+export const deVerdict: TextsOf<typeof enVerdict> = {
+  causes: {
+    none: 'Keine Störung gefunden',
+    rest: 'In Ruhe: Er ist nicht live, und nichts sagt, dass er es sein sollte',
+    host: 'Am Stream ist keine Störung zu finden, aber sein Rechner ist an der Grenze',
+    publisher: 'Vor dem Server: der Sender oder seine Strecke',
+    source: 'Vor dem Server: die Quelle, die er abruft, oder der Weg dorthin',
+    server: 'Der Server oder sein Netz',
+    viewers: 'Einzelne Zuschauer oder der Weg zu ihnen',
+    'one-viewer': 'Der einzige Zuschauer oder der Weg zu ihm',
+    'both-viewers': 'Beide Zuschauer oder der Weg zu ihnen',
+    forwards: 'Der Weg zu einem anderen Server: Der Stream selbst kommt an',
+    unknown: 'Es ist zu wenig bekannt, um die Ursache zu finden',
+  },
+  verdict: {
+    title: 'Befund',
+    since: 'Seit',
+    sinceAt: (time, age) => `${time} (${age})`,
+    ended: 'Zu Ende',
+    endedAt: (time, age) => `${time}, vor ${age}`,
+    wasLive: 'Davor live',
+    publishedBy: 'Zuletzt gesendet von',
+    cause: 'Ursache',
+    affected: 'Betroffen',
+    whatToDo: 'Was zu tun ist',
+    whatItMeans: 'Was es bedeutet',
+    speaks: 'Was dafür spricht',
+    serverIs: (problem) => `MediaMTX ${problem}`,
+  },
+  affected: {
+    all: (count) => (count === '1' ? 'Der eine Zuschauer' : `Alle ${count} Zuschauer`),
+    some: (count, total) => (total === '1' ? 'Der eine Zuschauer' : `${count} von ${total} Zuschauern`),
+    watched: (count) =>
+      count === '1'
+        ? '1 Zuschauer, der bis zum Ende dabei war'
+        : `${count} Zuschauer, die bis zum Ende dabei waren`,
+    nobody: 'Niemand: Es schaut niemand zu',
+    anyone: 'Alle, die zuschauen wollen',
+    elsewhere: 'Nur wer beim anderen Server zuschaut',
+    unknown: 'Nicht bekannt; die Streams können in Ordnung sein',
+  },
+  chain: {
+    title: 'Vom Sender zu den Zuschauern',
+    parts: {
+      publisher: 'Sender',
+      source: 'Quelle',
+      server: 'Server',
+      viewers: 'Zuschauer',
+      forwards: 'Weiterleitungen',
+    },
+    here: 'Hier liegt die Störung',
+    nobody: 'niemand sendet',
+    last: (who) => `Zuletzt: ${who}`,
+    answers: 'antwortet',
+    noNews: 'keine Nachricht',
+    cpu: (percent) => `CPU ${percent}`,
+    rtt: (ms) => `RTT ${ms}`,
+    lost: (percent) => `${percent} Verlust`,
+    inTrouble: (count) => `${count} gestört`,
+    failing: (count) => `${count} gestört`,
+    watched: (count) => `${count}, als er zuletzt live war`,
+    onDemand: 'bei Bedarf abgerufen',
+    always: 'ständig abgerufen',
+    fetched: 'vom Server abgerufen',
+  },
+  latencyBar: {
+    column: 'RTT und Latenz',
+    now: (ms) => `RTT ${ms}`,
+    p95: (ms) => `p95 ${ms}`,
+    set: (ms) => `Latenz ${ms}`,
+    better: (ms) => `besser ${ms}`,
+    howSo: 'Wie sich das errechnet',
+  },
+  player: {
+    onDemand: 'Er wird bei Bedarf abgerufen: Abspielen startet ihn.',
+    notLive: 'Er ist nicht live; vielleicht gibt es nichts abzuspielen.',
+  },
+  kept: {
+    title: 'Was der Monitor von ihm weiß',
+    asking: 'Fragt, was aufgezeichnet ist …',
+    nothing: 'Von einem Stream dieses Namens ist nichts aufgezeichnet.',
+    why: 'Warum er endete',
+    program: 'Programm',
+    causes: {
+      'last-error': 'MediaMTX sagte',
+      'path-changed': 'seine Einstellungen haben sich geändert',
+      'missing-from-list': 'MediaMTX führte ihn nicht mehr',
+      'server-restarted': 'MediaMTX wurde neu gestartet',
+      'stream-ended': 'der Stream war zu Ende',
+      unknown: 'nicht bekannt',
+    },
+  },
+};
