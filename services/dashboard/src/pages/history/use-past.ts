@@ -11,8 +11,9 @@ interface AskedEvents {
 }
 
 const NOTHING: KnownPast = { answer: undefined, error: undefined };
-/** How often it is asked what happened. */
+/** How often it is asked what happened: all of it is read, so that of a long time seldom. */
 const EVENTS_MS = 30_000;
+const READS_PER_SPAN = 500;
 
 function after(delayMs: number, run: () => void): () => void {
   const timer = setTimeout(run, delayMs);
@@ -69,8 +70,9 @@ export function usePastEvents(subjects: readonly PastSubject[], time: PastTime):
   useEffect(() => {
     let isLeft = false;
     let callOff = (): void => undefined;
+    const everyMs = Math.max(EVENTS_MS, (time.span.toMs - time.span.fromMs) / READS_PER_SPAN);
     const again = (): void => {
-      if (!isLeft && time.isOpen) callOff = after(EVENTS_MS, run);
+      if (!isLeft && time.isOpen) callOff = after(everyMs, run);
     };
     const run = (): void => {
       readEvents(api, subjects, time, () => isLeft).then(
