@@ -22,7 +22,7 @@ test('a notification comes on request, when a stream gets into trouble', async (
   await page.addInitScript(REMEMBER);
   await page.reload();
   await rowOf(page, 'studio-1').waitFor();
-  await page.getByLabel('Settings').first().click();
+  await page.getByRole('button', { name: /^Alerts: / }).click();
   await page.getByLabel('Notify').click();
   await eventually(async () => {
     expect(await page.getByLabel('Notify').isChecked()).toBe(true);

@@ -2,6 +2,7 @@ import { monitorApi } from '@mediamtx-monitor/client';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { AlertSink } from './data/alert-sink.ts';
 import type { After } from './data/api-link.ts';
+import { Bell } from './data/bell.ts';
 import { fetchPreviews } from './data/previews.ts';
 import { Router, type RouterPorts } from './data/router.ts';
 import { KeptToken, type Preferences } from './data/storage.ts';
@@ -67,7 +68,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   });
   send({ type: 'start', url: ports.url, token: kept.token });
   const viewport = new Viewport(shown.list);
-  sendChanges<Wanted>(wantedOf(router, viewport), (changes) => {
+  const bell = new Bell(ports.preferences);
+  sendChanges<Wanted>(wantedOf(router, viewport, bell), (changes) => {
     send({ type: 'wants', changes });
   });
   ports.onWake(() => {
@@ -93,6 +95,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
     hasManyServers,
     notifier,
+    bell,
     now: ports.now,
     monotonicMs: ports.monotonicMs,
     url: ports.url,
@@ -119,7 +122,7 @@ function withRows(known: ListShown, { list, ...changes }: ShownChanges): Partial
 }
 
 /** What the worker is asked for: all of it follows from the view, and from where in it people look. */
-function wantedOf({ view }: Router, viewport: Viewport): SignalsOf<Wanted> {
+function wantedOf({ view }: Router, viewport: Viewport, bell: Bell): SignalsOf<Wanted> {
   return {
     selection: steady(() => selectionOf(view.value), readAlike),
     part: viewport.part,
@@ -127,6 +130,8 @@ function wantedOf({ view }: Router, viewport: Viewport): SignalsOf<Wanted> {
     cursor: viewport.wantedCursor,
     stream: steady(() => view.value.stream, readAlike),
     viewers: viewport.viewers,
+    seenAlert: bell.seen,
+    board: bell.isOpen,
   };
 }
 

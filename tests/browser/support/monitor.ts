@@ -3,6 +3,8 @@ import { createApi, loadConfig as loadApiConfig } from '@mediamtx-monitor/api';
 import { type Part, systemClock } from '@mediamtx-monitor/runtime';
 import { type Simulator, type SimulatorOptions, startSimulator } from '@mediamtx-monitor/simulator';
 import { createLogRecorder, freePort, type RedisOfTest, testRedis } from '@mediamtx-monitor/testkit';
+import { createAlerter } from '../../../services/alerter/src/app.ts';
+import { loadConfig as loadAlerterConfig } from '../../../services/alerter/src/config.ts';
 import { createCollector } from '../../../services/collector/src/app.ts';
 import { loadConfig as loadCollectorConfig } from '../../../services/collector/src/config.ts';
 
@@ -56,6 +58,21 @@ export function startCollector(
   const { logger } = createLogRecorder();
   const machine = { clock: systemClock, logger, userId: process.getuid?.(), inContainer: false };
   return startParts(createCollector(config, machine));
+}
+
+/** Starts an alerter. @param file what MONITOR_CONFIG says */
+export function startAlerter(redis: RedisOfTest, file: string): Promise<() => Promise<void>> {
+  const env = {
+    ...{ REDIS_URL: redis.url, REDIS_KEY_PREFIX: redis.prefix },
+    ...{ HEALTH_PORT: '0', MONITOR_CONFIG: 'monitor.yml' },
+  };
+  const { logger } = createLogRecorder();
+  return startParts(
+    createAlerter(
+      loadAlerterConfig(env, () => file),
+      { clock: systemClock, logger },
+    ),
+  );
 }
 
 /** Everything there is between a MediaMTX and a browser. */

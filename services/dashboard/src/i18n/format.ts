@@ -22,6 +22,8 @@ export interface Format {
   readonly age: (ms: number | null) => string;
   /** Local time of day. @param ms since 1970 */
   readonly clock: (ms: number) => string;
+  /** Local time to the minute, with its date unless that is today. @param ms since 1970 @param nowMs likewise */
+  readonly shortTime: (ms: number, nowMs: number) => string;
   /** Local date and time to the millisecond, with its offset. */
   readonly exact: (iso: string) => string;
   readonly list: (items: readonly string[]) => string;
@@ -51,6 +53,13 @@ export function createFormat(locale: string): Format {
   const fixed = (value: number, fraction: number): string =>
     (digits[Math.min(fraction, MAX_FRACTION)] ?? whole).format(value);
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const minute = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const dayAndMinute = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const exact = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: '2-digit',
@@ -86,9 +95,14 @@ export function createFormat(locale: string): Format {
     duration: (ms) => durationText(ms),
     age: known((ms) => (ms < 9_950 ? `${fixed(ms / 1000, 1)} s` : durationText(ms))),
     clock: (ms) => timeOfDay.format(ms),
+    shortTime: (ms, nowMs) => (isSameDay(ms, nowMs) ? minute : dayAndMinute).format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
     list: (texts) => items.format(texts),
   };
+}
+
+function isSameDay(ms: number, otherMs: number): boolean {
+  return new Date(ms).toDateString() === new Date(otherMs).toDateString();
 }
 
 /** Three digits or so. */

@@ -1,22 +1,20 @@
 import { useCallback, useState } from 'preact/hooks';
-import { LANGUAGES, THEMES } from '../data/view.ts';
+import { LANGUAGES, THEMES, type ViewName } from '../data/view.ts';
+import type { Texts } from '../i18n/en/index.ts';
 import { LANGUAGE_NAMES } from '../i18n/language.ts';
+import { BellButton } from './bell/bell-button.tsx';
 import { HelpDialog } from './help.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { Choice, Menu } from '../ui/controls.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useMedia } from '../ui/layout.ts';
 import { type KeyAction, SEARCH_ID, useKeyboard } from '../ui/keyboard.ts';
 
 /** Name, views, how fresh everything is, help and settings. */
 export function Header() {
   const { texts, view, href, go } = useDashboard();
-  const { nav, header } = texts.value;
+  const { header } = texts.value;
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const current = view.value.stream === null ? view.value.view : null;
-  const isList = current === 'streams' || current === 'cards';
-  // Back to how the streams were looked at.
-  const list = view.value.view === 'cards' ? 'cards' : 'streams';
-  const page = (isCurrent: boolean) => (isCurrent ? ('page' as const) : undefined);
 
   const act = useCallback((action: KeyAction): boolean => {
     if (action === 'help') setHelpOpen(true);
@@ -33,16 +31,10 @@ export function Header() {
         <Icon name="pulse" />
         <span>{header.title}</span>
       </a>
-      <nav class="nav" aria-label={nav.main}>
-        <a href={href({ view: list, stream: null })} aria-current={page(isList)}>
-          {nav.streams}
-        </a>
-        <a href={href({ view: 'servers', stream: null })} aria-current={page(current === 'servers')}>
-          {nav.servers}
-        </a>
-      </nav>
+      <Nav />
       <DataAge />
       <div class="header-end">
+        <BellButton />
         <button
           type="button"
           class="button button-icon"
@@ -65,6 +57,48 @@ export function Header() {
         />
       )}
     </header>
+  );
+}
+
+/** Pages that the header leads to, and how else they may be looked at. */
+const NAV: readonly {
+  readonly view: ViewName;
+  readonly others?: readonly ViewName[];
+  readonly text: NavText;
+}[] = [
+  { view: 'streams', others: ['cards'], text: 'streams' },
+  { view: 'servers', text: 'servers' },
+];
+
+type NavText = Exclude<keyof Texts['nav'], 'main' | 'skip'>;
+
+/** The pages; where there is no room for them beside one another, a menu of them that shows which is open. */
+function Nav() {
+  const { texts, view, href } = useDashboard();
+  const isNarrow = useMedia('(max-width: 40rem)');
+  const { nav } = texts.value;
+  const { view: open, stream } = view.value;
+  const entries = NAV.map(({ view: first, others = [], text }) => ({
+    // Back to how it was looked at.
+    href: href({
+      view: others.find((other) => other === open) ?? first,
+      stream: null,
+      range: null,
+      at: null,
+    }),
+    label: nav[text],
+    isCurrent: stream === null && (open === first || others.includes(open)),
+  }));
+  const links = entries.map(({ href: link, label, isCurrent }) => (
+    <a key={label} href={link} aria-current={isCurrent ? 'page' : undefined}>
+      {label}
+    </a>
+  ));
+  const current = entries.find(({ isCurrent }) => isCurrent)?.label;
+  return (
+    <nav class={isNarrow ? 'nav-narrow' : 'nav'} aria-label={nav.main}>
+      {isNarrow ? <Menu label={current ?? nav.main}>{links}</Menu> : links}
+    </nav>
   );
 }
 
@@ -123,57 +157,11 @@ function SettingsMenu() {
         chosen={theme.value}
         onChoose={chooseTheme}
       />
-      <AlertChoices />
       {hasToken && (
         <button type="button" class="button" onClick={signOut}>
           {header.signOut}
         </button>
       )}
     </Menu>
-  );
-}
-
-/** Whether to be notified when something needs attention. */
-function AlertChoices() {
-  const { notifier, texts } = useDashboard();
-  const text = texts.value.alerts;
-  const notification = notifier.notification.value;
-  return (
-    <fieldset class="choice">
-      <legend>{text.title}</legend>
-      <label>
-        <input
-          type="checkbox"
-          checked={notification === 'on'}
-          onChange={({ currentTarget }) => {
-            const { checked } = currentTarget;
-            // It shows what is, and whether that changes the browser has to say first.
-            currentTarget.checked = notification === 'on';
-            void notifier.chooseNotification(checked);
-          }}
-        />
-        {text.notify}
-      </label>
-      <label>
-        <input
-          type="checkbox"
-          checked={notifier.sound.value !== 'off'}
-          onChange={({ currentTarget }) => {
-            notifier.chooseSound(currentTarget.checked);
-          }}
-        />
-        {text.sound}
-      </label>
-      {notification === 'blocked' && (
-        <p class="form-error" role="alert">
-          {text.blocked}
-        </p>
-      )}
-      {notifier.sound.value === 'blocked' && (
-        <p class="form-error" role="alert">
-          {text.silent}
-        </p>
-      )}
-    </fieldset>
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { chartOptions, type ChartLine, showNewest, type Write } from './chart-options.ts';
 import { useDashboard } from './context.ts';
+import { useMedia } from './layout.ts';
 import { useLoaded } from './loaded.tsx';
 
 interface ChartProps {
@@ -85,17 +86,6 @@ export function Chart({ title, lines, times, values, write, isWhole = false, hin
 /** Whether the page is dark now: what was chosen, else what this device is set to. */
 function useDark(): boolean {
   const { theme } = useDashboard();
-  const [isDeviceDark, setDeviceDark] = useState(false);
-  useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    const update = (): void => {
-      setDeviceDark(query.matches);
-    };
-    update();
-    query.addEventListener('change', update);
-    return () => {
-      query.removeEventListener('change', update);
-    };
-  }, []);
+  const isDeviceDark = useMedia('(prefers-color-scheme: dark)');
   return theme.value === 'auto' ? isDeviceDark : theme.value === 'dark';
 }

@@ -3,6 +3,7 @@ import type { Preview } from '@mediamtx-monitor/types';
 import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Bell } from '../data/bell.ts';
 import type { Router } from '../data/router.ts';
 import type { Language, Theme } from '../data/view.ts';
 import type { Texts } from '../i18n/en/index.ts';
@@ -19,6 +20,7 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   readonly shown: SignalsOf<Shown>;
   readonly viewport: Viewport;
   readonly notifier: Notifier;
+  readonly bell: Bell;
   readonly openLink: Router['open'];
   /** Changes only when a server comes. */
   readonly serverIds: ReadonlySignal<readonly string[]>;

@@ -4,11 +4,18 @@
  */
 import type { Age, MonitorState } from '@mediamtx-monitor/client';
 import type { Cause, StreamConnections } from '@mediamtx-monitor/model';
-import type { ConnectionRecord, HostsMessage, StreamsHead } from '@mediamtx-monitor/types';
+import type {
+  AlertSilence,
+  ConnectionRecord,
+  HostsMessage,
+  StreamsHead,
+  TargetStatus,
+} from '@mediamtx-monitor/types';
 import type { SilenceAge } from '../data/feed.ts';
 import type { LastSeen, StreamSamples } from '../data/history.ts';
 import type { PublisherColumns } from '../data/stream-watch.ts';
 import { DEFAULT_SORT, NO_FILTER, type StreamId, type ViewFilter, type ViewSort } from '../data/view.ts';
+import { type AlertBoard, type BellState, SILENT_BELL } from '../model/alert-board.ts';
 import type { PageAlert } from '../model/alerts.ts';
 import type { ServerSilence } from '../model/fleet-reasons.ts';
 import type { ListedStream } from '../model/streams.ts';
@@ -40,6 +47,10 @@ export interface Wanted {
   readonly stream: StreamId | null;
   /** How many of its viewers are shown. */
   readonly viewers: number;
+  /** When the newest alert began that was looked at; `null` = none was. */
+  readonly seenAlert: string | null;
+  /** Whether alerts are looked at. */
+  readonly board: boolean;
 }
 
 /** Which streams of the list are shown: those from `first` on, `last` excluded, or a page of those that take turns. */
@@ -60,6 +71,8 @@ export const NOTHING_WANTED: Wanted = {
   cursor: null,
   stream: null,
   viewers: 0,
+  seenAlert: null,
+  board: false,
 };
 
 /** What the page shows. */
@@ -87,6 +100,11 @@ export interface Shown {
   readonly list: ListShown;
   /** The stream whose page is open. */
   readonly stream: OpenStream | null;
+  readonly bell: BellState;
+  /** What the alerter tells; `null` while nobody looks at it, and while none is at work. */
+  readonly board: AlertBoard | null;
+  readonly alertTargets: readonly TargetStatus[];
+  readonly alertSilences: readonly AlertSilence[];
 }
 
 /** A stream of the list, as its row or card shows it. */
@@ -167,4 +185,8 @@ export const NOTHING_SHOWN: Shown = {
   streamCount: 0,
   list: { version: 0, filter: NO_FILTER, total: 0, count: 0, turn: null, first: 0, rows: [], cursor: null },
   stream: null,
+  bell: SILENT_BELL,
+  board: null,
+  alertTargets: [],
+  alertSilences: [],
 };

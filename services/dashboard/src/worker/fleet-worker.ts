@@ -1,6 +1,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals-core';
 import { FleetFeed, type FeedPorts } from '../data/feed.ts';
 import { AlertWatch } from '../model/alert-watch.ts';
+import { alertModel } from './alert-model.ts';
 import {
   NOTHING_SHOWN,
   NOTHING_WANTED,
@@ -47,6 +48,7 @@ export class FleetWorker {
     sendChanges<Shown>(
       {
         ...model,
+        ...alertModel(feed, wanted),
         link: feed.link,
         isSettled: feed.isSettled,
         isUnreadable: feed.isUnreadable,

@@ -13,6 +13,7 @@ import { reason } from '../support/connections.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { openPage, textOf } from '../support/page.tsx';
 import { missing, snapshot, stream } from '../support/records.ts';
+import { toldOf } from '../support/told.ts';
 import { createWire } from '../support/wire.ts';
 
 const WELL = [stream()];
@@ -220,13 +221,7 @@ test('a machine at its limits is told with its figure', async () => {
 });
 
 /** A message of the alerter. */
-function told(seq: number, alerts: readonly Alert[]): AlertsMessage {
-  return {
-    ...{ type: 'alerts', v: 1, epoch: 1, seq, publishedAt: '2026-01-01T00:00:00.000Z', intervalMs: 5_000 },
-    counts: { pending: 0, firing: alerts.length, recovering: 0, unknown: 0, resolved: 0, silenced: 0 },
-    ...{ targets: [], silences: [], alerts },
-  };
-}
+const told = (seq: number, alerts: readonly Alert[]): AlertsMessage => toldOf(alerts, { seq });
 const atWork = (ageMs = 0): StatusMessage => ({
   ...{ type: 'status', topic: 'alerts', ageMs, stale: ageMs > 15_000 },
 });

@@ -48,7 +48,13 @@ export const dePages: TextsOf<typeof enPages> = {
     again: 'Noch einmal versuchen',
   },
   alerts: {
-    title: 'Wenn etwas Aufmerksamkeit braucht',
+    bell: {
+      name: 'Alarme',
+      counts: (firing, unread) => `${firing} aktuell, ${unread} neu`,
+      none: 'kein Alerter läuft',
+      unknown: 'gerade nicht bekannt',
+    },
+    title: 'Wenn etwas Aufmerksamkeit braucht, auf diesem Gerät',
     notify: 'Benachrichtigen',
     sound: 'Ton',
     blocked:

@@ -46,7 +46,13 @@ export const enPages = {
     again: 'Try again',
   },
   alerts: {
-    title: 'When something needs attention',
+    bell: {
+      name: 'Alerts',
+      counts: (firing: string, unread: string): string => `${firing} firing, ${unread} new`,
+      none: 'no alerter is at work',
+      unknown: 'not known right now',
+    },
+    title: 'When something needs attention, on this device',
     notify: 'Notify',
     sound: 'Sound',
     blocked: 'This browser doesn’t let the page notify: it was refused, or the page came over http.',

@@ -1,0 +1,143 @@
+import type {
+  Alert,
+  AlertSilence,
+  AlertSubject,
+  NotifiedTarget,
+  ReasonCode,
+  TargetStatus,
+} from '@mediamtx-monitor/types';
+import { isReasonCode } from '../data/view-query.ts';
+import type { Language } from '../data/view.ts';
+import { displayName } from '../model/streams.ts';
+import { deBell } from './de/bell.ts';
+import { enBell } from './en/bell.ts';
+import type { Texts, TextsOf } from './en/index.ts';
+import type { Format } from './format.ts';
+import { plainReason, reasonText } from './reason-text.ts';
+
+export type BellTexts = TextsOf<typeof enBell>;
+export const BELL_TEXTS: Readonly<Record<Language, BellTexts>> = { en: enBell, de: deBell };
+
+/** What sentences about alerts need beside them. */
+export interface BellContext {
+  readonly bell: BellTexts;
+  readonly texts: Texts;
+  readonly format: Format;
+  readonly hasManyServers: boolean;
+  readonly targets: readonly TargetStatus[];
+  readonly silences: readonly AlertSilence[];
+  /** Unix time in ms. */
+  readonly nowMs: number;
+}
+
+/** Local time of something. @param iso RFC 3339 */
+export function timeText(iso: string, { format, nowMs }: Pick<BellContext, 'format' | 'nowMs'>): string {
+  return format.shortTime(Date.parse(iso), nowMs);
+}
+
+/** Who or what it is about. */
+export function subjectText(subject: AlertSubject, { bell, hasManyServers }: BellContext): string {
+  switch (subject.kind) {
+    case 'stream':
+      return bell.subjects.stream(
+        displayName({ server: subject.server, name: subject.stream }, hasManyServers),
+      );
+    case 'server':
+      return bell.subjects.server(subject.server);
+    case 'host':
+      return bell.subjects.host(subject.host);
+    default:
+      // A kind that a newer alerter may send.
+      return '';
+  }
+}
+
+/** What is wrong, the worst first. */
+export function reasonsText({ reasons }: Pick<Alert, 'reasons'>, { texts, format }: BellContext): string {
+  return reasons.map((reason) => reasonText(reason, texts, format)).join(' · ');
+}
+
+/** A reason by its name, without numbers. */
+export function codeText(code: string, texts: Texts): string {
+  return isReasonCode(code) ? plainReason(code satisfies ReasonCode, texts) : code;
+}
+
+/** Since when and for how long; of what is over from when to when. */
+export function spanText({ since, resolvedAt }: Alert, context: BellContext): string {
+  const { bell, format, nowMs } = context;
+  const from = timeText(since, context);
+  const lengthMs = Math.max(0, (resolvedAt === null ? nowMs : Date.parse(resolvedAt)) - Date.parse(since));
+  if (resolvedAt === null) return bell.since(from, format.duration(lengthMs));
+  return bell.lasted(from, timeText(resolvedAt, context), format.duration(lengthMs));
+}
+
+/** Who was told of it, and why nobody else is: a sentence each. */
+export function toldTexts(alert: Alert, context: BellContext): readonly string[] {
+  const { bell, targets, format } = context;
+  const { notified, state } = alert;
+  const told = notified.map((one) => notifiedText(one, context));
+  const quiet = quietTexts(alert, context);
+  if (told.length > 0) return [`${bell.told.label}: ${format.list(told)}.`, ...quiet];
+  if (quiet.length > 0) return quiet;
+  if (targets.length === 0) return [`${bell.told.label}: ${bell.told.noTarget}`];
+  return state === 'firing' || state === 'resolved' ? [`${bell.told.label}: ${bell.told.nobody}`] : [];
+}
+
+function quietTexts({ mutedBy, silencedBy }: Alert, context: BellContext): readonly string[] {
+  const { bell, silences } = context;
+  const muted = mutedBy === null ? [] : [bell.told.muted(subjectText(mutedBy, context))];
+  if (silencedBy === null) return muted;
+  const silence = silences.find(({ id }) => id === silencedBy);
+  if (silence === undefined) return [...muted, bell.told.maintenance(silencedBy)];
+  const { author, until, comment } = silence;
+  return [...muted, bell.told.silenced(author, timeText(until, context), comment)];
+}
+
+function notifiedText({ target, state, at }: NotifiedTarget, context: BellContext): string {
+  const { bell, targets } = context;
+  const time = timeText(at, context);
+  const text = state === 'resolved' ? bell.told.over(target, time) : bell.told.to(target, time);
+  const status = targets.find(({ name }) => name === target);
+  return status !== undefined && isWaiting(status, at) ? bell.told.onItsWay(text, status.error) : text;
+}
+
+/** Whether what was made then for a target may still wait. */
+function isWaiting({ queueAgeMs, deliveredAt }: TargetStatus, madeAt: string): boolean {
+  return queueAgeMs !== null && (deliveredAt === null || Date.parse(deliveredAt) < Date.parse(madeAt));
+}
+
+/** What a silence selects. */
+export function selectionText(
+  { server, stream, reason }: Pick<AlertSilence, 'server' | 'stream' | 'reason'>,
+  { bell, texts, format }: BellContext,
+): string {
+  const text = bell.silences;
+  return format.list([
+    ...(stream === null ? [] : [text.ofStreams(stream)]),
+    ...(server === null ? [] : [text.ofServer(server)]),
+    ...(reason === null ? [] : [text.ofReason(codeText(reason, texts))]),
+  ]);
+}
+
+/** How a target does, with a sentence more where something waits. */
+export function targetText(
+  { state, error, deliveredAt, queueAgeMs }: TargetStatus,
+  context: BellContext,
+): string {
+  const { targets: text } = context.bell;
+  if (state === 'disabled') return text.disabled;
+  return [
+    state === 'failing' ? text.failing(error ?? '') : deliveredAt === null ? text.never : text.ok,
+    ...(deliveredAt === null ? [] : [text.delivered(timeText(deliveredAt, context))]),
+    ...(queueAgeMs === null ? [] : [text.waits(context.format.duration(queueAgeMs))]),
+  ].join(' · ');
+}
+
+/** Why a change wasn't made. @param error with its `code`, where the API has said one */
+export function changeErrorText(
+  { message, code }: Pick<Error, 'message'> & { readonly code?: string },
+  { change }: BellTexts,
+): string {
+  const known: Readonly<Record<string, string>> = change.failed;
+  return code !== undefined && Object.hasOwn(known, code) ? (known[code] ?? '') : change.refused(message);
+}

@@ -1,0 +1,150 @@
+import type { enBell } from '../en/bell.ts';
+import type { TextsOf } from '../en/index.ts';
+
+/** Texte der Alarme, auf Deutsch. */
+export const deBell: TextsOf<typeof enBell> = {
+  title: 'Alarme',
+  close: 'Schließen',
+  nothing: 'Kein Alarm.',
+  firing: (count) => `Aktuell (${count})`,
+  unsure: (count) => `Erholt sich oder unbekannt (${count})`,
+  resolved: (count) => `In der letzten Stunde beendet (${count})`,
+  more: (count) => `${count} weitere sind hier nicht gezeigt.`,
+  pending: (count, written) =>
+    count === 1
+      ? '1 weitere Störung ist noch zu kurz für einen Alarm.'
+      : `${written} weitere Störungen sind noch zu kurz für einen Alarm.`,
+  unknown:
+    'Gerade nicht bekannt: Der Monitor ist nicht erreichbar, oder diese Seite hat sich eben erst verbunden.',
+  noAlerter:
+    'Kein Alerter läuft, deshalb erfährt niemand etwas außer durch diese Seite. Wie man einen startet: docs/alerts.md, „Be told on your phone in five minutes“.',
+  noTargets:
+    'Kein Ziel ist eingerichtet, deshalb erfährt niemand etwas außer durch diese Seite. Wie man eines einrichtet: docs/alerts.md, „Be told on your phone in five minutes“.',
+  rights: {
+    noTokens:
+      'Niemand kann hier übernehmen, stummschalten oder testen, weil der Monitor keine Tokens hat. Wie man eines erzeugt: docs/operations.md, „Let others in“.',
+    reader: (name) =>
+      `Das Token „${name}“ darf nur lesen. Zum Übernehmen, Stummschalten und Testen muss sein Name in API_OPERATORS stehen: docs/operations.md, „Let others in“.`,
+    unknown:
+      'Ob dieses Token übernehmen, stummschalten oder testen darf, ist nicht bekannt: Der Monitor hat es nicht gesagt.',
+  },
+  states: {
+    pending: 'noch kein Alarm',
+    firing: 'aktuell',
+    recovering: 'wieder gut, aber noch nicht lange genug',
+    unknown: 'gerade sieht ihn niemand',
+    resolved: 'beendet',
+  },
+  subjects: {
+    stream: (name) => name,
+    server: (name) => `Server ${name}`,
+    host: (name) => `Rechner ${name}`,
+  },
+  isNew: 'Neu',
+  since: (at, duration) => `seit ${at}, ${duration} lang`,
+  lasted: (from, to, duration) => `${from} bis ${to}, ${duration}`,
+  returns: (count, written) => (count === 1 ? 'kam einmal wieder' : `kam ${written}-mal wieder`),
+  history: 'Zum Beginn',
+  told: {
+    label: 'Benachrichtigt',
+    to: (target, at) => `${target} um ${at}`,
+    over: (target, at) => `${target} um ${at}, dass es vorbei ist`,
+    onItsWay: (text, error) =>
+      error === null ? `${text} (noch nicht zugestellt)` : `${text} (noch nicht zugestellt: ${error})`,
+    muted: (by) => `Nicht einzeln gemeldet: ${by} erklärt es.`,
+    silenced: (by, until, comment) => `Stummgeschaltet von ${by} bis ${until}: ${comment}`,
+    maintenance: (name) => `Stumm wegen des Wartungsfensters „${name}“.`,
+    noTarget: 'niemand, weil kein Ziel eingerichtet ist.',
+    nobody: 'noch niemand, weil kein Ziel es will, jedenfalls noch nicht oder nicht um diese Zeit.',
+  },
+  acknowledged: (by, at) => `Übernommen von ${by} um ${at}`,
+  acknowledge: 'Übernehmen',
+  acknowledgeHint: 'Du kümmerst dich: Niemand wird noch einmal benachrichtigt, bis es vorbei ist.',
+  silence: {
+    open: 'Stummschalten …',
+    what: 'Was',
+    stream: 'Diesen Stream',
+    server: (name) => `Server ${name} mit allen Streams`,
+    glob: 'Streams mit Namen',
+    globHint: '* steht für alles bis zum Schrägstrich, ** für alles: cam/**',
+    reason: (text) => `Alles, was keine andere Störung hat als „${text}“`,
+    anyServer: 'Alle Server',
+    anyReason: 'Jede Störung',
+    serverLabel: 'Server',
+    reasonLabel: 'Störung',
+    comment: 'Warum',
+    defaultComment: 'Im Dashboard stummgeschaltet',
+    until: 'Bis wann',
+    hour: '1 Stunde',
+    six: 'Bis 6:00 Uhr',
+    tomorrow: 'Bis morgen 8:00 Uhr',
+    other: 'Andere Zeit',
+    otherSend: 'Stummschalten',
+    badTime: 'Bitte eine Zeit wählen, die noch kommt, höchstens 30 Tage voraus.',
+    nothingChosen: 'Bitte mindestens Server, Name oder Störung wählen.',
+    tooLong:
+      'Dieser Name ist zu lang zum Stummschalten oder hat zu viele Sternchen. Stattdessen den Server wählen.',
+    host: 'Ein Rechner mit mehreren Störungen lässt sich nicht stummschalten, nur übernehmen.',
+  },
+  silences: {
+    title: (count) => `Stummgeschaltet (${count})`,
+    none: 'Nichts ist stummgeschaltet.',
+    add: 'Neu stummschalten …',
+    until: (until, by) => `bis ${until}, von ${by}`,
+    ofServer: (name) => `Server ${name}`,
+    ofStreams: (glob) => `Streams ${glob}`,
+    ofReason: (text) => `„${text}“`,
+    end: 'Beenden',
+    endOf: (what) => `Nicht mehr stummschalten: ${what}`,
+    maintenance: (name) => `Wartungsfenster „${name}“`,
+    maintenanceCount: (count, written) =>
+      `aus der Konfiguration; macht gerade ${count === 1 ? '1 Alarm' : `${written} Alarme`} stumm`,
+  },
+  targets: {
+    title: 'Wer benachrichtigt wird',
+    ok: 'funktioniert',
+    never: 'bisher nichts gesendet',
+    delivered: (at) => `zuletzt zugestellt ${at}`,
+    failing: (error) => `gestört: ${error}`,
+    waits: (duration) => `Nachrichten warten seit ${duration}`,
+    disabled: 'weg: Es antwortet, dass es nicht mehr existiert; nichts wird gesendet',
+    test: 'Testen',
+    testOf: (name) => `Testnachricht an ${name}`,
+    tested: 'Ein Test je Minute ist möglich; der letzte war eben erst.',
+    testDelivered: (at) => `Der Test wurde um ${at} zugestellt.`,
+    testFailed: (error) => `Der Test wurde nicht zugestellt: ${error}`,
+    undelivered: 'Nicht zugestellt',
+    message: {
+      test: 'ein Test',
+      gone: 'dass ein anderes Ziel weg ist',
+      alerts: (count) => `über ${count} Alarme`,
+    },
+    again: 'Erneut senden',
+    againOf: (target, at) => `Erneut an ${target} senden, was um ${at} entstand`,
+    noNotifications: 'Was aus den Nachrichten wurde, ist gerade nicht bekannt.',
+  },
+  change: {
+    sending: 'Wird gesendet …',
+    sent: 'Gesendet; der Alerter ist dran …',
+    done: 'Erledigt.',
+    late: 'Gesendet, aber noch nicht erledigt. Bleibt es so, sagt das Log des Alerters, warum.',
+    failed: {
+      'no-alerter': 'Kein Alerter läuft, deshalb hat sich nichts geändert.',
+      'writes-off': 'Niemand darf hier etwas ändern: Dazu braucht es Tokens und API_OPERATORS.',
+      'not-operator': 'Dieses Token darf nur lesen: Sein Name steht nicht in API_OPERATORS.',
+      unauthorized: 'Der Monitor kennt dieses Token nicht mehr. Bitte neu anmelden.',
+      'tested-already':
+        'Dieses Ziel wurde in der letzten Minute schon getestet. Bitte gleich noch einmal versuchen.',
+      'too-many-requests': 'Zu viele Anfragen von hier. Bitte in einer Minute noch einmal versuchen.',
+      'too-many-silences': 'Mehr lässt sich nicht stummschalten. Bitte erst etwas davon beenden.',
+      'unknown-alert': 'Diesen Alarm gibt es nicht mehr.',
+      'unknown-silence': 'Das ist schon nicht mehr stummgeschaltet.',
+      'unknown-target': 'Dieses Ziel ist nicht mehr eingerichtet.',
+      'target-gone': 'Dieses Ziel ist weg; nichts wird dorthin gesendet.',
+      'unknown-notification': 'Diese Nachricht ist nicht mehr gespeichert.',
+      'store-unavailable': 'Der Monitor kann es gerade nicht speichern. Bitte gleich noch einmal versuchen.',
+      unreachable: 'Der Monitor ist nicht erreichbar; soweit bekannt, hat sich nichts geändert.',
+    },
+    refused: (detail) => `Der Monitor weist es ab: ${detail}`,
+  },
+};

@@ -1,0 +1,137 @@
+import { type AlertSilence, REASON_CODES } from '@mediamtx-monitor/types';
+import { useId, useState } from 'preact/hooks';
+import { codeText, selectionText, timeText } from '../../i18n/bell-text.ts';
+import type { AlertBoard } from '../../model/alert-board.ts';
+import { useDashboard } from '../../ui/context.ts';
+import { useBell } from './bell-context.ts';
+import { ChangeNote, useChange } from './change.tsx';
+import { SilenceForm } from './silence-form.tsx';
+
+/** What nobody is told of, until when, who wanted that, and why. */
+export function Silences({ maintenance }: Pick<AlertBoard, 'maintenance'>) {
+  const { bell, format, silences, mayChange } = useBell();
+  const text = bell.silences;
+  const isEmpty = silences.length + maintenance.length === 0;
+  return (
+    <section aria-labelledby="bell-silences">
+      <h3 id="bell-silences">{text.title(format.count(silences.length))}</h3>
+      {isEmpty && <p class="muted">{text.none}</p>}
+      <ul class="bell-list">
+        {silences.map((silence) => (
+          <SilenceEntry key={silence.id} silence={silence} />
+        ))}
+        {maintenance.map(({ name, count }) => (
+          <li key={name}>
+            <p>{text.maintenance(name)}</p>
+            <p class="muted">{text.maintenanceCount(count, format.count(count))}</p>
+          </li>
+        ))}
+      </ul>
+      {mayChange && (
+        <div class="alert-actions">
+          <NewSilence />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function SilenceEntry({ silence }: { readonly silence: AlertSilence }) {
+  const context = useBell();
+  const { bell, mayChange } = context;
+  const text = bell.silences;
+  const { step, run, isBusy } = useChange();
+  const what = selectionText(silence, context);
+  return (
+    <li>
+      <div class="bell-row">
+        <div>
+          <p class="wrap">{what}</p>
+          <p class="muted wrap">
+            {text.until(timeText(silence.until, context), silence.author)}: {silence.comment}
+          </p>
+        </div>
+        {mayChange && (
+          <button
+            type="button"
+            class="button"
+            aria-label={text.endOf(what)}
+            disabled={isBusy || step.step === 'sent'}
+            onClick={() => {
+              run((api) => api.endSilence(silence.id));
+            }}
+          >
+            {text.end}
+          </button>
+        )}
+      </div>
+      <ChangeNote step={step} isDone={false} />
+    </li>
+  );
+}
+
+/** Silences something that doesn't fire yet. */
+function NewSilence() {
+  const { serverIds } = useDashboard();
+  const { bell, texts } = useBell();
+  const text = bell.silence;
+  const id = useId();
+  const [server, setServer] = useState('');
+  const [stream, setStream] = useState('');
+  const [reason, setReason] = useState('');
+  const selection = {
+    ...(server !== '' && { server }),
+    ...(stream.trim() !== '' && { stream: stream.trim() }),
+    ...(reason !== '' && { reason }),
+  };
+  return (
+    <SilenceForm label={bell.silences.add} selection={Object.keys(selection).length === 0 ? null : selection}>
+      <label for={`${id}-server`}>{text.serverLabel}</label>
+      <select
+        id={`${id}-server`}
+        class="field"
+        value={server}
+        onChange={({ currentTarget }) => {
+          setServer(currentTarget.value);
+        }}
+      >
+        <option value="">{text.anyServer}</option>
+        {serverIds.value.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </select>
+      <label for={`${id}-stream`}>{text.glob}</label>
+      <input
+        id={`${id}-stream`}
+        type="text"
+        class="field"
+        aria-describedby={`${id}-hint`}
+        value={stream}
+        onInput={({ currentTarget }) => {
+          setStream(currentTarget.value);
+        }}
+      />
+      <p class="muted" id={`${id}-hint`}>
+        {text.globHint}
+      </p>
+      <label for={`${id}-reason`}>{text.reasonLabel}</label>
+      <select
+        id={`${id}-reason`}
+        class="field"
+        value={reason}
+        onChange={({ currentTarget }) => {
+          setReason(currentTarget.value);
+        }}
+      >
+        <option value="">{text.anyReason}</option>
+        {REASON_CODES.map((code) => (
+          <option key={code} value={code}>
+            {codeText(code, texts)}
+          </option>
+        ))}
+      </select>
+    </SilenceForm>
+  );
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import { alertRecord } from '@mediamtx-monitor/testkit';
+import type { Alert, AlertSubject, TargetStatus } from '@mediamtx-monitor/types';
+import { PROBLEMS } from '@mediamtx-monitor/types';
+import { LANGUAGES } from '../../src/data/view.ts';
+import {
+  BELL_TEXTS,
+  type BellContext,
+  changeErrorText,
+  selectionText,
+  spanText,
+  subjectText,
+  targetText,
+  toldTexts,
+} from '../../src/i18n/bell-text.ts';
+import { createFormat } from '../../src/i18n/format.ts';
+import { TEXTS } from '../../src/i18n/language.ts';
+
+/** Local times of one day, so that no date is written. */
+const at = (hour: number, minute: number): string => new Date(2026, 0, 1, hour, minute).toISOString();
+const SILENCE = {
+  ...{ id: 's1', server: 'main', stream: 'cam/*', reason: 'off-air', author: 'ops', comment: 'Trials' },
+  ...{ createdAt: at(9, 0), until: at(18, 0) },
+};
+const target = (fields: Partial<TargetStatus> = {}): TargetStatus => ({
+  ...{ name: 'phone', kind: 'ntfy', state: 'ok', error: null, deliveredAt: null, queueAgeMs: null },
+  ...{ testAgeMs: null, ...fields },
+});
+const context = (fields: Partial<BellContext> = {}): BellContext => ({
+  bell: BELL_TEXTS.en,
+  texts: TEXTS.en,
+  format: createFormat('en-GB'),
+  hasManyServers: false,
+  targets: [target()],
+  silences: [SILENCE],
+  nowMs: Date.parse(at(12, 0)),
+  ...fields,
+});
+const told = (fields: Partial<Alert>, given: Partial<BellContext> = {}): readonly string[] =>
+  toldTexts(alertRecord(fields), context(given));
+const FIRST = { target: 'phone', state: 'firing', at: at(11, 0) } as const;
+const MAIN: AlertSubject = { kind: 'server', server: 'main' };
+
+describe('who was told', () => {
+  test('of it, and when', () => {
+    const over = { target: 'mail', state: 'resolved', at: at(11, 30) } as const;
+    expect(told({ notified: [FIRST, over] })).toStrictEqual([
+      'Told: phone at 11:00 and mail at 11:30, that it is over.',
+    ]);
+  });
+
+  test('is said with what keeps it from arriving, as far as that may be', () => {
+    const waiting = { queueAgeMs: 5_000, error: 'HTTP 500', state: 'failing' } as const;
+    expect(told({ notified: [FIRST] }, { targets: [target(waiting)] })).toStrictEqual([
+      'Told: phone at 11:00 (not delivered yet: HTTP 500).',
+    ]);
+    const before = target({ ...waiting, deliveredAt: at(10, 59) });
+    expect(told({ notified: [FIRST] }, { targets: [before] })[0]).toContain('not delivered yet');
+    const since = target({ ...waiting, deliveredAt: at(11, 1) });
+    expect(told({ notified: [FIRST] }, { targets: [since] })[0]).toBe('Told: phone at 11:00.');
+  });
+
+  test.each<[Partial<Alert>, readonly string[]]>([
+    [{ mutedBy: MAIN }, ['Not told by itself: Server main explains it.']],
+    [{ silencedBy: 's1' }, ['Silenced by ops until 18:00: Trials']],
+    [{ silencedBy: 'night' }, ['Silenced by the maintenance window “night”.']],
+    [
+      { mutedBy: MAIN, silencedBy: 'night', notified: [FIRST] },
+      [
+        'Told: phone at 11:00.',
+        'Not told by itself: Server main explains it.',
+        'Silenced by the maintenance window “night”.',
+      ],
+    ],
+    [{}, ['Told: nobody so far, since no target wants it, or not yet, or not at this hour.']],
+    [{ state: 'unknown' }, []],
+  ])('and why nobody is: %j', (fields, texts) => {
+    expect(told(fields)).toStrictEqual(texts);
+  });
+
+  test('is nobody without targets, whatever else is known', () => {
+    expect(told({}, { targets: [] })).toStrictEqual(['Told: nobody, since no target is configured.']);
+  });
+});
+
+test('how long it lasts, or lasted; with the date of another day', () => {
+  expect(spanText(alertRecord({ since: at(11, 0) }), context())).toBe('since 11:00, for 1 h');
+  const over = alertRecord({ since: at(11, 0), resolvedAt: at(11, 5) });
+  expect(spanText(over, context())).toBe('11:00 to 11:05, 5 min');
+  const before = alertRecord({ since: new Date(2025, 11, 31, 23, 0).toISOString() });
+  expect(spanText(before, context())).toBe('since 31 Dec, 23:00, for 13 h');
+});
+
+test('what it is about, with its server where there are several', () => {
+  const stream: AlertSubject = { kind: 'stream', server: 'main', stream: 'cam/1' };
+  expect(subjectText(stream, context())).toBe('cam/1');
+  expect(subjectText(stream, context({ hasManyServers: true }))).toBe('main / cam/1');
+  expect(subjectText({ kind: 'host', host: 'box' }, context())).toBe('Host box');
+});
+
+test('what a silence selects', () => {
+  expect(selectionText(SILENCE, context())).toBe('streams cam/*, server main and “Off air”');
+  expect(selectionText({ server: null, stream: null, reason: 'newer' }, context())).toBe('“newer”');
+});
+
+test.each<[Partial<TargetStatus>, string]>([
+  [{}, 'nothing sent so far'],
+  [{ deliveredAt: at(11, 0) }, 'works · last delivered 11:00'],
+  [
+    { state: 'failing', error: 'HTTP 500', deliveredAt: at(11, 0), queueAgeMs: 180_000 },
+    'fails: HTTP 500 · last delivered 11:00 · messages wait for 3 min',
+  ],
+  [{ state: 'disabled', error: 'gone' }, BELL_TEXTS.en.targets.disabled],
+])('how a target does: %j', (fields, text) => {
+  expect(targetText(target(fields), context())).toBe(text);
+});
+
+test('why a change wasn’t made, in words for what is known and the API’s own else', () => {
+  const text = (code?: string): string =>
+    changeErrorText({ message: 'detail', ...(code !== undefined && { code }) }, BELL_TEXTS.en);
+  expect(text('no-alerter')).toBe('No alerter is at work, so nothing was changed.');
+  expect([text('invalid-body'), text('toString'), text()]).toStrictEqual(
+    Array.from({ length: 3 }, () => 'The monitor refused it: detail'),
+  );
+  const codes = Object.keys(BELL_TEXTS.en.change.failed).filter((code) => code !== 'unreachable');
+  expect(codes.filter((code) => !Object.hasOwn(PROBLEMS, code))).toStrictEqual([]);
+});
+
+test('each language has all texts', () => {
+  const namesOf = (table: object, path = ''): string[] =>
+    Object.entries(table).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null ? namesOf(value, `${path}.${name}`) : [`${path}.${name}`],
+    );
+  expect(namesOf(BELL_TEXTS.en).length).toBeGreaterThan(50);
+  for (const language of LANGUAGES)
+    expect(namesOf(BELL_TEXTS[language])).toStrictEqual(namesOf(BELL_TEXTS.en));
+});
