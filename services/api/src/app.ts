@@ -82,6 +82,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;
   const checking = checkMs === undefined ? {} : { checkMs };
   const { REDIS_URL: url, REDIS_DURABLE_URL: durableUrl, REDIS_KEY_PREFIX: keyPrefix } = config;
+  const pages = readStatusFile(config.MONITOR_CONFIG);
   const outages = new RedisOutages(clock);
   const redis = { ...(dependencies.redis ?? { url }), outages };
   const ofUrl =
@@ -102,7 +103,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   });
   const status = new StatusPages({
     ...{ feed, logger, clock, path: config.MONITOR_CONFIG, checkMs: checkMs ?? STATUS_CHECK_MS },
-    pages: readStatusFile(config.MONITOR_CONFIG),
+    pages,
   });
   const previews = previewsOf(config);
   const reserved = ROUTES.map(({ path }) => path);

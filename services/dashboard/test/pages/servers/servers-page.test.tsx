@@ -6,10 +6,11 @@ import { host, hostsMessage } from '../../support/hosts.ts';
 import { openPage, type TestPage, textOf } from '../../support/page.tsx';
 import { snapshot, stream } from '../../support/records.ts';
 
-type PageOptions = Parameters<typeof openPage>[1];
-
 /** The page, and its script, which comes when it is shown. */
-async function openServers(query = '?view=servers', options?: PageOptions): Promise<TestPage> {
+async function openServers(
+  query = '?view=servers',
+  options?: Parameters<typeof openPage>[1],
+): Promise<TestPage> {
   const page = openPage(query, options);
   await act(async () => {
     await import('../../../src/pages/servers/servers-page.tsx');
