@@ -11,13 +11,13 @@ import { startWhep, type WhepServer } from './support/whep.ts';
 const CAMS = ['cam/a', 'cam/b', 'cam/c', 'cam/d'].map((name) => ({ name }));
 const ON_DEMAND = { name: 'shy', onDemand: true };
 
-interface OpenWall {
+interface PlayedWall {
   readonly page: Page;
   readonly whep: WhepServer;
 }
 
 /** Opens a wall whose streams a media server plays. */
-async function openWall(query: string, options: Parameters<typeof open>[2] = {}): Promise<OpenWall> {
+async function openWall(query: string, options: Parameters<typeof open>[2] = {}): Promise<PlayedWall> {
   const whep = await startWhep();
   const redis = testRedis();
   await publishStreams(redis, [...CAMS, ON_DEMAND]);

@@ -2,7 +2,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import { isFiltered, isPinnedWall, MAX_CHOSEN, TILES, type Tiles } from '../../data/view.ts';
 import { filledShape } from '../../model/board.ts';
 import { useDashboard } from '../../ui/context.ts';
-import { useSize } from '../../ui/layout.ts';
+import { remPx, useSize } from '../../ui/layout.ts';
 import { type ListRow, type ListShown, streamRows } from '../../worker/exchange.ts';
 import { CutName } from '../stream-cells.tsx';
 import { useUnseen } from './look.ts';
@@ -11,6 +11,8 @@ import { WallBar } from './wall-bar.tsx';
 
 /** What a tile looks best as, and what a wall is taken for before it is measured. */
 const ASPECT = 16 / 9;
+/** Where fewer tiles of this width stand side by side than are asked for, there are fewer: their names have to be read. */
+const LEAST_WIDTH_REM = 13;
 /** Where more streams are than any layout has. */
 const USUAL: Tiles = { columns: 4, rows: 3 };
 
@@ -26,11 +28,17 @@ export function Wall() {
   const isPinned = isPinnedWall(view.value) && !isFiltered({ ...view.value, pins: [] });
   const total = isPinned ? pins.length : list.total;
   const layout = tiles ?? TILES.find(({ columns, rows }) => columns * rows >= total) ?? USUAL;
-  const { columns, rows } = filledShape(total, layout, {
-    widthPx: room.widthPx || ASPECT,
-    heightPx: room.heightPx || 1,
-    aspect: ASPECT,
-  });
+  const most = Math.max(1, Math.floor(room.widthPx / (LEAST_WIDTH_REM * remPx())));
+  const fitting = room.widthPx === 0 ? layout.columns : Math.min(layout.columns, most);
+  const { columns, rows } = filledShape(
+    total,
+    { ...layout, columns: fitting },
+    {
+      widthPx: room.widthPx || ASPECT,
+      heightPx: room.heightPx || 1,
+      aspect: ASPECT,
+    },
+  );
   const size = columns * rows;
   const lastPage = Math.max(0, Math.ceil(total / size) - 1);
   const shownPage = Math.min(page, lastPage);
