@@ -1,9 +1,11 @@
 import * as schemas from '@mediamtx-monitor/types/schemas';
+import { publicStatusSchema } from '../../../services/api/src/http/status-page.ts';
 
-type SampleSchema = (typeof schemas)[keyof typeof schemas];
+type SampleSchema = (typeof schemas)[keyof typeof schemas] | typeof publicStatusSchema;
 
 /** Which schema a JSON sample of the documents is of, told by a member with this value, or any. */
 const KINDS: readonly (readonly [member: string, value: unknown, schema: SampleSchema])[] = [
+  ['incidents', undefined, publicStatusSchema],
   ['stepSeconds', undefined, schemas.streamHistorySchema],
   ['healthMs', undefined, schemas.sessionRecordSchema],
   ['unseenSince', undefined, schemas.monitorEventSchema],

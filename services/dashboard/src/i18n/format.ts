@@ -53,6 +53,9 @@ const UNITS = [
 ] as const;
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
+/** What a `Date` can hold. */
+const MAX_TIME_MS = 8.64e15;
+
 export function createFormat(locale: string): Format {
   const digits = Array.from(
     { length: MAX_FRACTION + 1 },
@@ -107,16 +110,21 @@ export function createFormat(locale: string): Format {
     }),
     duration: (ms) => durationText(ms),
     age: known((ms) => (ms < 9_950 ? `${fixed(ms / 1000, 1)} s` : durationText(ms))),
-    clock: (ms) => timeOfDay.format(ms),
-    minute: (ms) => minute.format(ms),
-    day: (ms) => day.format(ms),
-    moment: (ms) => moment.format(ms),
-    time: (ms, nowMs) => (isSameDay(ms, nowMs) ? timeOfDay : moment).format(ms),
-    shortTime: (ms, nowMs) => (isSameDay(ms, nowMs) ? minute : dayAndMinute).format(ms),
-    exact: (iso) => exact.format(Date.parse(iso)),
-    namedDay: (ms) => namedDay.format(ms),
+    clock: (ms) => at(timeOfDay, ms),
+    minute: (ms) => at(minute, ms),
+    day: (ms) => at(day, ms),
+    moment: (ms) => at(moment, ms),
+    time: (ms, nowMs) => at(isSameDay(ms, nowMs) ? timeOfDay : moment, ms),
+    shortTime: (ms, nowMs) => at(isSameDay(ms, nowMs) ? minute : dayAndMinute, ms),
+    exact: (iso) => at(exact, Date.parse(iso)),
+    namedDay: (ms) => at(namedDay, ms),
     list: (texts) => items.format(texts),
   };
+}
+
+/** A time that isn't one, as a text from outside may be, is unknown: the rest of the page is shown all the same. */
+function at(written: Intl.DateTimeFormat, ms: number): string {
+  return Math.abs(ms) <= MAX_TIME_MS ? written.format(ms) : UNKNOWN;
 }
 
 function isSameDay(ms: number, otherMs: number): boolean {

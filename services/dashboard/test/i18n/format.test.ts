@@ -89,6 +89,14 @@ describe('when', () => {
     expect(de.time(noon.getTime(), noon.getTime() + 86_400_000)).toMatch(/^15\.01\.2026.*12:30:05$/);
   });
 
+  test('what is no time is unknown, and breaks nothing', () => {
+    const { clock, minute, day, moment, time, shortTime, namedDay } = en;
+    const none = Date.parse('yesterday');
+    const said = [clock, minute, day, moment, namedDay].map((write) => write(none));
+    said.push(time(none, 0), shortTime(none, 0), en.exact('yesterday'), en.moment(9e15));
+    expect([...new Set(said)]).toStrictEqual(['–']);
+  });
+
   test('the exact time has everything', () => {
     expect(de.exact(noon.toISOString())).toMatch(/15\.01\.2026.*12:30:05,120.*(UTC|GMT)/);
   });

@@ -1,7 +1,7 @@
 import { eventText } from '../../i18n/event-text.ts';
 import { eventMs } from '../../model/event-marks.ts';
 import { useDashboard } from '../../ui/context.ts';
-import type { KnownEvents } from './past-events.ts';
+import type { SpanEvents } from './past-events.ts';
 import { useHistoryTexts } from './texts.ts';
 
 /** What happened in the time that is shown, as a table. @param isSeveral whether it has to be said to which stream */
@@ -9,7 +9,7 @@ export function EventList({
   known,
   isSeveral,
 }: {
-  readonly known: KnownEvents;
+  readonly known: SpanEvents;
   readonly isSeveral: boolean;
 }) {
   const { texts, format, href } = useDashboard();

@@ -6,7 +6,7 @@ import type { PastTime } from './past.ts';
 import type { PastSubject } from './subject.ts';
 
 /** What happened in the time that is looked at. */
-export interface KnownEvents {
+export interface SpanEvents {
   /** In order. */
   readonly events: readonly MonitorEvent[];
   /** Whether there are more than are read. */
@@ -14,7 +14,7 @@ export interface KnownEvents {
   readonly error: Error | undefined;
 }
 
-export const NO_EVENTS: KnownEvents = { events: [], isCut: false, error: undefined };
+export const NO_EVENTS: SpanEvents = { events: [], isCut: false, error: undefined };
 
 const OF_STREAM = [
   'stream.online',
@@ -41,7 +41,7 @@ export async function readEvents(
   subjects: readonly PastSubject[],
   { span, isOpen }: PastTime,
   isLeft: () => boolean,
-): Promise<KnownEvents> {
+): Promise<SpanEvents> {
   const time = {
     since: new Date(span.fromMs).toISOString(),
     ...(!isOpen && { until: new Date(span.toMs).toISOString() }),

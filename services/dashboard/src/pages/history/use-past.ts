@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useDashboard } from '../../ui/context.ts';
 import { followPast, type KnownPast, type PastTime } from './past.ts';
-import { type KnownEvents, NO_EVENTS, readEvents } from './past-events.ts';
+import { type SpanEvents, NO_EVENTS, readEvents } from './past-events.ts';
 import { type PastSubject, subjectKey } from './subject.ts';
 
 /** What happened, and to whom and when that was asked. */
 interface AskedEvents {
   readonly key: string;
-  readonly known: KnownEvents;
+  readonly known: SpanEvents;
 }
 
 const NOTHING: KnownPast = { answer: undefined, error: undefined };
@@ -63,7 +63,7 @@ export function usePast(
 }
 
 /** What happened to them in that time; where that goes on, it is asked again and again. */
-export function usePastEvents(subjects: readonly PastSubject[], time: PastTime): KnownEvents {
+export function usePastEvents(subjects: readonly PastSubject[], time: PastTime): SpanEvents {
   const { api } = useDashboard();
   const [kept, setKept] = useState<AskedEvents>();
   const key = [...subjects.map(subjectKey), timeKey(time)].join('\n');

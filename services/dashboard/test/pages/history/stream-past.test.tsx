@@ -92,7 +92,7 @@ describe('the past of a stream', () => {
       /^State: Live .* to .*, Unknown .* to .*, Off, and missed .* to/,
     );
     expect(textOf(root, '.past-events summary')).toBe('Events in this time: 1');
-    expect(textOf(root, '.past-events tbody tr')).toContain('Off air: MediaMTX doesn’t list it any more');
+    expect(textOf(root, '.past-events tbody tr')).toContain('off air');
     expect(root.querySelector('.past-events tbody a')?.getAttribute('href')).toBe(
       '?stream=main/cam&range=24h&at=2026-01-01T01:01Z',
     );

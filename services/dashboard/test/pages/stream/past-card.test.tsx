@@ -53,10 +53,12 @@ test('what was kept of a stream that this page never saw is told: when it ended,
       /Ended.*, 5 min agoWas live for30 minWhy it endedMediaMTX said: <b>i\/o timeoutLast published byann, 192\.0\.2\.7:1 · SRTProgramOBS/,
     );
   });
-  expect(asked.filter((url) => !url.includes('previews'))).toStrictEqual([
-    '/api/events?server=main&stream=gone&type=stream.offline&limit=5',
-    '/api/sessions?server=main&stream=gone&role=publish&limit=5',
-  ]);
+  expect(asked).toStrictEqual(
+    expect.arrayContaining([
+      '/api/events?server=main&stream=gone&limit=5&type=stream.offline',
+      '/api/sessions?server=main&stream=gone&limit=5&role=publish',
+    ]),
+  );
 });
 
 test('another stream that the same glob stands for isn’t taken for it', async () => {
