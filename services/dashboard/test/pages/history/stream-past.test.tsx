@@ -101,7 +101,7 @@ describe('the past of a stream', () => {
     await act(() => {
       page?.focus();
     });
-    expect(textOf(root, '.pointed')).toContain('Off air');
+    expect(textOf(root, '.pointed')).toContain('off air');
   });
 
   test('around a moment marks it, and is asked for once', async () => {
