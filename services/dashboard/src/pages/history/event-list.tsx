@@ -5,13 +5,7 @@ import type { SpanEvents } from './past-events.ts';
 import { useHistoryTexts } from './texts.ts';
 
 /** What happened in the time that is shown, as a table. @param isSeveral whether it has to be said to which stream */
-export function EventList({
-  known,
-  isSeveral,
-}: {
-  readonly known: SpanEvents;
-  readonly isSeveral: boolean;
-}) {
+export function EventList({ known, isSeveral }: { readonly known: SpanEvents; readonly isSeveral: boolean }) {
   const { texts, format, href } = useDashboard();
   const text = useHistoryTexts();
   const { events, isCut, error } = known;
