@@ -29,5 +29,9 @@ test('no two routes have the same path, and what holds data is closed', () => {
     '/api/asyncapi.json',
     '/api/docs',
     '/api/docs/',
+    '/status/style.css',
+    '/status/{page}.json',
+    '/status/{page}',
+    '/status/{page}/{item}/badge.svg',
   ]);
 });

@@ -71,7 +71,7 @@ describe('status in MONITOR_CONFIG', () => {
 
   test('has no page twice', () => {
     expect(mistakeIn(`status: [{ name: a, title: A, ${ITEMS} }, { name: a, title: B, ${ITEMS} }]`)).toMatch(
-      /the name "a" of an entry before it/,
+      /"status\[1\]" has the name of an entry before it/,
     );
   });
 });

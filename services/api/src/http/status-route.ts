@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Representation, send } from './answer.ts';
+import { RefusedError } from './refusal.ts';
+import type { RouteAnswer } from './route.ts';
+import type { StatusReader } from './status-page.ts';
+
+/** Answers with what was found. Whatever name isn't there is refused alike, so that nobody learns which others are. */
+export function sendFound(response: ServerResponse, answer: Representation | undefined): void {
+  if (answer === undefined) {
+    throw new RefusedError({ code: 'not-found', detail: 'There is no status page here.' });
+  }
+  send(response, answer);
+}
+
+export function readerOf({ headers }: IncomingMessage): StatusReader {
+  return { acceptLanguage: headers['accept-language'], acceptEncoding: headers['accept-encoding'] };
+}
+
+/** An answer of one of them. */
+export const found = (answer: Omit<RouteAnswer, 'headers'>): Readonly<Record<200, RouteAnswer>> => ({
+  200: { ...answer, headers: ['ETag', 'Vary'] },
+});
+
+/** What all of them have in common: links to them may have got parameters on their way. */
+export const OF_EVERYONE = {
+  method: 'get',
+  isExact: true,
+  parameters: 'any',
+  problems: ['not-found'],
+  open: true,
+} as const;
