@@ -13,6 +13,7 @@ import { StreamPage } from './pages/stream/stream-page.tsx';
 import { SummaryLine } from './pages/summary.tsx';
 import { type Dashboard, DashboardContext, useDashboard } from './ui/context.ts';
 import { SCROLLER_ID } from './ui/layout.ts';
+import { Guarded } from './ui/guarded.tsx';
 import { lazily } from './ui/loaded.tsx';
 import { followLinks, PagePlace } from './ui/navigation.tsx';
 
@@ -41,6 +42,11 @@ function classOf({ kiosk, stream, view }: ViewState): string {
   return ['app', kiosk && 'kiosk', stream !== null && 'app-stream', isWall && 'app-wall']
     .filter(Boolean)
     .join(' ');
+}
+
+/** What can't be drawn on one page may be on the next. */
+function pageOf({ stream, view }: ViewState): string {
+  return stream === null ? view : keyOf(stream);
 }
 
 /** What the address says is looked at. */
@@ -88,7 +94,9 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
             <EventsNote />
             <main id={SCROLLER_ID} tabIndex={-1}>
               <PagePlace />
-              <Page />
+              <Guarded key={pageOf(view.value)}>
+                <Page />
+              </Guarded>
             </main>
           </>
         )}

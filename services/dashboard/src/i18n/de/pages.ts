@@ -43,6 +43,7 @@ export const dePages: TextsOf<typeof enPages> = {
     done: 'Kopiert',
     refused: 'Dieser Browser lässt die Seite nichts kopieren',
   },
+  undrawn: 'Das lässt sich nicht anzeigen: Der Monitor hat etwas aufbewahrt, das diese Seite nicht versteht.',
   noAnswer: {
     title: 'Darauf antwortet der Monitor nicht. Was sonst zu sehen ist, kann trotzdem stimmen.',
     again: 'Noch einmal versuchen',

@@ -41,6 +41,7 @@ export const enPages = {
     done: 'Copied',
     refused: 'This browser doesn’t let the page copy',
   },
+  undrawn: 'This can’t be shown: the monitor has kept something that this page doesn’t understand.',
   noAnswer: {
     title: 'The monitor doesn’t answer this. What you see elsewhere may still be right.',
     again: 'Try again',

@@ -3,6 +3,7 @@ import { NO_FILTER, type StreamId } from '../../data/view.ts';
 import { type StoryStep, storyChain, storyCourse, storySteps, storySubject } from '../../i18n/story-text.ts';
 import { type Story, streamCount } from '../../model/story.ts';
 import { useDashboard } from '../../ui/context.ts';
+import { Guarded } from '../../ui/guarded.tsx';
 import { HealthMark } from '../../ui/icon.tsx';
 
 const LOOKS = { info: 'rest', warning: 'warning', critical: 'critical' } as const;
@@ -25,49 +26,58 @@ interface StoryEntryProps {
 }
 
 /** One story in a line, and all of it when it is opened. */
-export function StoryEntry({ story, asOf, isAt, dayMs, ofStream }: StoryEntryProps) {
+export function StoryEntry({ isAt, ...told }: StoryEntryProps) {
+  const { story, asOf } = told;
+  const state = story.course === 'open' && asOf.isNow ? 'story-open' : '';
+  return (
+    <li class={`story story-${story.severity} ${state} ${isAt ? 'story-at' : ''}`}>
+      <Guarded>
+        <StoryTold {...told} />
+      </Guarded>
+    </li>
+  );
+}
+
+function StoryTold({ story, asOf, dayMs, ofStream }: Omit<StoryEntryProps, 'isAt'>) {
   const { texts, format, hasManyServers } = useDashboard();
   const words = { texts: texts.value, format: format.value };
   const { severities, streams } = words.texts.timeline;
   const course = storyCourse(story, words, asOf);
   const steps = storySteps(story, words, dayMs);
   const count = streamCount(story);
-  const state = story.course === 'open' && asOf.isNow ? 'story-open' : '';
   return (
-    <li class={`story story-${story.severity} ${state} ${isAt ? 'story-at' : ''}`}>
-      <details>
-        <summary>
-          <HealthMark health={LOOKS[story.severity]} label={severities[story.severity]} />
-          {(ofStream === null || story.stream !== ofStream) && (
-            <b class="story-subject">
-              <bdi>{storySubject(story, words, hasManyServers.value)}</bdi>
-            </b>
-          )}
-          <Chain steps={storyChain(story, words, dayMs)} />
-          {count > 0 && ofStream === null && (
-            <span class="story-count">{streams(count, words.format.count(count))}</span>
-          )}
-          {course !== null && <span class="story-course">{course}</span>}
-        </summary>
-        <div class="story-body">
-          {story.isCut && <p class="muted">{words.texts.story.cut}</p>}
-          {steps.length > 1 && (
-            <ol class="story-steps" aria-label={words.texts.timeline.steps}>
-              {steps.map(({ key, ms, time, text }) => (
-                <li key={key}>
-                  <time dateTime={isoTime(ms)} title={words.format.exact(isoTime(ms))}>
-                    {time}
-                  </time>{' '}
-                  {text}
-                </li>
-              ))}
-            </ol>
-          )}
-          {story.parts.length > 0 && <Parts parts={story.parts} asOf={asOf} dayMs={dayMs} />}
-          <StoryLinks story={story} />
-        </div>
-      </details>
-    </li>
+    <details>
+      <summary>
+        <HealthMark health={LOOKS[story.severity]} label={severities[story.severity]} />
+        {(ofStream === null || story.stream !== ofStream) && (
+          <b class="story-subject">
+            <bdi>{storySubject(story, words, hasManyServers.value)}</bdi>
+          </b>
+        )}
+        <Chain steps={storyChain(story, words, dayMs)} />
+        {count > 0 && ofStream === null && (
+          <span class="story-count">{streams(count, words.format.count(count))}</span>
+        )}
+        {course !== null && <span class="story-course">{course}</span>}
+      </summary>
+      <div class="story-body">
+        {story.isCut && <p class="muted">{words.texts.story.cut}</p>}
+        {steps.length > 1 && (
+          <ol class="story-steps" aria-label={words.texts.timeline.steps}>
+            {steps.map(({ key, ms, time, text }) => (
+              <li key={key}>
+                <time dateTime={isoTime(ms)} title={words.format.exact(isoTime(ms))}>
+                  {time}
+                </time>{' '}
+                {text}
+              </li>
+            ))}
+          </ol>
+        )}
+        {story.parts.length > 0 && <Parts parts={story.parts} asOf={asOf} dayMs={dayMs} />}
+        <StoryLinks story={story} />
+      </div>
+    </details>
   );
 }
 

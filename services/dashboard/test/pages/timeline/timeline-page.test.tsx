@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { eventually } from '@mediamtx-monitor/testkit';
 import { describe, expect, test } from '@jest/globals';
+import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { act } from 'preact/test-utils';
 import { happened as happenedAt, second } from '../../support/happened.ts';
 import { keptApi, type KeptApi } from '../../support/kept-api.ts';
@@ -37,6 +38,23 @@ describe('the timeline', () => {
       /^Not over yet.*cam.*off air, publisher gonefor 1 h 5 min so far/,
     );
     expect(textOf(root, '.story-end')).toMatch(/^Nothing like this of before 1 Jan 2026, .* is kept\.$/);
+  });
+
+  test('goes on where one event isn’t what it should be, and says so', async () => {
+    const broken = { ...happened('alert.firing', 1, {}), reasons: undefined } as unknown as MonitorEvent;
+    const { root, names } = await opened(keptApi({ events: [offline(0, 'cam'), broken] }));
+    expect(names()).toStrictEqual(['cam']);
+    expect(textOf(root, '.story [role=alert]')).toContain('This can’t be shown');
+  });
+
+  test('that can’t be drawn at all says so, and the rest of the page goes on', async () => {
+    const { root } = openPage('?view=timeline', {
+      fetch: keptApi({ events: [null as unknown as MonitorEvent] }).fetch,
+    });
+    await eventually(() => {
+      expect(textOf(root, 'main [role=alert]')).not.toBe('');
+    });
+    expect(root.querySelector('.header nav')).not.toBeNull();
   });
 
   test('goes back page by page, and says how far', async () => {
