@@ -1,7 +1,7 @@
 import type { CursorMessage } from '@mediamtx-monitor/types';
 import { type LiveConnection, type ConnectionEvents, OPEN_MS } from './connection.ts';
 import { EventStreamReader } from './event-reader.ts';
-import { bodyOf, headersFor, refusalIn } from './http.ts';
+import { bodyOf, headersFor, type ReadAnswer, refusalIn, saidIn } from './http.ts';
 import type { Aborter, BodyReader, HttpAnswer, Ports } from './ports.ts';
 import { SilenceWatch } from './silence.ts';
 import type { AttemptFailure } from './connection-failure.ts';
@@ -81,7 +81,8 @@ export class EventConnection implements LiveConnection {
     if (answer === undefined) throw new Error('no fetch');
     const { body } = answer;
     if (!isEventStream(answer) || !body) {
-      this.#end(refusalIn({ answer, body: await bodyOf(answer) }) ?? noEvents(answer));
+      const read = { answer, body: await bodyOf(answer) };
+      this.#end(refusalIn(read) ?? noEvents(read));
       return;
     }
     if (this.#hasEnded) return;
@@ -120,6 +121,6 @@ function isEventStream({ status, headers }: HttpAnswer): boolean {
   return status === 200 && headers.get('Content-Type')?.startsWith('text/event-stream') === true;
 }
 
-function noEvents({ status }: HttpAnswer): AttemptFailure {
-  return { code: 'unreachable', reason: `The API gives no events: it answered ${status}.` };
+function noEvents({ answer: { status }, body }: ReadAnswer): AttemptFailure {
+  return { code: 'unreachable', ...saidIn(body, `The API gives no events: it answered ${status}.`) };
 }

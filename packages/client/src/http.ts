@@ -64,9 +64,7 @@ export async function bodyOf(answer: HttpAnswer): Promise<ReadAnswer['body']> {
 
 /** What the API has against who asks; `undefined` for an answer that says nothing of that. */
 export function refusalIn({ answer: { status, headers }, body }: ReadAnswer): AttemptFailure | undefined {
-  const { detail, code } = body;
-  const reason = typeof detail === 'string' ? detail : `The API answered ${status}.`;
-  const said = { reason, ...(isProblem(code) && { problem: code }) };
+  const said = saidIn(body, `The API answered ${status}.`);
   switch (status) {
     case 401:
       return { code: 'unauthorized', ...said, isFinal: true };
@@ -82,6 +80,15 @@ export function refusalIn({ answer: { status, headers }, body }: ReadAnswer): At
     default:
       return undefined;
   }
+}
+
+/** What an answer's problem document says. @param otherwise the reason where it says none */
+export function saidIn(
+  { detail, code }: ReadAnswer['body'],
+  otherwise: string,
+): Pick<AttemptFailure, 'reason' | 'problem'> {
+  const reason = typeof detail === 'string' ? detail : otherwise;
+  return { reason, ...(isProblem(code) && { problem: code }) };
 }
 
 export function isProblem(code: unknown): code is ProblemCode {

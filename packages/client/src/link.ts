@@ -1,8 +1,9 @@
-import type { SubscribeMessage } from '@mediamtx-monitor/types';
+import type { SubscribeMessage, Topic } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
 import { Attempt } from './attempt.ts';
 import { retryInMs } from './backoff.ts';
 import type { Ports } from './ports.ts';
+import { withoutTopics } from './subscription.ts';
 import { Throttle } from './throttle.ts';
 import type { AttemptFailure, MonitorState, Transport } from './connection-failure.ts';
 
@@ -10,6 +11,8 @@ export interface PersistentLinkOptions {
   readonly base: string;
   readonly token: Token;
   readonly subscription: SubscribeMessage;
+  /** Topics that are done without where the API refuses them. */
+  readonly optionalTopics: readonly Topic[];
   /** What to try first. */
   readonly transport: Transport;
   readonly ports: Ports;
@@ -21,6 +24,8 @@ export interface PersistentLinkOptions {
 const SUBSCRIBE_PAUSE_MS = 250;
 /** Where no WebSocket got through, none is tried for so long; then with the next connection, not before. */
 const NO_SOCKET_MS = 300_000;
+/** An API that refused topics may be replaced by one that knows them: so long a connection does without. */
+const WITHOUT_TOPICS_MS = 60_000;
 
 /** The way to the API: it comes back by itself, as long as that may help. */
 export class PersistentLink {
@@ -35,6 +40,8 @@ export class PersistentLink {
   /** What the attempt has opened. */
   #via: Transport | undefined;
   #noSocketUntilMs = -Infinity;
+  /** The attempt does without topics that the API refused. */
+  #isReduced = false;
   #timer: unknown;
   #stopWake: (() => void) | undefined;
 
@@ -84,15 +91,28 @@ export class PersistentLink {
     return this.#state.state === 'closed' || this.#state.state === 'refused';
   }
 
+  /** What of the subscription the API is asked for. */
+  get #wanted(): SubscribeMessage {
+    return (this.#isReduced ? this.#reduced : null) ?? this.#subscription;
+  }
+
+  get #reduced(): SubscribeMessage | null {
+    return withoutTopics(this.#subscription, this.#options.optionalTopics);
+  }
+
   readonly #connect = (): void => {
+    this.#isReduced = false;
     this.#notify({ state: 'connecting' });
-    if (this.#isOver) return;
+    if (!this.#isOver) this.#begin();
+  };
+
+  #begin(): void {
     this.#via = undefined;
     const { base, token, ports, onData } = this.#options;
     const asked = this.#subscription;
     const first: Transport = ports.monotonicMs() < this.#noSocketUntilMs ? 'sse' : 'websocket';
     this.#attempt = new Attempt(
-      { base, token, subscription: asked, transport: first, ports },
+      { base, token, subscription: this.#wanted, transport: first, ports },
       {
         onOpen: (transport) => {
           if (transport !== first) this.#avoidSockets();
@@ -105,12 +125,15 @@ export class PersistentLink {
         },
         onEnd: (failure) => {
           this.#attempt = undefined;
-          this.#fail(failure);
+          if (failure.problem === 'invalid-parameter' && !this.#isReduced && this.#reduced !== null) {
+            this.#isReduced = true;
+            this.#begin();
+          } else this.#fail(failure);
         },
       },
     );
     this.#attempt.start();
-  };
+  }
 
   #onOpen(transport: Transport, asked: SubscribeMessage): void {
     this.#via = transport;
@@ -118,6 +141,7 @@ export class PersistentLink {
       this.#subscribing.ask();
       if (transport === 'sse') return;
     }
+    if (this.#isReduced) this.#later(this.#reconnect, WITHOUT_TOPICS_MS);
     this.#notify({ state: 'open', transport });
   }
 
@@ -127,12 +151,21 @@ export class PersistentLink {
 
   /** Over events nothing can be sent; another subscription is another stream of them. */
   readonly #sendSubscription = (): void => {
-    if (this.#via !== 'sse') this.#attempt?.send(JSON.stringify(this.#subscription));
-    else if (this.#attempt !== undefined) {
-      this.#attempt.close();
-      this.#connect();
-    }
+    if (this.#via !== 'sse') this.#attempt?.send(JSON.stringify(this.#wanted));
+    else if (this.#attempt !== undefined) this.#reconnect();
   };
+
+  readonly #reconnect = (): void => {
+    this.#attempt?.close();
+    this.#connect();
+  };
+
+  /** Takes the place of what was to be done later. */
+  #later(run: () => void, delayMs: number): void {
+    const { timers } = this.#options.ports;
+    timers.clearTimeout(this.#timer);
+    this.#timer = timers.setTimeout(run, delayMs);
+  }
 
   #fail(failed: AttemptFailure): void {
     const { isFinal = false, retryAfterMs, ...failure } = failed;
@@ -144,7 +177,7 @@ export class PersistentLink {
     const delayMs = retryInMs(this.#failures, failed, ports.random());
     this.#failures += 1;
     this.#mayHurry = retryAfterMs === undefined;
-    this.#timer = ports.timers.setTimeout(this.#connect, delayMs);
+    this.#later(this.#connect, delayMs);
     this.#notify({ state: 'waiting', retryInMs: delayMs, ...failure });
   }
 

@@ -1,4 +1,4 @@
-import type { Silence, SnapshotTopic } from '@mediamtx-monitor/types';
+import type { Silence, SnapshotTopic, Topic } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
@@ -19,6 +19,11 @@ export interface MonitorOptions extends Subscription, MonitorListeners, Partial<
   readonly token?: Token;
   /** What to try first: `websocket` unless it is known that none gets through. */
   readonly transport?: Transport | undefined;
+  /**
+   * Those of the topics that are done without where the API doesn't know them, as one of an earlier release: until the
+   * next connection, which comes within a minute.
+   */
+  readonly optionalTopics?: readonly Topic[];
 }
 
 /** A subscription that keeps itself alive. */
@@ -62,11 +67,14 @@ export function connectMonitor(options: MonitorOptions): Monitor {
   const base = baseUrl(options.url, pageOrigin());
   const subscription = subscribeMessage(options);
   const ports = portsOf(options);
-  const { token, transport = 'websocket' } = options;
+  const { token, transport = 'websocket', optionalTopics = [] } = options;
   if ((token !== undefined || transport === 'sse') && ports.fetch === undefined) {
     throw new MonitorError('no-fetch', 'No fetch here, which a token and events need: pass one as fetch');
   }
-  const fleet = new FleetWatch({ base, token, transport, subscription, ports, listeners: options });
+  const fleet = new FleetWatch({
+    ...{ base, token, transport, subscription, optionalTopics, ports },
+    listeners: options,
+  });
   // Later, so that a listener may use what is returned here.
   void Promise.resolve().then(() => {
     fleet.start();

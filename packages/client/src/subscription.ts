@@ -58,6 +58,16 @@ export function subscribeMessage({ topics, server, stream, cursor }: Subscriptio
   };
 }
 
+/** The subscription without some topics; `null` where it has none of these, or no other. */
+export function withoutTopics(
+  subscription: SubscribeMessage,
+  unwanted: readonly Topic[],
+): SubscribeMessage | null {
+  const { topics = DEFAULT_TOPICS } = subscription;
+  const left = topics.filter((topic) => !unwanted.includes(topic));
+  return left.length === 0 || left.length === topics.length ? null : { ...subscription, topics: left };
+}
+
 /** Whether what is told about a server or host belongs to a subscription. */
 export function isAbout(
   { topics = DEFAULT_TOPICS, server }: SubscribeMessage,

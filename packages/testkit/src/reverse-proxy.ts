@@ -23,6 +23,8 @@ export interface ReverseProxyOptions {
   readonly keepsPath?: boolean;
   /** Headers of requests that don't get through, in lower case. */
   readonly without?: readonly string[];
+  /** What is asked for in place of a path with its query. */
+  readonly rewrite?: (path: string) => string;
 }
 
 /** What was asked through it, and how that was answered. */
@@ -50,12 +52,13 @@ function except(headers: IncomingHttpHeaders, names: readonly string[]): Incomin
 /** Starts a proxy on a free port. */
 export async function startReverseProxy(options: ReverseProxyOptions): Promise<ReverseProxy> {
   const { target, host, dropsUpgrades = false, below = '', keepsPath = false, without = [] } = options;
+  const rewrite = options.rewrite ?? ((path: string) => path);
   const passedOn: PassedOn[] = [];
   const upgraded = new Set<Duplex>();
 
   function ask({ method = 'GET', url = '/', headers }: IncomingMessage, more: IncomingHttpHeaders) {
     const path = keepsPath || !url.startsWith(below) ? url : url.slice(below.length) || '/';
-    const asked = request(new URL(path, target), {
+    const asked = request(new URL(rewrite(path), target), {
       method,
       headers: { ...except(headers, [...OF_CONNECTION, ...without]), host: host ?? headers.host, ...more },
     });

@@ -24,6 +24,8 @@ export interface Behaviour {
   greet: (socket: WebSocket) => void;
   /** What a request for events answers instead of them; never answered while it is `hold`. */
   events: (() => ShortAnswer) | 'accept' | 'hold';
+  /** Topic that it doesn't know, as an earlier release: who asks for it is refused. */
+  unknownTopic: string | null;
   /** Is called with each event stream that began. */
   greetEvents: (stream: ServerResponse) => void;
 }
@@ -58,6 +60,11 @@ export interface TestServer {
   readonly stop: () => Promise<void>;
 }
 
+const UNKNOWN_TOPIC: ShortAnswer = {
+  status: 400,
+  body: { detail: 'topics has one that is unknown.', code: 'invalid-parameter' },
+};
+
 /** @param port to come back at; any by default */
 export async function startServer(behaviour: Partial<Behaviour> = {}, port = 0): Promise<TestServer> {
   const does: Behaviour = {
@@ -66,6 +73,7 @@ export async function startServer(behaviour: Partial<Behaviour> = {}, port = 0):
     greet: () => undefined,
     why: () => ({ status: 426 }),
     events: () => ({ status: 404 }),
+    unknownTopic: null,
     greetEvents: () => undefined,
     ...behaviour,
   };
@@ -84,7 +92,14 @@ export async function startServer(behaviour: Partial<Behaviour> = {}, port = 0):
   const answer = (response: ServerResponse, { status, headers, body }: ShortAnswer): void => {
     response.writeHead(status, headers).end(body === undefined ? '' : JSON.stringify(body));
   };
-  const follow = (response: ServerResponse): void => {
+  const isUnknown = (url: string): boolean =>
+    does.unknownTopic !== null &&
+    (new URL(url, 'http://host').searchParams.get('topics') ?? '').split(',').includes(does.unknownTopic);
+  const follow = (response: ServerResponse, url: string): void => {
+    if (isUnknown(url)) {
+      answer(response, UNKNOWN_TOPIC);
+      return;
+    }
     if (does.events === 'hold') return;
     if (does.events !== 'accept') {
       answer(response, does.events());
@@ -105,7 +120,7 @@ export async function startServer(behaviour: Partial<Behaviour> = {}, port = 0):
       answer(response, does.why());
     } else if (method === 'GET' && url.startsWith('/api/live')) {
       eventRequests.push({ url, authorization: headers.authorization });
-      follow(response);
+      follow(response, url);
     } else response.writeHead(404).end();
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => {
@@ -113,6 +128,10 @@ export async function startServer(behaviour: Partial<Behaviour> = {}, port = 0):
     offered.push(request.headers['sec-websocket-protocol']);
     upgraded.add(socket.on('close', () => upgraded.delete(socket)));
     socket.on('error', () => undefined).on('end', () => socket.end());
+    if (isUnknown(request.url ?? '')) {
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+      return;
+    }
     if (does.sockets === 'refuse') socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
     const accept = (): void => {
       webSockets.handleUpgrade(request, socket, first, (webSocket) => {

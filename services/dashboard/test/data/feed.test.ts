@@ -58,6 +58,14 @@ describe('the feed', () => {
     expect(listeners()).toMatchObject({ url: 'http://monitor.example/below/', token: 'secret' });
   });
 
+  test('does without alerts where the API doesn’t know them yet', () => {
+    const { listeners } = startFeed();
+    expect(listeners()).toMatchObject({
+      topics: ['streams', 'hosts', 'alerts'],
+      optionalTopics: ['alerts'],
+    });
+  });
+
   test('shows many messages with one frame, the newest of each server', () => {
     const { feed, listeners, frames, drawFrame } = startFeed();
     listeners().onStreams?.(snapshot([stream({ readers: 1 })], { seq: 1 }));
