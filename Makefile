@@ -23,7 +23,7 @@ test: deps ## Check everything: types, lint, import cycles, dead code, all tests
 check: deps ## Check quickly what changed since the last commit, or since BASE=main: types, style, the tests beside it
 	@BASE=$(BASE) scripts/check.sh
 
-test-browser: build ## Test the dashboard in a real Chromium (CHROMIUM_BIN=/path/to/chromium for one that isn't in PATH)
+test-browser: build ## Test the dashboard in a real Chromium and Firefox (CHROMIUM_BIN=/path/to/chromium, FIREFOX_BIN=… for others than in PATH)
 	@scripts/test-browser.sh
 
 test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make test-real (needs ffmpeg)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # usage: ensure-tools.sh <tool>…    (redis-server, redis-cli, curl, jq, python3-websockets, prometheus, promtool,
-#        prometheus-alertmanager, victoria-metrics, chromium)
+#        prometheus-alertmanager, victoria-metrics, chromium, firefox-esr)
 # Makes sure that these programs are there. They are installed where that can be done (root, apt-get), and only as
 # programs: no system service is left running or enabled that wasn't there before.
 set -euo pipefail

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # usage: test-browser.sh [jest's options]…
-# The tests that need a Chromium. Without one they are skipped, loudly.
+# The tests that need a Chromium; those in Firefox go on with it. Without a browser its tests are skipped, loudly.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -12,5 +12,15 @@ if [[ -z ${CHROMIUM_BIN:-} ]]; then
   fi
 fi
 export CHROMIUM_BIN
+if [[ -z ${FIREFOX_BIN:-} ]]; then
+  scripts/ensure-tools.sh firefox-esr || true
+  FIREFOX_BIN=$(command -v firefox-esr || true)
+fi
+if [[ -n $FIREFOX_BIN ]]; then
+  export FIREFOX_BIN
+else
+  unset FIREFOX_BIN
+  scripts/say-skipped.sh 'TESTS IN FIREFOX' 'IT IS MISSING' 'Install it, or set FIREFOX_BIN to its path'
+fi
 scripts/ensure-tools.sh redis-server
 exec scripts/pnpm.sh run --silent test --config jest.browser.config.js "$@"

@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
-import { seriousViolations } from './support/axe.ts';
+import { violations } from './support/axe.ts';
 import { startAlerter, startMonitor, type WholeMonitor } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
 import { rowOf } from './support/table.ts';
@@ -72,7 +72,7 @@ test('the bell counts what is new, and its panel says what fires, since when, an
   const alert = alertOf(page, 'cam/stage-left');
   await alert.getByText(/^Told: phone at \d+:\d+\.$/).waitFor();
   expect(await alert.innerText()).toMatch(/No data arrives[\s\S]*since \d+:\d+, for \d/);
-  expect(await seriousViolations(page)).toStrictEqual([]);
+  expect(await violations(page)).toStrictEqual([]);
   await page.keyboard.press('Escape');
   await panelOf(page).waitFor({ state: 'detached' });
   expect(await bellOf(page).getAttribute('aria-label')).toBe('Alerts: 1 firing, 0 new');
@@ -128,7 +128,7 @@ test('who may only read is offered nothing else, and told why', async () => {
   expect(names).toBe('Close');
   const box = await panelOf(page).boundingBox();
   expect([box?.x, box?.width, box?.height]).toStrictEqual([0, PHONE.width, PHONE.height]);
-  expect(await seriousViolations(page)).toStrictEqual([]);
+  expect(await violations(page)).toStrictEqual([]);
 });
 
 test('on a phone the pages are in a menu that says which one is open', async () => {

@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
-import { violations } from './support/axe.ts';
 import { startMonitor } from './support/monitor.ts';
-import { open, PHONE } from './support/open.ts';
+import { open } from './support/open.ts';
 import { rememberDay, type RememberedDay } from './support/past.ts';
 import { rowOf } from './support/table.ts';
 
@@ -169,15 +168,4 @@ test('rows have a ribbon of their last day, asked for a few at a time and once',
     expect(asked).toHaveLength(rows);
   });
   expect(new Set(asked.map(({ pathname }) => pathname)).size).toBe(rows);
-});
-
-test.each([
-  ['a phone in the dark', { viewport: PHONE, colorScheme: 'dark' }],
-  ['a wide screen in the light', { viewport: { width: 1920, height: 1080 }, colorScheme: 'light' }],
-] as const)('on %s all can use it, and nothing is wider than the screen', async (_what, options) => {
-  const { page } = await open(url, DAY, options);
-  const section = await past(page);
-  await section.getByText(/^Events in this time: \d/).click();
-  expect(await violations(page)).toStrictEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });

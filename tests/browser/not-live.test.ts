@@ -3,7 +3,7 @@ import { testRedis } from '@mediamtx-monitor/testkit';
 import type { Reason, StreamRecord } from '@mediamtx-monitor/types';
 import { headOf, hostsHeadOf, TestPublisher, streamOf } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
-import { seriousViolations } from './support/axe.ts';
+import { violations } from './support/axe.ts';
 import { type ApiOfTest, startApi } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
 import { names, rowOf } from './support/table.ts';
@@ -120,7 +120,7 @@ test.each([
     /camera[^]*Source can’t be fetched[^]*Host main: memory 98.% full/,
   );
   expect(await page.locator('[data-key="main/uplink"]').innerText()).toMatch(/Off air[^]*last live 1 min/);
-  expect(await seriousViolations(page)).toStrictEqual([]);
+  expect(await violations(page)).toStrictEqual([]);
 });
 
 test('what is missing can be found by its state', async () => {
@@ -138,7 +138,7 @@ test('the page of a stream that is off air has who published it and what it carr
   );
   expect(await page.getByRole('region', { name: 'Media' }).innerText()).toMatch(/last live[^]*1920/);
   expect(await page.locator('.stream-head').innerText()).toMatch(/Warning · Missing/);
-  expect(await seriousViolations(page)).toStrictEqual([]);
+  expect(await violations(page)).toStrictEqual([]);
 });
 
 test('what MediaMTX says of a source and of a forward is text, and no more', async () => {
@@ -151,6 +151,6 @@ test('what MediaMTX says of a source and of a forward is text, and no more', asy
     await card.getByText(ERROR).waitFor();
     expect(await card.locator('a, img').count()).toBe(0);
     expect(await page.locator('.evidence img').count()).toBe(0);
-    expect(await seriousViolations(page)).toStrictEqual([]);
+    expect(await violations(page)).toStrictEqual([]);
   }
 });

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
-import { seriousViolations } from './support/axe.ts';
+import { violations } from './support/axe.ts';
 import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
 import { names, rowOf } from './support/table.ts';
@@ -18,40 +18,6 @@ beforeAll(async () => {
 });
 
 const phone = { viewport: PHONE, isMobile: true, hasTouch: true };
-const VIEWS = [
-  '',
-  '?group=1',
-  '?view=cards',
-  '?view=wall',
-  '?view=servers',
-  '?stream=main/cam/crowd',
-  '?lang=de&kiosk=1',
-];
-
-describe.each([
-  ['light', { colorScheme: 'light' }],
-  ['dark, on a phone', { colorScheme: 'dark', ...phone }],
-] as const)('%s', (_what, options) => {
-  test('axe finds nothing serious in any view, and each fits the window', async () => {
-    const { page } = await open(url, '', options);
-    await rowOf(page, 'cam/crowd').getByText('No data arrives').filter({ visible: true }).waitFor();
-    for (const view of VIEWS) {
-      await page.goto(`${url}/${view}`);
-      await page
-        .getByText(/cam\/crowd|v1\.20\.1/)
-        .filter({ visible: true })
-        .first()
-        .waitFor();
-      expect([view, await seriousViolations(page)]).toStrictEqual([view, []]);
-      // Who publishes and watches is a table that comes a little later.
-      if (view.startsWith('?stream=')) await page.getByRole('table').first().waitFor();
-      // A phone's innerWidth grows with what is too wide.
-      const widthPx = await page.evaluate('document.documentElement.scrollWidth');
-      expect(widthPx).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
-    }
-  });
-});
-
 test('/ leads to the search; arrows and Enter to a stream, Escape back', async () => {
   const { page } = await open(url, '?sort=name');
   await rowOf(page, 'studio-1').waitFor();
@@ -82,7 +48,7 @@ test.each([
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keys and marks' });
   await help.waitFor();
-  expect(await seriousViolations(page)).toStrictEqual([]);
+  expect(await violations(page)).toStrictEqual([]);
   await close(page);
   await help.waitFor({ state: 'hidden' });
   expect(await page.evaluate('document.activeElement.textContent')).toBe('studio-1');

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, type ReverseProxyOptions, startReverseProxy } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
 import { atEnd, atEndOfFile } from './support/at-end.ts';
-import { seriousViolations } from './support/axe.ts';
+import { violations } from './support/axe.ts';
 import { type WholeMonitor, startApi, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 import { rowOf } from './support/table.ts';
@@ -54,11 +54,11 @@ describe('a bare proxy_pass: another Host, no upgrades', () => {
     await note.getByText('No WebSocket gets through').click();
     await note.getByText('proxy_set_header Upgrade $http_upgrade;').waitFor();
     expect(await page.locator('.banner').count()).toBe(0);
-    expect(await seriousViolations(page)).toStrictEqual([]);
+    expect(await violations(page)).toStrictEqual([]);
     await page.keyboard.press('?');
     const help = page.getByRole('dialog');
     await help.getByText('over plain HTTP').waitFor();
-    expect(await seriousViolations(page)).toStrictEqual([]);
+    expect(await violations(page)).toStrictEqual([]);
     await page.keyboard.press('Escape');
     await note.getByRole('button', { name: 'Hide' }).click();
     await page.reload();
@@ -105,7 +105,7 @@ describe('a bare proxy_pass: another Host, no upgrades', () => {
     await page.getByRole('main').getByText(`This page is at ${proxy.url}`).waitFor();
     await page.getByText('proxy_set_header Host $http_host;', { exact: true }).waitFor();
     await page.getByText(`ALLOWED_ORIGINS=${proxy.url}`, { exact: true }).waitFor();
-    expect(await seriousViolations(page)).toStrictEqual([]);
+    expect(await violations(page)).toStrictEqual([]);
   });
 
   test('over https or on this machine the browser vouches for the page, whatever the Host', async () => {
@@ -128,7 +128,7 @@ test('a name that isn’t in ALLOWED_HOSTS: the page loads, and says what to set
   expect(await isStyled(page)).toBe(true);
   await page.getByText('ALLOWED_HOSTS=127.0.0.1', { exact: true }).waitFor();
   expect(await page.getByText('keeps trying').count()).toBe(0);
-  expect(await seriousViolations(page)).toStrictEqual([]);
+  expect(await violations(page)).toStrictEqual([]);
 });
 
 describe('below a path', () => {

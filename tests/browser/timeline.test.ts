@@ -5,10 +5,9 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { TestPublisher } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
-import { violations } from './support/axe.ts';
 import { type ApiOfTest, startApi, startMonitor } from './support/monitor.ts';
 import { after, DAY, NIGHT, NIGHTS_EVENTS, writeNight } from './support/night.ts';
-import { open as openAnywhere, PHONE } from './support/open.ts';
+import { open as openAnywhere } from './support/open.ts';
 
 let api: ApiOfTest;
 let publisher: TestPublisher;
@@ -185,17 +184,3 @@ test('what a collector writes down is told: that it looked for the first time, a
   await row.waitFor();
   expect(await row.innerText()).toMatch(/Publisher[^]*open/);
 });
-
-test.each(['timeline', 'sessions', 'availability'])(
-  'axe finds nothing on %s, also on a phone',
-  async (view) => {
-    for (const viewport of [undefined, PHONE]) {
-      const { page } = await open(api.url, `?view=${view}&window=30d`, viewport && { viewport });
-      await page.locator('.story, .plain-table tbody tr').first().waitFor();
-      if (view === 'timeline') await stories(page, 'is not reachable').locator('summary').click();
-      expect(await violations(page)).toStrictEqual([]);
-      const overflow = 'content.scrollWidth - content.clientWidth';
-      expect(await page.evaluate(overflow)).toBe(0);
-    }
-  },
-);

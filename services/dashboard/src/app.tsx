@@ -81,13 +81,13 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
   return (
     <DashboardContext.Provider value={dashboard}>
       <div class={classOf(view.value)} onClick={follow} onAuxClick={follow}>
-        <a class="skip" href={`#${SCROLLER_ID}`}>
-          {texts.value.nav.skip}
-        </a>
         {needsToken ? (
           <SignIn />
         ) : (
           <>
+            <a class="skip" href={`#${SCROLLER_ID}`}>
+              {texts.value.nav.skip}
+            </a>
             <Header />
             <SummaryLine />
             <LinkBanner />

@@ -3,29 +3,24 @@ import type { Page } from 'playwright-core';
 
 interface Violation {
   readonly id: string;
-  readonly impact: string | null;
   readonly help: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
 const MAX_SHOWN = 3;
 
-/** What axe finds on a page that is serious or critical, in words. */
-export function seriousViolations(page: Page): Promise<string[]> {
-  return violations(page, ['serious', 'critical']);
-}
-
-/** All that axe finds on a page, in words. Its script comes past the page's policy. */
-export async function violations(
-  page: Page,
-  impacts: readonly string[] = ['minor', 'moderate', 'serious', 'critical'],
-): Promise<string[]> {
+/**
+ * All that axe finds on a page, however small, in words. Its script comes past the page's policy.
+ * @param rules only these, where the others have found nothing already
+ */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe.source);
-  const found = await page.evaluate<readonly Violation[]>('axe.run().then((found) => found.violations)');
-  return found
-    .filter(({ impact }) => impact === null || impacts.includes(impact))
-    .map(({ id, help, nodes }) => {
-      const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
-      return `${id}: ${help}\n${where.join('\n')}`;
-    });
+  const options = JSON.stringify(rules === undefined ? {} : { runOnly: rules });
+  const found = await page.evaluate<readonly Violation[]>(
+    `axe.run(${options}).then((found) => found.violations)`,
+  );
+  return found.map(({ id, help, nodes }) => {
+    const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
+    return `${id}: ${help}\n${where.join('\n')}`;
+  });
 }

@@ -95,7 +95,7 @@ function entryId(code: string): string {
 }
 
 function Entries({ help }: { readonly help: HelpTexts }) {
-  const { texts, view } = useDashboard();
+  const { texts, view, href } = useDashboard();
   const { topic } = view.value;
   useLayoutEffect(() => {
     if (topic !== null) document.getElementById(entryId(topic))?.scrollIntoView({ block: 'start' });
@@ -118,7 +118,8 @@ function Entries({ help }: { readonly help: HelpTexts }) {
         {REASON_CODES.map((code) => (
           <div key={code} id={entryId(code)} class={code === topic ? 'help-entry-shown' : undefined}>
             <dt>
-              {plainReason(code, texts.value)} <code class="muted">{code}</code>
+              <a href={href({ topic: code })}>{plainReason(code, texts.value)}</a>{' '}
+              <code class="muted">{code}</code>
             </dt>
             <Entry {...help.reasons[code]} label={help.todo} />
           </div>

@@ -84,6 +84,14 @@ test('the reason that is shown leads to its entry', async () => {
   expect(root.querySelector('.nav [aria-current]')).toBeNull();
 });
 
+test('each reason is a link, so that its entry can be sent to others', async () => {
+  const page = openPage('?view=help');
+  await loaded(page);
+  page.do(() => page.root.querySelector<HTMLAnchorElement>('#help-off-air a')?.click());
+  expect(textOf(page.root, '.help-entry-shown dt')).toBe('Off air off-air');
+  expect(page.address()).toContain('topic=off-air');
+});
+
 test('a reason that this page doesn’t know leads nowhere', async () => {
   const { root, deliver } = openPage('?stream=main/cam');
   const newer = { ...reason(), code: 'too-green' } as never;

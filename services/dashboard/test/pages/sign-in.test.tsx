@@ -26,6 +26,8 @@ describe('sign-in', () => {
     refuse(page);
     expect(textOf(page.root, 'h1')).toBe('Sign in');
     expect(page.root.querySelector('[role=alert]')).toBeNull();
+    // There is nothing to skip, and nothing to skip to.
+    expect(page.root.querySelector('.skip')).toBeNull();
     const input = page.root.querySelector('input');
     expect(input?.type).toBe('password');
     enter(page, '  secret ');
