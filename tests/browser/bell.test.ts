@@ -9,7 +9,6 @@ import { atEndOfFile } from './support/at-end.ts';
 import { violations } from './support/axe.ts';
 import { startAlerter, startMonitor, type WholeMonitor } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
-import { rowOf } from './support/table.ts';
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 const SETTINGS = {
@@ -129,17 +128,4 @@ test('who may only read is offered nothing else, and told why', async () => {
   const box = await panelOf(page).boundingBox();
   expect([box?.x, box?.width, box?.height]).toStrictEqual([0, PHONE.width, PHONE.height]);
   expect(await violations(page)).toStrictEqual([]);
-});
-
-test('on a phone the pages are in a menu that says which one is open', async () => {
-  const page = await openAs('token-of-reader', '', { viewport: { width: 360, height: 640 } });
-  const nav = page.getByRole('navigation', { name: 'Main' });
-  await nav.getByText('Streams').first().click();
-  await nav.getByRole('link', { name: 'Servers' }).click();
-  await page.getByRole('heading', { name: 'Hosts' }).waitFor();
-  expect(await nav.locator('details').getAttribute('open')).toBeNull();
-  await page.getByRole('navigation').getByText('Servers').first().click();
-  await nav.getByRole('link', { name: 'Streams' }).click();
-  await rowOf(page, 'cam/stage-left').waitFor();
-  expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });

@@ -4,7 +4,7 @@ import { TestPublisher, headOf } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
 import { type ApiOfTest, startApi } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
-import { names, rowOf } from './support/table.ts';
+import { cardOf, names, rowOf } from './support/table.ts';
 
 const NAMES = [
   '<img src=x onerror="window.broken = 1">',
@@ -51,12 +51,12 @@ test('names are text: none becomes an element, runs, or changes another', async 
 });
 
 describe.each([
-  ['laptop', {}],
-  ['phone', { viewport: PHONE, isMobile: true, hasTouch: true }],
-])('on a %s', (_what, options) => {
+  ['laptop', {}, rowOf],
+  ['phone', { viewport: PHONE, isMobile: true, hasTouch: true }, cardOf],
+])('on a %s', (_what, options, placeOf) => {
   test('a long name pushes nothing out of the window', async () => {
     const { page } = await open(api.url, '', options);
-    await rowOf(page, '__proto__').waitFor();
+    await placeOf(page, '__proto__').waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   });
 });

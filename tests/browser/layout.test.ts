@@ -5,13 +5,14 @@ import { LOOKED_AT, publishCrowdedFleet } from './support/crowded-fleet.ts';
 import { type ApiOfTest, startApi } from './support/monitor.ts';
 import { open } from './support/open.ts';
 
-const WIDTHS_PX = [390, 768, 1366, 1920];
+const WIDTHS_PX = [360, 390, 768, 1366, 1920];
 const LANGUAGES = ['en', 'de'];
 const VIEWS: readonly (readonly [query: string, shown: string])[] = [
-  ['', '.row'],
+  ['', '.row, .stream-card'],
   ['view=cards', '.stream-card'],
-  ['group=1', '.row'],
-  ['columns=viewers,since,health', '.row'],
+  ['group=1', '.row, .group-card'],
+  ['columns=viewers,since,health', '.row, .stream-card'],
+  ['group=2&view=cards', '.group-card'],
   ['view=wall', '.tile'],
   ['kiosk=1', '.board-item'],
   ['kiosk=1&view=cards', '.board-item'],

@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import type { ViewState } from './data/view.ts';
 import type { Texts } from './i18n/en/index.ts';
 import { displayName, keyOf } from './model/streams.ts';
-import type { FleetSummary } from './model/summary.ts';
+import { attentionCount, type FleetSummary } from './model/summary.ts';
 import { EventsNote, LinkBanner } from './pages/api-link.tsx';
 import { Header } from './pages/header.tsx';
 import { HelpPage } from './pages/help.tsx';
@@ -30,7 +30,7 @@ function titleOf(
   texts: Texts,
   hasManyServers: boolean,
 ): string {
-  const count = summary.kind === 'attention' ? summary.streamCount + summary.reasons.length : 0;
+  const count = attentionCount(summary) ?? 0;
   const where =
     stream === null ? texts.header.title : `${displayName(stream, hasManyServers)} – ${texts.header.title}`;
   if (count === 0) return where;

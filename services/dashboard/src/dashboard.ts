@@ -10,11 +10,11 @@ import { KeptToken, type Preferences, tokenInFragment } from './data/storage.ts'
 import { isPinnedWall, type ViewState } from './data/view.ts';
 import { notificationText, textContextOf } from './i18n/fleet-text.ts';
 import { Notifier } from './model/notifier.ts';
+import { attentionCount } from './model/summary.ts';
 import { Appearance } from './ui/appearance.ts';
 import type { Dashboard } from './ui/context.ts';
 import { TableColumns } from './ui/table-columns.ts';
 import { Viewport } from './ui/viewport.ts';
-import { SPARK_LENGTHS } from './ui/sparkline.tsx';
 import {
   type ListShown,
   NOTHING_SHOWN,
@@ -47,6 +47,8 @@ export interface DashboardPorts extends RouterPorts {
   readonly reload: () => void;
   readonly fetch: typeof fetch;
   readonly alertSink: AlertSink;
+  /** Shows how many need attention at the icon of an installed page; `null`: nobody knows. */
+  readonly showBadge: (count: number | null) => void;
   /** Calls when the page is looked at again, and when the network is back. */
   readonly onWake: (run: () => void) => void;
 }
@@ -65,6 +67,10 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   effect(() => {
     const link = shown.link.value;
     if (link.state === 'refused' && link.code === 'unauthorized') kept.forgetRefused();
+  });
+  const badge = computed(() => attentionCount(shown.summary.value));
+  effect(() => {
+    ports.showBadge(badge.value);
   });
 
   const send = ports.startWorker((message) => {
@@ -150,7 +156,7 @@ function wantedOf({ view }: Router, viewport: Viewport, { keys }: Favourites, be
     selection: steady(() => selectionOf(view.value), readAlike),
     favourites: computed(() => [...keys.value]),
     part: viewport.part,
-    sparkLength: computed(() => SPARK_LENGTHS[view.value.view === 'cards' ? 'card' : 'row']),
+    sparkLength: viewport.sparkLength,
     cursor: viewport.wantedCursor,
     stream: steady(() => view.value.stream, readAlike),
     viewers: viewport.viewers,
@@ -166,8 +172,8 @@ function selectionOf(looked: ViewState): Wanted['selection'] {
   return {
     filter: { q, state, health, server, protocol, favourites, pins },
     sort: isPinnedWall(looked) ? null : sort,
-    // Cards and tiles stand side by side, and a screen on the wall has the worst of all first.
-    grouping: view === 'streams' && !kiosk ? grouping : null,
+    // A wall of tiles has none, and a screen that nobody touches has the worst of all first.
+    grouping: view !== 'wall' && !kiosk ? grouping : null,
   };
 }
 

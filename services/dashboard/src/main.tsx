@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { createDashboard } from './dashboard.ts';
 import { BrowserAlertSink } from './data/alert-sink.ts';
+import { showBadge } from './data/app-badge.ts';
 import { Preferences } from './data/storage.ts';
 import { loadPlot } from './ui/plot.ts';
 import { runFleetWorker } from './worker/run.ts';
@@ -40,6 +41,7 @@ const dashboard = createDashboard({
   monotonicMs: () => performance.now(),
   fetch: (...request) => fetch(...request),
   alertSink: new BrowserAlertSink(),
+  showBadge,
   reload: () => {
     location.reload();
   },
@@ -49,6 +51,11 @@ const dashboard = createDashboard({
       if (document.visibilityState === 'visible') run();
     });
   },
+});
+
+// Nobody follows what becomes of it once the page is left.
+addEventListener('pagehide', () => {
+  showBadge(0);
 });
 
 const root = document.getElementById('app');

@@ -11,6 +11,23 @@ export function rowOf(page: Page, stream: string): Locator {
     .filter({ has: page.getByRole('link', { name: stream, exact: true }) });
 }
 
+/** The card of a stream, by its exact name: on a phone the list has no rows. */
+export function cardOf(page: Page, stream: string): Locator {
+  return page
+    .getByRole('list', { name: /^Streams$/ })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: stream, exact: true }) });
+}
+
+/** Names of the streams that have cards, from top to bottom. */
+export async function namesOfCards(page: Page): Promise<string[]> {
+  const links = await page
+    .getByRole('list', { name: /^Streams$/ })
+    .getByRole('link')
+    .allTextContents();
+  return links.map((name) => name.trim());
+}
+
 /** Names of the streams that are shown, from top to bottom. */
 export async function names(page: Page): Promise<string[]> {
   const links = await table(page).getByRole('rowheader').getByRole('link').allTextContents();

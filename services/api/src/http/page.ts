@@ -10,13 +10,17 @@ export interface PageSources {
   readonly connect?: readonly string[];
   /** Where it may play media from; nothing unless given. */
   readonly media?: readonly string[];
+  /** Whether it has a manifest, by which it can be installed. */
+  readonly hasManifest?: boolean;
 }
 
 /**
  * Middleware that gives a page its headers: nothing from anywhere else, and nothing inline. TLS is the matter of
  * whoever stands in front.
  */
-export function securePage({ connect = [], media }: PageSources = {}): ReturnType<typeof helmet> {
+export function securePage({ connect = [], media, hasManifest }: PageSources = {}): ReturnType<
+  typeof helmet
+> {
   return helmet({
     strictTransportSecurity: false,
     contentSecurityPolicy: {
@@ -28,6 +32,7 @@ export function securePage({ connect = [], media }: PageSources = {}): ReturnTyp
         imgSrc: [SELF, 'data:'],
         connectSrc: [SELF, ...connect],
         ...(media && { mediaSrc: media }),
+        ...(hasManifest && { manifestSrc: [SELF] }),
         baseUri: [NONE],
         formAction: [NONE],
         frameAncestors: [NONE],

@@ -58,7 +58,7 @@ export function createStaticFiles({ folder, reserved, previews }: StaticOptions)
 /** Gives pages their headers, so that they play from these addresses and load nothing else from elsewhere. */
 function securePageFor(previews: readonly Preview[]): (page: RequestListener) => RequestListener {
   const origins = [...new Set(previews.map(({ url }) => new URL(url).origin))];
-  const secure = securePage({ connect: origins, media: ["'self'", 'blob:', ...origins] });
+  const secure = securePage({ connect: origins, media: ["'self'", 'blob:', ...origins], hasManifest: true });
   return (page) => (request, response) => {
     secure(request, response, () => {
       page(request, response);

@@ -14,6 +14,7 @@ const BUILT = {
   'assets/index-B1234567.css': 'body { margin: 0 }',
   'favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'größe 1.txt': 'ä',
+  'manifest.webmanifest': '{}',
 };
 
 /** A folder of the test's own, with these files. */

@@ -26,6 +26,7 @@ const CSP = [
   "img-src 'self' data:",
   "connect-src 'self'",
   "media-src 'self' blob:",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -61,6 +62,7 @@ test.each([
   ['/favicon.svg', 'image/svg+xml; charset=utf-8', 'no-cache'],
   ['/gr%C3%B6%C3%9Fe%201.txt', 'text/plain; charset=utf-8', 'no-cache'],
   [SCRIPT_PATH, 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
+  ['/manifest.webmanifest', 'application/manifest+json; charset=utf-8', 'no-cache'],
   ['/assets/index-B1234567.css', 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'],
 ])('%s has its type, and is kept as long as it is right', async (path, type, cacheControl) => {
   const { status, headers, body } = await (await serveFolder())(path);
@@ -71,6 +73,17 @@ test.each([
   ]);
   expect(headers.get('content-length')).toBe(String(body.length));
   expect(headers.get('vary')).toBe('Accept-Encoding');
+});
+
+test('an icon has its type, and is sent as it is', async () => {
+  const { headers, body } = await (
+    await serveFolder(folderOf({ 'index.html': '', 'icon.png': 'picture' }))
+  )('/icon.png');
+  expect([headers.get('content-type'), headers.has('vary'), body.toString()]).toStrictEqual([
+    'image/png',
+    false,
+    'picture',
+  ]);
 });
 
 test('what is of no known type is not claimed to be of one', async () => {

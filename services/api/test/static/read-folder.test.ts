@@ -16,6 +16,7 @@ test('all files by their path in URLs', () => {
     '/favicon.svg',
     '/gr%C3%B6%C3%9Fe%201.txt',
     '/index.html',
+    '/manifest.webmanifest',
   ]);
   expect(files.get('/gr%C3%B6%C3%9Fe%201.txt')?.toString()).toBe('ä');
 });

@@ -148,6 +148,9 @@ export const DEFAULT_SORT: ViewSort = { key: 'attention', descending: false };
 export const RANGES = ['15m', '24h', '7d', '30d'] as const;
 export type Range = (typeof RANGES)[number];
 
+/** What is now, and nothing of the past. */
+export const OF_NOW = { range: null, at: null, with: null } as const satisfies Partial<ViewState>;
+
 /** Narrows nothing. */
 export const NO_FILTER: ViewFilter = {
   q: '',

@@ -141,3 +141,9 @@ export function changeErrorText(
   const known: Readonly<Record<string, string>> = change.failed;
   return code !== undefined && Object.hasOwn(known, code) ? (known[code] ?? '') : change.refused(message);
 }
+
+/** What whoever runs alerters has to mend; of one that isn't known, of a newer alerter, its code. */
+export function warningText(code: string, { warnings, otherWarning }: BellTexts): string {
+  const known: Readonly<Record<string, string>> = warnings;
+  return Object.hasOwn(known, code) ? (known[code] ?? code) : otherWarning(code);
+}

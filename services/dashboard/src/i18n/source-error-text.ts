@@ -7,7 +7,17 @@ import {
   type SourceErrorValues,
   TOO_MUCH_KINDS,
 } from '@mediamtx-monitor/types';
-import type { Texts } from './en/index.ts';
+import type { Language } from '../data/view.ts';
+import { deSourceErrors } from './de/source-errors.ts';
+import type { TextsOf } from './en/index.ts';
+import { enSourceErrors } from './en/source-errors.ts';
+
+type SourceErrorTexts = TextsOf<typeof enSourceErrors>;
+/** They are long, and come when something can't be read. */
+export const SOURCE_ERROR_TEXTS: Readonly<Record<Language, SourceErrorTexts>> = {
+  en: enSourceErrors,
+  de: deSourceErrors,
+};
 
 /** Whether a sentence has all its values. */
 function isComplete(code: SourceErrorCode, values: SourceError['values']): boolean {
@@ -15,7 +25,10 @@ function isComplete(code: SourceErrorCode, values: SourceError['values']): boole
 }
 
 /** The values as the sentence has them: names of causes in words. `null` where this page doesn't know the name. */
-function translatedValues({ code, values }: SourceError, texts: Texts): SourceError['values'] | null {
+function translatedValues(
+  { code, values }: SourceError,
+  texts: SourceErrorTexts,
+): SourceError['values'] | null {
   const { found = '', limit = '' } = values;
   if (code === 'invalid-answer') {
     const cause = ANSWER_CAUSES.find((one) => one === values['cause']);
@@ -28,7 +41,7 @@ function translatedValues({ code, values }: SourceError, texts: Texts): SourceEr
   return values;
 }
 
-function sentenceOf(error: SourceError, texts: Texts): string | null {
+function sentenceOf(error: SourceError, texts: SourceErrorTexts): string | null {
   const { code } = error;
   const values = isComplete(code, error.values) ? translatedValues(error, texts) : null;
   // What is complete has all names of its code.
@@ -41,7 +54,7 @@ function sentenceOf(error: SourceError, texts: Texts): string | null {
  */
 export function sourceErrorText(
   { source, sourceError }: Pick<MessageHead, 'source' | 'sourceError'>,
-  texts: Texts,
+  texts: SourceErrorTexts,
 ): { readonly sentence: string; readonly lines: readonly string[] } | null {
   if (source.error === null) return null;
   const [said = '', ...lines] = source.error.split('\n');

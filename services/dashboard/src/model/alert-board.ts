@@ -30,6 +30,8 @@ export interface AlertBoard {
   readonly pending: number;
   /** Maintenance windows for which nobody is told of something now, and of how many alerts. */
   readonly maintenance: readonly { readonly name: string; readonly count: number }[];
+  /** What whoever runs alerters has to mend; one of a newer alerter may not be known. */
+  readonly warnings: readonly string[];
 }
 
 /** As many are shown: more nobody reads, and the counts tell of the others. */
@@ -79,7 +81,7 @@ function later(one: string | null, other: string | null): string | null {
 }
 
 /** What the panel shows: the worst first, and what people are told of before what they aren't. */
-export function alertBoard({ alerts, counts, silences }: AlertsMessage): AlertBoard {
+export function alertBoard({ alerts, counts, silences, warnings = [] }: AlertsMessage): AlertBoard {
   const inState = (...states: readonly Alert['state'][]): Alert[] =>
     alerts.filter(({ state }) => states.includes(state));
   const firing = inState('firing').sort(byUrgency);
@@ -93,6 +95,7 @@ export function alertBoard({ alerts, counts, silences }: AlertsMessage): AlertBo
     resolved: { alerts: resolved.slice(0, MAX_OTHERS), count: counts.resolved },
     pending: counts.pending,
     maintenance: maintenanceIn(alerts, new Set(silences.map(({ id }) => id))),
+    warnings,
   };
 }
 

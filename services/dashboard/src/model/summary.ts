@@ -48,6 +48,23 @@ export interface SummaryInput {
   readonly silences: ReadonlyMap<string, ServerSilence>;
 }
 
+/** How many streams, servers and machines need attention; `null` while nobody knows. */
+export function attentionCount(summary: FleetSummary): number | null {
+  switch (summary.kind) {
+    case 'attention':
+      return summary.streamCount + summary.reasons.length;
+    case 'empty':
+    case 'unsure':
+    case 'well':
+      return 0;
+    case 'connecting':
+    case 'unconnected':
+    case 'refused':
+    case 'outdated':
+      return null;
+  }
+}
+
 export function summarise(
   { servers, list, reasons, silences }: SummaryInput,
   { state }: MonitorState,

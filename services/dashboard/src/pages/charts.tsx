@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { lossHint, rttHint } from '../i18n/stream-text.ts';
 import { whyNoLoss, whyNoRtt } from '../model/protocol.ts';
 import { Chart } from '../ui/chart.tsx';
+import type { ChartTick } from '../ui/chart-options.ts';
 import { useDashboard } from '../ui/context.ts';
 import { Icon } from '../ui/icon.tsx';
 import { lazily } from '../ui/loaded.tsx';
@@ -21,6 +22,7 @@ interface Paused {
   readonly at: number;
 }
 
+const LiveEvents = lazily(async () => (await import('./history/live-events.tsx')).LiveEvents);
 const StreamPast = lazily(async () => (await import('./history/stream-past.tsx')).StreamPast);
 
 /** How the stream's numbers went: since the page was opened, or in the time that the link says. */
@@ -41,11 +43,25 @@ export function PastCharts() {
 }
 
 function LiveCharts({ samples, protocol }: ChartsProps) {
-  const { texts, format, now } = useDashboard();
+  const { texts, format, now, view } = useDashboard();
   const text = texts.value.stream;
   const { decimal, count, ms, percent, clock } = format.value;
   const [paused, setPaused] = useState<Paused | null>(null);
+  const [ticks, setTicks] = useState<readonly ChartTick[]>([]);
+  const { stream } = view.value;
+  const firstMs = samples.times[0] === undefined ? null : samples.times[0] * 1_000;
+  // Older ones leave the charts; what happened before needn't be asked anew.
+  const since = useRef<number>(null);
+  since.current ??= firstMs;
   const { times, values, publisher } = paused?.samples ?? samples;
+  const losses = isEmpty(values.linkLossPercent) ? publisher.lossPercent : values.linkLossPercent;
+  const noRtt = isEmpty(values.rttMs) ? whyNoRtt(protocol) : null;
+  const noLoss = isEmpty(losses) ? whyNoLoss(protocol) : null;
+  const rttMissing = noRtt === null ? undefined : rttHint(noRtt, texts.value);
+  const lossMissing = noLoss === null ? undefined : lossHint(noLoss, texts.value);
+  // What may come yet has its place; what the protocol hasn't got takes none.
+  const hasRtt = noRtt?.kind !== 'not-reported';
+  const hasLoss = noLoss?.kind !== 'not-reported';
   return (
     <section class="charts" aria-label={text.charts}>
       <div class="charts-head">
@@ -66,8 +82,12 @@ function LiveCharts({ samples, protocol }: ChartsProps) {
           </p>
         )}
       </div>
+      {stream !== null && since.current !== null && (
+        <LiveEvents stream={stream} fromMs={since.current} onTicks={setTicks} />
+      )}
       <Chart
         times={times}
+        ticks={ticks}
         title={text.rates}
         write={decimal}
         lines={[
@@ -78,36 +98,44 @@ function LiveCharts({ samples, protocol }: ChartsProps) {
       />
       <Chart
         times={times}
+        ticks={ticks}
         title={text.viewers}
         write={count}
         isWhole
         lines={[{ label: text.viewers, color: '--series-1', pattern: 'solid' }]}
         values={[values.readers]}
       />
-      <Chart
-        times={times}
-        title={text.rtt}
-        write={ms}
-        hint={isEmpty(values.rttMs) ? rttHint(whyNoRtt(protocol), texts.value) : undefined}
-        lines={[
-          { label: text.rttNow, color: '--series-1', pattern: 'solid' },
-          { label: text.rttP50, color: '--series-2', pattern: 'dashed' },
-          { label: text.rttP95, color: '--series-3', pattern: 'dotted' },
-        ]}
-        values={[values.rttMs, publisher.rttP50Ms, publisher.rttP95Ms]}
-      />
-      <Chart
-        times={times}
-        title={text.loss}
-        write={percent}
-        hint={
-          isEmpty(values.linkLossPercent) && isEmpty(publisher.lossPercent)
-            ? lossHint(whyNoLoss(protocol), texts.value)
-            : undefined
-        }
-        lines={[{ label: text.lossNow, color: '--series-1', pattern: 'solid' }]}
-        values={[isEmpty(values.linkLossPercent) ? publisher.lossPercent : values.linkLossPercent]}
-      />
+      {hasRtt && (
+        <Chart
+          times={times}
+          ticks={ticks}
+          title={text.rtt}
+          write={ms}
+          hint={rttMissing}
+          lines={[
+            { label: text.rttNow, color: '--series-1', pattern: 'solid' },
+            { label: text.rttP50, color: '--series-2', pattern: 'dashed' },
+            { label: text.rttP95, color: '--series-3', pattern: 'dotted' },
+          ]}
+          values={[values.rttMs, publisher.rttP50Ms, publisher.rttP95Ms]}
+        />
+      )}
+      {hasLoss && (
+        <Chart
+          times={times}
+          ticks={ticks}
+          title={text.loss}
+          write={percent}
+          hint={lossMissing}
+          lines={[{ label: text.lossNow, color: '--series-1', pattern: 'solid' }]}
+          values={[losses]}
+        />
+      )}
+      {!(hasRtt && hasLoss) && (
+        <p class="charts-missing muted">
+          {[!hasRtt && rttMissing, !hasLoss && lossMissing].filter(Boolean).join(' ')}
+        </p>
+      )}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { type FleetReason, subjectOf } from '../model/fleet-reasons.ts';
 import { Refused } from './api-link.tsx';
 import { useDashboard, useTextContext } from '../ui/context.ts';
 import { CopyBlock } from '../ui/copy.tsx';
-import { SourceError } from '../ui/values.tsx';
+import { SourceError } from '../ui/source-error.tsx';
 
 const EXAMPLE =
   'ffmpeg -re -f lavfi -i testsrc2=size=1280x720:rate=30 -c:v libx264 -g 60 -f rtsp rtsp://127.0.0.1:8554/test';

@@ -1,99 +1,112 @@
-import { HEALTHS, PROTOCOLS, STREAM_STATES } from '@mediamtx-monitor/types';
-import { useMemo } from 'preact/hooks';
-import { isFiltered, isPinnedWall, NO_FILTER, SORT_KEYS, type ViewName } from '../data/view.ts';
-import { protocolName } from '../model/protocol.ts';
+import { useMemo, useState } from 'preact/hooks';
+import { isFiltered, isPinnedWall } from '../data/view.ts';
+import { FavouritesToggle, ShowAll } from './filter-buttons.tsx';
+import { filterChoices, type FilterChoice } from './filter-choices.ts';
+import { LAYOUTS, LayoutLink } from './layout-link.tsx';
 import { OrderMenu } from './order-menu.tsx';
-import { reversed, usualSort } from './stream-table.tsx';
+import { SortChoice } from './sort-choice.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { CheckList, Menu } from '../ui/controls.tsx';
-import { Icon, type IconName } from '../ui/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { SEARCH_ID } from '../ui/keyboard.ts';
+import { PHONE_MEDIA, useMedia } from '../ui/layout.ts';
+import { lazily } from '../ui/loaded.tsx';
 
-/** Narrows the list. */
+const FilterSheet = lazily(async () => (await import('./filter-sheet.tsx')).FilterSheet);
+
+/** Narrows the list; on a phone all but the search is in a sheet. */
 export function FilterBar() {
-  const { view, adjust, texts, serverIds } = useDashboard();
-  const text = texts.value.filter;
-  const { q, state, health, server, protocol, favourites } = view.value;
-  // A link may name a server that isn't there.
-  const servers = [...new Set([...serverIds.value, ...server])];
+  const { view, texts } = useDashboard();
+  const isPhone = useMedia(PHONE_MEDIA);
   return (
-    <search class="filter-bar" aria-label={text.label}>
-      <div class="search-field">
-        <Icon name="search" />
-        <input
-          id={SEARCH_ID}
-          type="search"
-          value={q}
-          placeholder={text.search}
-          aria-label={text.search}
-          aria-keyshortcuts="/"
-          autocomplete="off"
-          spellcheck={false}
-          onInput={({ currentTarget }) => {
-            adjust({ q: currentTarget.value });
-          }}
-        />
-        <kbd aria-hidden="true">/</kbd>
-      </div>
-      <FilterMenu
-        label={text.health}
-        // What is at rest is there, too.
-        options={HEALTHS.map((value) => ({
-          value,
-          label: value === 'ok' ? text.noProblem : texts.value.healths[value],
-        }))}
-        chosen={health}
-        onChange={(chosen) => {
-          adjust({ health: chosen });
+    <search class="filter-bar" aria-label={texts.value.filter.label}>
+      <SearchField />
+      {isPhone ? <SheetButton /> : <Menus />}
+      <ShownCount />
+      {isFiltered(view.value) && <ShowAll />}
+      {!isPhone && <Layout />}
+    </search>
+  );
+}
+
+function SearchField() {
+  const { view, adjust, texts } = useDashboard();
+  const { search } = texts.value.filter;
+  return (
+    <div class="search-field">
+      <Icon name="search" />
+      <input
+        id={SEARCH_ID}
+        type="search"
+        value={view.value.q}
+        placeholder={search}
+        aria-label={search}
+        aria-keyshortcuts="/"
+        autocomplete="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => {
+          adjust({ q: currentTarget.value });
         }}
       />
-      <FilterMenu
-        label={text.state}
-        options={STREAM_STATES.map((value) => ({ value, label: texts.value.states[value] }))}
-        chosen={state}
-        onChange={(chosen) => {
-          adjust({ state: chosen });
+      <kbd aria-hidden="true">/</kbd>
+    </div>
+  );
+}
+
+function Menus() {
+  return (
+    <>
+      {filterChoices(useDashboard()).map((choice) => (
+        <FilterMenu key={choice.label} choice={choice} />
+      ))}
+      <FavouritesToggle />
+    </>
+  );
+}
+
+/** How the list is put in order, and looked at. */
+function Layout() {
+  const { view } = useDashboard();
+  return (
+    <div class="layout">
+      {!isPinnedWall(view.value) && <SortChoice />}
+      {view.value.view !== 'wall' && <OrderMenu />}
+      {LAYOUTS.map((layout) => (
+        <LayoutLink key={layout.view} layout={layout} />
+      ))}
+    </div>
+  );
+}
+
+/** Opens the sheet, and says how many choices narrow the list. */
+function SheetButton() {
+  const dashboard = useDashboard();
+  const { view, texts } = dashboard;
+  const [isOpen, setOpen] = useState(false);
+  const chosen = filterChoices(dashboard).map((choice) => choice.chosen.length);
+  const count = chosen.reduce((sum, length) => sum + length, view.value.favourites ? 1 : 0);
+  return (
+    <>
+      <button
+        type="button"
+        class="button filter-open"
+        aria-haspopup="dialog"
+        onClick={() => {
+          setOpen(true);
         }}
-      />
-      <FilterMenu
-        label={text.protocol}
-        options={PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
-        chosen={protocol}
-        onChange={(chosen) => {
-          adjust({ protocol: chosen });
-        }}
-      />
-      {(servers.length > 1 || server.length > 0) && (
-        <FilterMenu
-          label={text.server}
-          options={servers.map((value) => ({ value, label: value }))}
-          chosen={server}
-          onChange={(chosen) => {
-            adjust({ server: chosen });
+      >
+        <Icon name="settings" />
+        {texts.value.filter.open}
+        {count > 0 && <b class="filter-count">{count}</b>}
+      </button>
+      {isOpen && (
+        <FilterSheet
+          onClose={() => {
+            setOpen(false);
           }}
         />
       )}
-      <button
-        type="button"
-        class="button toggle"
-        aria-pressed={favourites}
-        onClick={() => {
-          adjust({ favourites: !favourites });
-        }}
-      >
-        <Icon name="star" />
-        <span class="toggle-text">{texts.value.order.favourites}</span>
-      </button>
-      <ShownCount />
-      {isFiltered(view.value) && <ShowAll />}
-      <div class="layout">
-        {!isPinnedWall(view.value) && <SortChoice />}
-        {view.value.view === 'streams' && <OrderMenu />}
-        <LayoutLink view="streams" icon="table" label={text.table} />
-        <LayoutLink view="cards" icon="cards" label={text.cards} />
-        <LayoutLink view="wall" icon="wall" label={texts.value.wall.title} />
-      </div>
-    </search>
+    </>
   );
 }
 
@@ -116,96 +129,13 @@ function ShownCount() {
   );
 }
 
-interface LayoutLinkProps {
-  readonly view: ViewName;
-  readonly icon: IconName;
-  readonly label: string;
-}
-
-function LayoutLink({ view, icon, label }: LayoutLinkProps) {
-  const { href, view: current } = useDashboard();
-  return (
-    <a
-      class="button button-icon"
-      href={href({ view })}
-      aria-label={label}
-      aria-current={current.value.view === view ? 'true' : undefined}
-      title={label}
-    >
-      <Icon name={icon} />
-    </a>
-  );
-}
-
-interface FilterMenuProps<T extends string> {
-  readonly label: string;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
-  readonly chosen: readonly T[];
-  readonly onChange: (chosen: readonly T[]) => void;
-}
-
-function FilterMenu<T extends string>({ label, options, chosen, onChange }: FilterMenuProps<T>) {
+function FilterMenu({ choice }: { readonly choice: FilterChoice }) {
   const { all } = useDashboard().texts.value.filter;
+  const { label, options, chosen, onChange } = choice;
   const labels = options.flatMap((option) => (chosen.includes(option.value) ? [option.label] : []));
   return (
     <Menu label={label} value={labels.length === 0 ? all : labels.join(', ')}>
       <CheckList legend={label} options={options} chosen={chosen} onChange={onChange} />
     </Menu>
-  );
-}
-
-/** Sorts where there is no head to click on. */
-function SortChoice() {
-  const { view, adjust, texts } = useDashboard();
-  const text = texts.value.filter;
-  const { sort } = view.value;
-  const direction = sort.descending ? text.descending : text.ascending;
-  return (
-    <div class={`sort-choice sort-choice-${view.value.view}`}>
-      <label>
-        <span class="muted">{text.sortBy}</span>
-        <select
-          class="button"
-          value={sort.key}
-          onChange={({ currentTarget }) => {
-            const key = SORT_KEYS.find((one) => one === currentTarget.value);
-            if (key !== undefined) adjust({ sort: usualSort(key) });
-          }}
-        >
-          {SORT_KEYS.map((key) => (
-            <option key={key} value={key}>
-              {texts.value.columns[key]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={direction}
-        title={direction}
-        onClick={() => {
-          adjust({ sort: reversed(sort) });
-        }}
-      >
-        <Icon name={sort.descending ? 'down' : 'up'} />
-      </button>
-    </div>
-  );
-}
-
-/** Takes off all that narrows the list. */
-export function ShowAll() {
-  const { texts, adjust } = useDashboard();
-  return (
-    <button
-      type="button"
-      class="button"
-      onClick={() => {
-        adjust(NO_FILTER);
-      }}
-    >
-      {texts.value.filter.clear}
-    </button>
   );
 }

@@ -12,8 +12,19 @@ interface GroupLineProps {
   readonly isTabStop: boolean;
 }
 
-/** Stands over the streams of a group: how its worst is, how many there are, and opens and closes it. */
+/** Stands over the streams of a group. */
 export function GroupLine({ group, rowIndex, isTabStop }: GroupLineProps) {
+  return (
+    <tr aria-rowindex={rowIndex} class="row group-row" data-key={group.key}>
+      <td>
+        <GroupToggle group={group} isTabStop={isTabStop} />
+      </td>
+    </tr>
+  );
+}
+
+/** How the worst of a group is, and how many there are; opens and closes it. */
+export function GroupToggle({ group, isTabStop }: Omit<GroupLineProps, 'rowIndex'>) {
   const { texts, format, view, adjust } = useDashboard();
   const { order, looks } = texts.value;
   const { prefix, isClosed, worst } = group;
@@ -23,25 +34,21 @@ export function GroupLine({ group, rowIndex, isTabStop }: GroupLineProps) {
   };
   const name = prefix === '' ? order.ungrouped : `${prefix}/`;
   return (
-    <tr aria-rowindex={rowIndex} class="row group-row" data-key={group.key}>
-      <td>
-        <button
-          type="button"
-          class="group-toggle"
-          aria-expanded={!isClosed}
-          title={name}
-          tabIndex={isTabStop ? 0 : -1}
-          onClick={toggle}
-        >
-          <span class="group-chevron">
-            <Icon name={isClosed ? 'right' : 'down'} />
-          </span>
-          <HealthMark health={worst} label={looks[worst]} />
-          <b class="group-name">{name}</b>{' '}
-          <span class="muted">{groupText(group, texts.value, format.value)}</span>
-        </button>
-      </td>
-    </tr>
+    <button
+      type="button"
+      class="group-toggle"
+      aria-expanded={!isClosed}
+      title={name}
+      tabIndex={isTabStop ? 0 : -1}
+      onClick={toggle}
+    >
+      <span class="group-chevron">
+        <Icon name={isClosed ? 'right' : 'down'} />
+      </span>
+      <HealthMark health={worst} label={looks[worst]} />
+      <b class="group-name">{name}</b>{' '}
+      <span class="muted">{groupText(group, texts.value, format.value)}</span>
+    </button>
   );
 }
 

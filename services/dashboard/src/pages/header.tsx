@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'preact/hooks';
-import { LANGUAGES, THEMES, type ViewName } from '../data/view.ts';
+import { LANGUAGES, OF_NOW, THEMES, type ViewName } from '../data/view.ts';
 import type { Texts } from '../i18n/en/index.ts';
 import { LANGUAGE_NAMES } from '../i18n/language.ts';
 import { BellButton } from './bell/bell-button.tsx';
@@ -7,7 +7,6 @@ import { HelpDialog } from './help.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { Choice, Menu } from '../ui/controls.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { useMedia } from '../ui/layout.ts';
 import { type KeyAction, SEARCH_ID, useKeyboard } from '../ui/keyboard.ts';
 
 /** Name, views, how fresh everything is, help and settings. */
@@ -19,7 +18,7 @@ export function Header() {
   const act = useCallback((action: KeyAction): boolean => {
     if (action === 'help') setHelpOpen(true);
     else if (action === 'search') return focusSearch();
-    else if (action === 'back' && view.peek().stream !== null) go({ stream: null });
+    else if (action === 'back' && view.peek().stream !== null) go({ stream: null, ...OF_NOW });
     else return false;
     return true;
   }, []);
@@ -27,7 +26,7 @@ export function Header() {
 
   return (
     <header class="header">
-      <a class="brand" href={href({ view: 'streams', stream: null })} aria-label={header.title}>
+      <a class="brand" href={href({ view: 'streams', stream: null, ...OF_NOW })} aria-label={header.title}>
         <Icon name="pulse" />
         <span>{header.title}</span>
       </a>
@@ -60,45 +59,39 @@ export function Header() {
   );
 }
 
-/** Pages that the header leads to, and how else they may be looked at. */
+/** Pages that the header leads to, how else they may be looked at, and pages that belong to them. */
 const NAV: readonly {
   readonly view: ViewName;
   readonly others?: readonly ViewName[];
+  readonly parts?: readonly ViewName[];
   readonly text: NavText;
 }[] = [
   { view: 'streams', others: ['cards', 'wall'], text: 'streams' },
-  { view: 'servers', text: 'servers' },
+  { view: 'servers', parts: ['history'], text: 'servers' },
   { view: 'timeline', others: ['sessions', 'availability'], text: 'timeline' },
 ];
 
 type NavText = Exclude<keyof Texts['nav'], 'main' | 'skip'>;
 
-/** The pages; where there is no room for them beside one another, a menu of them that shows which is open. */
+/** The pages; on a phone at its lower edge, where a thumb is. */
 function Nav() {
   const { texts, view, href } = useDashboard();
-  const isNarrow = useMedia('(max-width: 40rem)');
   const { nav } = texts.value;
   const { view: open, stream } = view.value;
-  const entries = NAV.map(({ view: first, others = [], text }) => ({
-    // Back to how it was looked at.
-    href: href({
-      view: others.find((other) => other === open) ?? first,
-      stream: null,
-      range: null,
-      at: null,
-    }),
-    label: nav[text],
-    isCurrent: stream === null && (open === first || others.includes(open)),
-  }));
-  const links = entries.map(({ href: link, label, isCurrent }) => (
-    <a key={label} href={link} aria-current={isCurrent ? 'page' : undefined}>
-      {label}
-    </a>
-  ));
-  const current = entries.find(({ isCurrent }) => isCurrent)?.label;
+  // The history of a server isn't a list that is narrowed to it.
+  const others = { stream: null, ...OF_NOW, ...(open === 'history' && { host: null, server: [] }) };
   return (
-    <nav class={isNarrow ? 'nav-narrow' : 'nav'} aria-label={nav.main}>
-      {isNarrow ? <Menu label={current ?? nav.main}>{links}</Menu> : links}
+    <nav class="nav" aria-label={nav.main}>
+      {NAV.map(({ view: first, others: ways = [], parts = [], text }) => (
+        <a
+          key={first}
+          // Back to how it was looked at.
+          href={href({ ...others, view: ways.find((way) => way === open) ?? first })}
+          aria-current={stream === null && [first, ...ways, ...parts].includes(open) ? 'page' : undefined}
+        >
+          {nav[text]}
+        </a>
+      ))}
     </nav>
   );
 }

@@ -19,16 +19,21 @@ interface DrawnRowsOptions {
   readonly range: RowRange;
   readonly perRow: number;
   readonly isMeasured: boolean;
+  /** So many values have their lines. */
+  readonly sparkLength: number;
 }
 
 /** What of the list is drawn; asks the worker for it, and for what is next to it. For a moment some may not be here. */
-export function useDrawnRows({ range, perRow, isMeasured }: DrawnRowsOptions): DrawnRows {
+export function useDrawnRows({ range, perRow, isMeasured, sparkLength }: DrawnRowsOptions): DrawnRows {
   const { shown, viewport } = useDashboard();
   const seen = { first: range.first * perRow, last: range.last * perRow };
   const part = partAround(seen);
   useLayoutEffect(() => {
     if (isMeasured) viewport.part.value = part;
   }, [isMeasured, JSON.stringify(part)]);
+  useLayoutEffect(() => {
+    viewport.sparkLength.value = sparkLength;
+  }, [sparkLength]);
 
   const list = shown.list.value;
   const begin = Math.ceil(Math.max(seen.first, list.first) / perRow) * perRow;

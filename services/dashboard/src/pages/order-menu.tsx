@@ -7,18 +7,21 @@ import { Icon } from '../ui/icon.tsx';
 
 const DEPTHS = Array.from({ length: MAX_GROUP_DEPTH + 1 }, (_, depth) => depth);
 
-/** How the table is put in order: its groups and its columns. */
+/** How the list is put in order: its groups and, of a table, its columns. */
 export function OrderMenu() {
-  const { texts } = useDashboard();
+  const { texts, view } = useDashboard();
+  const { order } = texts.value;
+  const isTable = view.value.view === 'streams';
   return (
-    <Menu label={texts.value.order.title} icon={<Icon name="view" />} align="end">
-      <Groups />
-      <Columns />
+    <Menu label={isTable ? order.title : order.groups} icon={<Icon name="view" />} align="end">
+      <GroupChoice />
+      {isTable && <Columns />}
     </Menu>
   );
 }
 
-function Groups() {
+/** By how many parts of their names streams are put together, and all groups closed or open. */
+export function GroupChoice() {
   const { texts, view, adjust } = useDashboard();
   const { order } = texts.value;
   const { grouping } = view.value;

@@ -4,11 +4,13 @@ import { isFiltered } from '../data/view.ts';
 import { serverHealth, reasonsOfServer } from '../model/fleet-reasons.ts';
 import type { Sum } from '../model/totals.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
-import { FilterBar, ShowAll } from './filter-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { ShowAll } from './filter-buttons.tsx';
 import { StreamCards } from './stream-cards.tsx';
 import { StreamTable } from './stream-table.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
+import { PHONE_MEDIA, useMedia } from '../ui/layout.ts';
 import { lazily } from '../ui/loaded.tsx';
 import { known } from '../ui/values.tsx';
 
@@ -38,11 +40,12 @@ export function Overview() {
 
 function Streams() {
   const { view, shown } = useDashboard();
+  const isPhone = useMedia(PHONE_MEDIA);
   const { total, filter } = shown.list.value;
   if (total === 0 && isFiltered(filter)) return <NothingMatches />;
   if (view.value.kiosk) return <Board />;
   if (view.value.view === 'wall') return <Wall />;
-  return view.value.view === 'cards' ? <StreamCards /> : <StreamTable />;
+  return view.value.view === 'cards' || isPhone ? <StreamCards /> : <StreamTable />;
 }
 
 function NothingMatches() {

@@ -3,9 +3,11 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { Texts } from '../i18n/en/index.ts';
 import type { Format } from '../i18n/format.ts';
 import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
+import type { StreamGroup } from '../model/groups.ts';
 import { lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
-import { type ListRow, streamRows } from '../worker/exchange.ts';
+import { keyOfLine, type ListRow } from '../worker/exchange.ts';
+import { GroupToggle } from './group-line.tsx';
 import { useCursor } from './list-cursor.ts';
 import { tabStopOf, useDrawnRows } from './list-rows.ts';
 import { healthText, Star, StreamName } from './stream-cells.tsx';
@@ -22,7 +24,7 @@ export function StreamCards() {
   const rowCount = Math.ceil(count / perRow);
   const { list, range, isMeasured } = useVisibleRange(rowHeightPx, rowCount);
   const onFocusIn = useCursor({ list, rowHeightPx, perRow, headPx: 0 });
-  const drawn = useDrawnRows({ range, perRow, isMeasured });
+  const drawn = useDrawnRows({ range, perRow, isMeasured, sparkLength: SPARK_LENGTHS.card });
   const tabKey = tabStopOf(drawn, viewport.cursor.value);
   return (
     <div ref={list} onFocusIn={onFocusIn} style={{ height: `${rowCount * rowHeightPx}px` }}>
@@ -36,27 +38,30 @@ export function StreamCards() {
           gridAutoRows: `${rowHeightPx}px`,
         }}
       >
-        {streamRows(drawn.rows).map((row, index) => (
-          <StreamCard
-            key={row.listed.key}
-            row={row}
-            index={drawn.first + index}
-            count={count}
-            isTabStop={row.listed.key === tabKey}
-          />
-        ))}
+        {drawn.rows.map((row, index) => {
+          const key = keyOfLine(row);
+          const place = { index: drawn.first + index, count, isTabStop: key === tabKey };
+          return row.group === undefined ? (
+            <StreamCard key={key} row={row} {...place} />
+          ) : (
+            <GroupCard key={key} group={row.group} {...place} />
+          );
+        })}
       </ul>
     </div>
   );
 }
 
-interface StreamCardProps {
-  readonly row: ListRow;
+interface CardPlace {
   /** Place among all cards, from 0, of so many. */
   readonly index: number;
   readonly count: number;
   /** Whether the tab key stops here; arrow keys lead to the others. */
   readonly isTabStop: boolean;
+}
+
+interface StreamCardProps extends CardPlace {
+  readonly row: ListRow;
 }
 
 function StreamCard({ row, index, count, isTabStop }: StreamCardProps) {
@@ -119,6 +124,19 @@ function StreamCard({ row, index, count, isTabStop }: StreamCardProps) {
           <dd>{known(whole(readersOf(stream)), text.unknown)}</dd>
         </div>
       </dl>
+    </li>
+  );
+}
+
+interface GroupCardProps extends CardPlace {
+  readonly group: StreamGroup;
+}
+
+/** Stands before the streams of a group. */
+function GroupCard({ group, index, count, isTabStop }: GroupCardProps) {
+  return (
+    <li class="group-card" data-key={group.key} aria-setsize={count} aria-posinset={index + 1}>
+      <GroupToggle group={group} isTabStop={isTabStop} />
     </li>
   );
 }

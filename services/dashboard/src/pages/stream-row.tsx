@@ -15,14 +15,12 @@ interface StreamRowProps {
   /** Place among all rows, the head's included, from 1. */
   readonly rowIndex: number;
   readonly columns: readonly ColumnName[];
-  /** Whether a row has two lines, and no room for all columns. */
-  readonly isNarrow: boolean;
   /** Whether the tab key stops here; arrow keys lead to the others. */
   readonly isTabStop: boolean;
 }
 
 /** Drawn with each tick, so what it is made of are functions, which cost less than components. */
-export function StreamRow({ row, rowIndex, columns, isNarrow, isTabStop }: StreamRowProps) {
+export function StreamRow({ row, rowIndex, columns, isTabStop }: StreamRowProps) {
   const dashboard = useDashboard();
   const { listed } = row;
   const { stream, health, stale, key } = listed;
@@ -33,18 +31,17 @@ export function StreamRow({ row, rowIndex, columns, isNarrow, isTabStop }: Strea
         <div class="stream-name">
           <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
         </div>
-        {isNarrow && <div class="under">{stateAndHealth(listed, dashboard)}</div>}
       </th>
       <td class="col-star">
         <Star server={stream.server} name={stream.name} isTabStop={isTabStop} />
       </td>
-      {columns.map((name) => cell(name, row, dashboard, isNarrow))}
+      {columns.map((name) => cell(name, row, dashboard))}
     </tr>
   );
 }
 
 /** What stands in a column. */
-function cell(name: ColumnName, { listed, spark }: ListRow, dashboard: Dashboard, isNarrow: boolean) {
+function cell(name: ColumnName, { listed, spark }: ListRow, dashboard: Dashboard) {
   const { texts, format } = dashboard;
   const { stream, asOf } = listed;
   const { decimal, ms, percent, duration } = format.value;
@@ -53,7 +50,7 @@ function cell(name: ColumnName, { listed, spark }: ListRow, dashboard: Dashboard
     case 'state':
       return <td class={`col-state state-${stream.state}`}>{stateText(stream.state, states)}</td>;
     case 'health':
-      return <td class="col-health">{!isNarrow && stateAndHealth(listed, dashboard)}</td>;
+      return <td class="col-health">{stateAndHealth(listed, dashboard)}</td>;
     case 'media': {
       const media = mediaText(stream);
       return (

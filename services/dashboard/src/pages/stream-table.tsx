@@ -7,7 +7,8 @@ import { tabStopOf, useDrawnRows } from './list-rows.ts';
 import { StreamRow } from './stream-row.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { Icon } from '../ui/icon.tsx';
-import { useRowShape, useVisibleRange, useWidthRem } from '../ui/layout.ts';
+import { useRowHeight, useVisibleRange, useWidthRem } from '../ui/layout.ts';
+import { SPARK_LENGTHS } from '../ui/sparkline.tsx';
 import { keyOfLine } from '../worker/exchange.ts';
 
 /** What a click on a column's head sorts by; `null`: it doesn't sort. */
@@ -39,11 +40,11 @@ export function reversed({ key, descending }: ViewSort): ViewSort {
 export function StreamTable() {
   const { texts, shown, viewport } = useDashboard();
   const { count } = shown.list.value;
-  const { heightPx, isNarrow } = useRowShape();
+  const heightPx = useRowHeight();
   const { list, range, isMeasured } = useVisibleRange(heightPx, count);
   const onFocusIn = useCursor({ list, rowHeightPx: heightPx, perRow: 1, headPx: heightPx });
-  const drawn = useDrawnRows({ range, perRow: 1, isMeasured });
-  const { columns, className } = useColumns(list, isNarrow);
+  const drawn = useDrawnRows({ range, perRow: 1, isMeasured, sparkLength: SPARK_LENGTHS.row });
+  const { columns, className } = useColumns(list);
   const tabKey = tabStopOf(drawn, viewport.cursor.value);
   return (
     <div class="table-frame" ref={list} onFocusIn={onFocusIn}>
@@ -61,7 +62,7 @@ export function StreamTable() {
             // The head is the first row.
             const place = { rowIndex: drawn.first + index + 2, isTabStop: key === tabKey };
             return row.group === undefined ? (
-              <StreamRow key={key} row={row} columns={columns} isNarrow={isNarrow} {...place} />
+              <StreamRow key={key} row={row} columns={columns} {...place} />
             ) : (
               <GroupLine key={key} group={row.group} {...place} />
             );
@@ -73,10 +74,10 @@ export function StreamTable() {
   );
 }
 
-/** The columns there are. Where none were chosen, and on phones, table-columns.css leaves out those without room. */
-function useColumns(list: RefObject<HTMLElement | null>, isNarrow: boolean) {
+/** The columns there are. Where none were chosen, table-columns.css leaves out those without room. */
+function useColumns(list: RefObject<HTMLElement | null>) {
   const { tableColumns } = useDashboard();
-  const chosen = isNarrow ? null : tableColumns.chosen.value;
+  const chosen = tableColumns.chosen.value;
   const widthRem = useWidthRem(list, chosen !== null);
   if (chosen === null) return { columns: COLUMN_NAMES, className: 'streams streams-usual' };
   const columns = fittingColumns(chosen, widthRem);

@@ -1,3 +1,4 @@
+import type { EventSeverity } from '@mediamtx-monitor/types';
 import type uPlot from 'uplot';
 import { remPx } from './layout.ts';
 
@@ -108,6 +109,32 @@ export function chartOptions(
       })),
     ],
   };
+}
+
+/** Something that happened, as a tick on the time axis. */
+export interface ChartTick {
+  /** In ms since 1970. */
+  readonly atMs: number;
+  readonly severity: EventSeverity;
+}
+
+const TICK_PX = 7;
+
+/** Draws what happened as ticks on the time axis; what is out of view is left out. */
+export function drawTicks(plot: uPlot, ticks: readonly ChartTick[], style: CSSStyleDeclaration): void {
+  const { ctx, bbox, scales } = plot;
+  const { min = 0, max = 0 } = scales['x'] ?? {};
+  const ratio = devicePixelRatio;
+  const bottom = bbox.top + bbox.height;
+  ctx.save();
+  for (const { atMs, severity } of ticks) {
+    const seconds = atMs / 1000;
+    if (seconds < min || seconds > max) continue;
+    const x = Math.round(plot.valToPos(seconds, 'x', true));
+    ctx.fillStyle = style.getPropertyValue(`--event-${severity}`);
+    ctx.fillRect(x - ratio, bottom - TICK_PX * ratio, 2 * ratio, TICK_PX * ratio);
+  }
+  ctx.restore();
 }
 
 /** What times are in view. The data's own, since of a single sample uPlot would make a day. */

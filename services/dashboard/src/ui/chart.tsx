@@ -1,4 +1,13 @@
-import { chartOptions, type ChartLine, showNewest, type Write } from './chart-options.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type uPlot from 'uplot';
+import {
+  chartOptions,
+  type ChartLine,
+  type ChartTick,
+  drawTicks,
+  showNewest,
+  type Write,
+} from './chart-options.ts';
 import { useDashboard } from './context.ts';
 import { usePlot } from './plot.ts';
 
@@ -14,24 +23,32 @@ interface ChartProps {
   readonly isWhole?: boolean;
   /** Why there is nothing to be seen. */
   readonly hint?: string | undefined;
+  /** What happened meanwhile. */
+  readonly ticks: readonly ChartTick[];
 }
 
 /** Lines over time, with a crosshair that all charts of the page share. */
-export function Chart({ title, lines, times, values, write, isWhole = false, hint }: ChartProps) {
+export function Chart({ title, lines, times, values, write, isWhole = false, hint, ticks }: ChartProps) {
   const { texts, format } = useDashboard();
-  const { place, isOutdated } = usePlot({
-    options: (element) =>
-      chartOptions(
-        element,
-        lines,
-        write,
-        { label: texts.value.stream.time, write: format.value.clock },
-        isWhole,
-      ),
+  // What is drawn lives on while they change.
+  const drawn = useRef(ticks);
+  drawn.current = ticks;
+  const { place, plot, isOutdated } = usePlot({
+    options: (element) => {
+      const time = { label: texts.value.stream.time, write: format.value.clock };
+      const options = chartOptions(element, lines, write, time, isWhole);
+      const draw = (made: uPlot): void => {
+        drawTicks(made, drawn.current, getComputedStyle(element));
+      };
+      return { ...options, hooks: { ...options.hooks, draw: [draw] } };
+    },
     data: [times, ...values],
     drawnIn: lines.map(({ label }) => label).join('\n'),
     onData: showNewest,
   });
+  useEffect(() => {
+    plot.current?.redraw(false, true);
+  }, [ticks]);
   const said = isOutdated ? texts.value.preview.failed.outdated : hint;
   const now = lines.map(({ label }, index) => `${label} ${write(values[index]?.at(-1) ?? null)}`).join(', ');
   return (

@@ -2,7 +2,7 @@ import type uPlot from 'uplot';
 import type { ChartSpan } from '../model/chart-span.ts';
 import type { EventMark } from '../model/event-marks.ts';
 import { type ChartValue, lonePoints } from '../model/history-lines.ts';
-import { chartOptions, type ChartLine, type TimeAxis, type Write } from './chart-options.ts';
+import { chartOptions, type ChartLine, drawTicks, type TimeAxis, type Write } from './chart-options.ts';
 
 /** What is shown beside the lines, as it is when it is drawn. */
 export interface ChartBeside {
@@ -31,7 +31,6 @@ const PER_LINE = 3;
 /** All charts of the past follow the same pointer. */
 const SYNC_KEY = 'history';
 const POINTER_PX = 8;
-const TICK_PX = 7;
 
 /** How a chart of the past is drawn: each line with its band, what happened as ticks, the moment of a link as a line. */
 export function historyChartOptions(element: HTMLElement, given: HistoryChartOptions): uPlot.Options {
@@ -137,12 +136,8 @@ function drawBeside(plot: uPlot, { marks, at, span }: ChartBeside, style: CSSSty
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const bottom = bbox.top + bbox.height;
+  drawTicks(plot, marks, style);
   ctx.save();
-  for (const { atMs, severity } of marks) {
-    const x = Math.round(plot.valToPos(atMs / 1000, 'x', true));
-    ctx.fillStyle = style.getPropertyValue(`--event-${severity}`);
-    ctx.fillRect(x - ratio, bottom - TICK_PX * ratio, 2 * ratio, TICK_PX * ratio);
-  }
   if (at !== null && at >= span.fromMs && at <= span.toMs) {
     const x = Math.round(plot.valToPos(at / 1000, 'x', true));
     ctx.strokeStyle = style.getPropertyValue('--moment');

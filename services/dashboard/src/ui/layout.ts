@@ -6,6 +6,9 @@ export function remPx(): number {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
 
+/** What has no more room is a phone, as in the styles: cards instead of tables, and the pages at the lower edge. */
+export const PHONE_MEDIA = '(max-width: 40rem)';
+
 /** Whether a media query holds now. */
 export function useMedia(query: string): boolean {
   const [matches, setMatches] = useState(() => matchMedia(query).matches);
@@ -57,28 +60,16 @@ export function useWidthRem(element: RefObject<HTMLElement | null>, isWanted: bo
   return widthRem;
 }
 
-/** What a row looks like: every row has this height, so that it's known where it is without drawing those above. */
-export interface RowShape {
-  readonly heightPx: number;
-  /** Two lines, where there is no room for all columns. */
-  readonly isNarrow: boolean;
-}
+/** Every row has this height, so that it's known where it is without drawing those above; in rem. */
+const ROW_LINE_REM = 1.75;
 
-/** Heights of one and two lines in rem. */
-const LINE_REM = 1.75;
-const TWO_LINES_REM = 3.25;
-/** As in table.css. */
-const NARROW = '(max-width: 40rem)';
-
-export function useRowShape(): RowShape {
-  const [shape, setShape] = useState(rowShape);
+/** How high a row of the table is. */
+export function useRowHeight(): number {
+  const [heightPx, setHeight] = useState(rowHeightPx);
   useEffect(() => {
     // On a wall the size of letters follows that of the window.
     const update = (): void => {
-      setShape((last) => {
-        const next = rowShape();
-        return last.heightPx === next.heightPx && last.isNarrow === next.isNarrow ? last : next;
-      });
+      setHeight(rowHeightPx());
     };
     update();
     addEventListener('resize', update);
@@ -86,12 +77,11 @@ export function useRowShape(): RowShape {
       removeEventListener('resize', update);
     };
   }, []);
-  return shape;
+  return heightPx;
 }
 
-function rowShape(): RowShape {
-  const isNarrow = matchMedia(NARROW).matches;
-  return { heightPx: Math.round(remPx() * (isNarrow ? TWO_LINES_REM : LINE_REM)), isNarrow };
+function rowHeightPx(): number {
+  return Math.round(remPx() * ROW_LINE_REM);
 }
 
 /** Height of a row of cards, and least width of a card, in rem; both with the gap behind them. */

@@ -1,11 +1,9 @@
 import { isIll } from '@mediamtx-monitor/model';
-import type { Health, MessageHead } from '@mediamtx-monitor/types';
+import type { Health } from '@mediamtx-monitor/types';
 import type { ComponentChild } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { UNKNOWN } from '../i18n/format.ts';
-import { sourceErrorText } from '../i18n/source-error-text.ts';
 import { useDashboard } from './context.ts';
-import { CopyBlock } from './copy.tsx';
 import { HealthMark } from './icon.tsx';
 
 /** A number as it is, or for readers in words that it isn't known. @param unknown those words */
@@ -86,19 +84,5 @@ export function Lasting({ since, text }: LastingProps) {
     <time dateTime={since} title={exact}>
       {text}
     </time>
-  );
-}
-
-/** What keeps a server from being read; lines of mediamtx.yml and commands that help can be copied. */
-export function SourceError({ head }: { readonly head: Pick<MessageHead, 'source' | 'sourceError'> }) {
-  const { texts } = useDashboard();
-  const text = sourceErrorText(head, texts.value);
-  if (text === null) return null;
-  const { sentence, lines } = text;
-  return (
-    <>
-      <p class="text-critical wrap">{sentence}</p>
-      {lines.length > 0 && <CopyBlock text={lines.join('\n')} label={texts.value.copy.lines} />}
-    </>
   );
 }

@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { SPARK_LENGTHS } from './sparkline.tsx';
 import type { ListPart, ListShown } from '../worker/exchange.ts';
 
 /** Where the keyboard has come to in the list. */
@@ -17,6 +18,8 @@ export const VIEWERS_STEP = 100;
 /** Where people look, beyond what the URL says: what the worker sends follows it. */
 export class Viewport {
   readonly part = signal<ListPart>(FIRST_PART);
+  /** So many values have the lines of streams. */
+  readonly sparkLength = signal<number>(SPARK_LENGTHS.row);
   readonly cursor = signal<ListCursor | null>(null);
   /** How the worker is asked for it. */
   readonly wantedCursor: ReadonlySignal<string | number | null> = computed(() => {

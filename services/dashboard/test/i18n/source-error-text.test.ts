@@ -6,8 +6,7 @@ import {
   type SourceErrorCode,
   TOO_MUCH_KINDS,
 } from '@mediamtx-monitor/types';
-import { TEXTS } from '../../src/i18n/language.ts';
-import { sourceErrorText } from '../../src/i18n/source-error-text.ts';
+import { SOURCE_ERROR_TEXTS as TEXTS, sourceErrorText } from '../../src/i18n/source-error-text.ts';
 import { LANGUAGES } from '../../src/data/view.ts';
 
 const CODES = Object.keys(SOURCE_ERRORS) as SourceErrorCode[];

@@ -31,6 +31,22 @@ describe('the bell', () => {
     expect(later.bell.getAttribute('aria-label')).toBe('Alerts: 2 firing, 1 new');
   });
 
+  test.each([
+    ['', /^Warning: ?Another alerter stands by, and its MONITOR_CONFIG says something else of alerts/],
+    [
+      '?lang=de',
+      /^Warnung: ?Ein zweiter Alerter steht bereit, und in seiner MONITOR_CONFIG steht zu Alarmen etwas/,
+    ],
+  ])('the panel says in words that alerters have different files: %s', async (query, words) => {
+    const page = openBellPage(told([], { warnings: ['files-differ'] }), { query });
+    await page.open();
+    await eventually(() => {
+      expect(textOf(page.root, '.bell-notice')).toMatch(words);
+    });
+    page.tell(told([]));
+    expect(page.root.querySelector('.bell-notice')).toBeNull();
+  });
+
   test('says that no alerter is at work, and the panel what that means', async () => {
     const page = openBellPage(null);
     expect(page.bell.getAttribute('aria-label')).toBe('Alerts: no alerter is at work');

@@ -38,6 +38,14 @@ describe('what is said is known', () => {
       deliver(({ onStreams }) => onStreams?.(snapshot([record], { source })));
       expect(textOf(root, '.charts')).toContain(rtt);
       expect(textOf(root, '.charts')).toContain(loss);
+      // What the protocol hasn't got takes no room; what may come yet does.
+      for (const [name, said] of [
+        ['Round-trip time', rtt],
+        ['Loss', loss],
+      ] as const) {
+        const chart = root.querySelector(`figure[aria-label^="${name}"]`);
+        expect(chart === null).toBe(said.includes('report no'));
+      }
     },
   );
 

@@ -78,8 +78,21 @@ describe('groups', () => {
     expect(document.activeElement?.textContent).toContain('cam/');
   });
 
-  test('are none where tiles and cards stand side by side', () => {
-    expect(openList('?group=1&view=cards').root.querySelectorAll('.stream-card')).toHaveLength(4);
+  test('have cards of their own before those of their streams', () => {
+    const page = openList('?group=1&view=cards');
+    const closed = 'OK: cam/ 2 streams · 2 OK';
+    expect(lines(page.root).slice(0, 5)).toStrictEqual([
+      'Critical: studio/ 1 stream · 1 critical',
+      'studio/c',
+      closed,
+      'cam/a',
+      'cam/b',
+    ]);
+    const cards = page.root.querySelectorAll('.cards > *');
+    expect([cards[2]?.className, cards[2]?.getAttribute('aria-posinset')]).toStrictEqual(['group-card', '3']);
+    click(page, page.root.querySelectorAll('.group-toggle')[1]);
+    expect(page.address()).toBe('?view=cards&group=1&closed=cam/');
+    expect(lines(page.root)).not.toContain('cam/a');
   });
 });
 

@@ -30,6 +30,20 @@ describe('the truth, above everything', () => {
     );
   });
 
+  test('the icon has how many need attention, and never 0 while nobody knows', () => {
+    const { badges, deliver } = openPage();
+    const show = (health: 'critical' | 'ok'): void => {
+      deliver(({ onState, onStreams }) => {
+        onState?.(OPEN);
+        onStreams?.(snapshot([stream({ health }), stream({ name: 'other', health })]));
+      });
+    };
+    show('critical');
+    show('ok');
+    deliver(({ onState }) => onState?.({ state: 'waiting', retryInMs: 4_000, code: 'lost', reason: '' }));
+    expect(badges).toStrictEqual([null, 2, 0, null]);
+  });
+
   test('a machine that is silent with its server is named', () => {
     const { root, deliver, stale } = openPage('', { ageMs: 60_000 });
     stale.add('main').add('box');

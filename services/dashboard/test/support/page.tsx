@@ -34,6 +34,8 @@ export interface TestPage {
   /** What the browser keeps when the tab is closed. */
   readonly browserMemory: Map<string, string>;
   readonly reloads: () => number;
+  /** What the icon had, one after the other. */
+  readonly badges: readonly (number | null)[];
   readonly notifications: readonly (readonly [title: string, body: string])[];
 }
 
@@ -69,6 +71,7 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const age = { ms: ageMs };
   const notifications: [title: string, body: string][] = [];
+  const badges: (number | null)[] = [];
   const stale = new Set<string>();
   const tabMemory = new Map(Object.entries(tab));
   const browserMemory = new Map(Object.entries(browser));
@@ -132,6 +135,9 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
       },
       beep: () => Promise.resolve(true),
     },
+    showBadge: (count) => {
+      badges.push(count);
+    },
     reload: () => {
       reloads += 1;
     },
@@ -189,6 +195,7 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
     browserMemory,
     reloads: () => reloads,
     notifications,
+    badges,
   };
 }
 

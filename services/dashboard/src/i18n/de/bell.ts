@@ -20,6 +20,11 @@ export const deBell: TextsOf<typeof enBell> = {
     'Kein Alerter läuft, deshalb erfährt niemand etwas außer durch diese Seite. Wie man einen startet: docs/alerts.md, „Be told on your phone in five minutes“.',
   noTargets:
     'Kein Ziel ist eingerichtet, deshalb erfährt niemand etwas außer durch diese Seite. Wie man eines einrichtet: docs/alerts.md, „Be told on your phone in five minutes“.',
+  warnings: {
+    'files-differ':
+      'Ein zweiter Alerter steht bereit, und in seiner MONITOR_CONFIG steht zu Alarmen etwas anderes: Wer benachrichtigt wird, hängt davon ab, welcher von beiden gerade arbeitet. Beide brauchen dieselbe Datei.',
+  },
+  otherWarning: (code) => `Der Alerter warnt: ${code}`,
   rights: {
     noTokens:
       'Niemand kann hier übernehmen, stummschalten oder testen, weil der Monitor keine Tokens hat. Wie man eines erzeugt: docs/operations.md, „Let others in“.',

@@ -11,6 +11,7 @@ export const deHistory: HistoryTexts = {
   noBand: 'Nur Mittelwerte: So fein werden kleinste und größte Werte nicht aufbewahrt.',
   loading: 'Lädt …',
   nothing: 'Aus dieser Zeit ist nichts bekannt.',
+  nothingOf: (numbers) => `Aus dieser Zeit nicht bekannt: ${numbers}`,
   notKept: 'Aus dieser Zeit nicht bekannt',
   earlier: 'Früher',
   later: 'Später',

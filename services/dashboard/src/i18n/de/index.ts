@@ -1,7 +1,6 @@
 import { deLink } from './link.ts';
 import { dePages } from './pages.ts';
 import { deServers } from './servers.ts';
-import { deSourceErrors } from './source-errors.ts';
 import { deRecords } from './records.ts';
 import { deTimeline } from './timeline.ts';
 import { deStream } from './stream.ts';
@@ -18,7 +17,6 @@ export const de: Texts = {
   ...deTimeline,
   ...deRecords,
   ...deVerdict,
-  ...deSourceErrors,
   ...dePages,
   ...deServers,
   ...deFleet,
@@ -147,6 +145,11 @@ export const de: Texts = {
     sortBy: 'Sortieren nach',
     ascending: 'aufsteigend',
     descending: 'absteigend',
+    open: 'Filter',
+    sheet: 'Filtern und sortieren',
+    close: 'Schließen',
+    show: (count, written) => (count === 1 ? '1 Stream zeigen' : `${written} Streams zeigen`),
+    look: 'Ansicht',
   },
   table: {
     label: 'Streams',

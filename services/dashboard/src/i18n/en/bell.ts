@@ -16,6 +16,12 @@ export const enBell = {
     'No alerter is at work, so nobody is told of anything but by this page. How to start one: docs/alerts.md, “Be told on your phone in five minutes”.',
   noTargets:
     'No target is configured, so nobody is told but by this page. How to add one: docs/alerts.md, “Be told on your phone in five minutes”.',
+  /** What whoever runs alerters has to mend. */
+  warnings: {
+    'files-differ':
+      'Another alerter stands by, and its MONITOR_CONFIG says something else of alerts: whom they tell depends on which of them is active. Both need the same file.',
+  },
+  otherWarning: (code: string): string => `The alerter warns: ${code}`,
   /** What may be done. */
   rights: {
     noTokens:

@@ -33,6 +33,7 @@ export const enHistory = {
   noBand: 'Means only: least and greatest values aren’t kept this finely.',
   loading: 'Loading …',
   nothing: 'Nothing is known of this time.',
+  nothingOf: (numbers: string): string => `Not known of this time: ${numbers}`,
   notKept: 'Not known of this time',
   earlier: 'Earlier',
   later: 'Later',

@@ -3,7 +3,6 @@ import type { ViewSortKey } from '../../data/view.ts';
 import { enLink } from './link.ts';
 import { enPages } from './pages.ts';
 import { enServers } from './servers.ts';
-import { enSourceErrors } from './source-errors.ts';
 import { enRecords } from './records.ts';
 import { enTimeline } from './timeline.ts';
 import { enStream } from './stream.ts';
@@ -87,7 +86,6 @@ export const en = {
   ...enTimeline,
   ...enRecords,
   ...enVerdict,
-  ...enSourceErrors,
   ...enPages,
   ...enServers,
   ...enFleet,
@@ -169,6 +167,12 @@ export const en = {
     sortBy: 'Sort by',
     ascending: 'ascending',
     descending: 'descending',
+    open: 'Filter',
+    sheet: 'Filter and sort',
+    close: 'Close',
+    show: (count: number, written: string): string =>
+      count === 1 ? 'Show 1 stream' : `Show ${written} streams`,
+    look: 'View',
   },
   table: {
     label: 'Streams',

@@ -1,6 +1,6 @@
 import type { Requester } from '@mediamtx-monitor/types';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { BellTexts } from '../../i18n/bell-text.ts';
+import { type BellTexts, warningText } from '../../i18n/bell-text.ts';
 import type { AlertBoard, AlertGroup } from '../../model/alert-board.ts';
 import { useAnswer } from '../../ui/answer.tsx';
 import { useDashboard } from '../../ui/context.ts';
@@ -60,10 +60,16 @@ export function BellPanel({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Board({ board }: { readonly board: AlertBoard }) {
-  const { bell, format } = useBell();
-  const { firing, unsure, resolved, pending, maintenance } = board;
+  const { bell, texts, format } = useBell();
+  const { firing, unsure, resolved, pending, maintenance, warnings } = board;
   return (
     <>
+      {warnings.map((code) => (
+        <p key={code} class="bell-notice wrap">
+          <HealthMark health="warning" label={texts.healths.warning} />
+          <span>{warningText(code, bell)}</span>
+        </p>
+      ))}
       {firing.count === 0 && (
         <p class="bell-nothing">
           <HealthMark health="ok" /> {bell.nothing}

@@ -18,22 +18,34 @@ export function EventList({ known, isSeveral }: { readonly known: SpanEvents; re
         error === undefined && <p class="muted">{text.noEvents}</p>
       ) : (
         <div class="scroll-sideways">
-          <table class="plain-table" aria-label={text.events}>
-            <thead>
-              <tr>
-                <th scope="col">{text.time}</th>
-                {isSeveral && <th scope="col">{texts.value.columns.name}</th>}
-                <th scope="col">{text.what}</th>
+          <table role="table" class="plain-table" aria-label={text.events}>
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">
+                  {text.time}
+                </th>
+                {isSeveral && (
+                  <th scope="col" role="columnheader">
+                    {texts.value.columns.name}
+                  </th>
+                )}
+                <th scope="col" role="columnheader">
+                  {text.what}
+                </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {events.toReversed().map((event) => (
-                <tr key={event.id}>
-                  <td>
+                <tr key={event.id} role="row">
+                  <td role="cell" data-label={text.time}>
                     <a href={href({ at: eventMs(event) })}>{format.value.moment(eventMs(event))}</a>
                   </td>
-                  {isSeveral && <td>{'stream' in event ? event.stream : ''}</td>}
-                  <td class="wrap">
+                  {isSeveral && (
+                    <td role="cell" data-label={texts.value.columns.name}>
+                      {'stream' in event ? event.stream : ''}
+                    </td>
+                  )}
+                  <td role="cell" data-label={text.what} class="wrap">
                     {eventText(event, events, { texts: texts.value, format: format.value })}
                   </td>
                 </tr>

@@ -40,6 +40,13 @@ export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChar
     () => numbersOf(kind).map((field) => ({ field, history: historyLines(answers, field) })),
     [kind, ...answers],
   );
+  const isEmpty = ({ history }: (typeof charts)[number]): boolean =>
+    history.lines.every(({ mean }) => mean.every((value) => value == null));
+  // What nothing is known of takes no room, unless that is all.
+  const empty = charts.filter(isEmpty);
+  const drawn =
+    !isLoaded || empty.length === charts.length ? charts : charts.filter((one) => !empty.includes(one));
+  const nameOfField = (field: string): string => text.fields[field as keyof typeof text.fields];
   const hasBand = charts.some(({ history }) => history.lines.some((line) => line.hasBand));
   return (
     <>
@@ -47,9 +54,9 @@ export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChar
         {isLoaded && (hasBand ? text.band : text.noBand)} <span class="zoom-hint">{text.zoomHint}</span>
       </p>
       <div class="charts">
-        {charts.map(({ field, history }) => {
-          const title = text.fields[field as keyof typeof text.fields];
-          const isEmpty = history.lines.every(({ mean }) => mean.every((value) => value == null));
+        {drawn.map((chart) => {
+          const { field, history } = chart;
+          const title = nameOfField(field);
           return (
             <HistoryChart
               key={field}
@@ -63,12 +70,17 @@ export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChar
               isWhole={WHOLE.includes(unitOf(kind, field))}
               beside={beside}
               text={text}
-              hint={!isLoaded ? text.loading : isEmpty ? text.nothing : undefined}
+              hint={!isLoaded ? text.loading : isEmpty(chart) ? text.nothing : undefined}
               onPoint={onPoint}
               onZoom={onZoom}
             />
           );
         })}
+        {drawn.length < charts.length && (
+          <p class="charts-missing muted">
+            {text.nothingOf(format.value.list(empty.map(({ field }) => nameOfField(field))))}
+          </p>
+        )}
       </div>
     </>
   );

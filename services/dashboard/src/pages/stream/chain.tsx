@@ -1,6 +1,7 @@
 import type { Cause } from '@mediamtx-monitor/model';
 import type { ComponentChildren } from 'preact';
 import { connectionNumbers } from '../../data/connection-numbers.ts';
+import { OF_NOW } from '../../data/view.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
 import { who } from '../../i18n/reason-text.ts';
 import { stateText, viewersText } from '../../i18n/stream-text.ts';
@@ -183,7 +184,7 @@ function Server({ listed }: ChainProps) {
     <>
       <p class="part-number">{cpu ?? known(state, texts.value.unknown)}</p>
       <p class="part-name">
-        <a href={href({ view: 'servers', stream: null })}>{listed.stream.server}</a>
+        <a href={href({ view: 'servers', stream: null, ...OF_NOW })}>{listed.stream.server}</a>
       </p>
       <ul class="part-more">
         {cpu !== null && <li class={status === 'up' ? undefined : 'words-warning'}>{state}</li>}

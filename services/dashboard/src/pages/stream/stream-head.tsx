@@ -1,4 +1,4 @@
-import type { StreamId } from '../../data/view.ts';
+import { OF_NOW, type StreamId } from '../../data/view.ts';
 import { lastLiveText, stateText } from '../../i18n/stream-text.ts';
 import { type ListedStream, lookOf } from '../../model/streams.ts';
 import { lastedMs } from '../../model/times.ts';
@@ -22,7 +22,12 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
   const age = shown.ages.value.get(id.server)?.ageMs ?? null;
   return (
     <header class="stream-head">
-      <a class="button button-icon" href={href({ stream: null })} aria-label={text.back} title={text.back}>
+      <a
+        class="button button-icon"
+        href={href({ stream: null, ...OF_NOW })}
+        aria-label={text.back}
+        title={text.back}
+      >
         <Icon name="back" />
       </a>
       <h2>

@@ -1,5 +1,5 @@
 import type { Cause } from '@mediamtx-monitor/model';
-import type { StreamId } from '../../data/view.ts';
+import { OF_NOW, type StreamId } from '../../data/view.ts';
 import { goneStream } from '../../model/gone-stream.ts';
 import { sourceProtocol } from '../../model/protocol.ts';
 import { keyOf, type ListedStream } from '../../model/streams.ts';
@@ -113,7 +113,7 @@ function NeverSeen({ id, isKnown }: NeverSeenProps) {
       <div class="nothing nothing-more">
         <p>{isKnown ? text.gone : text.notYet}</p>
         {isKnown && <p class="muted">{text.goneHint}</p>}
-        <a class="button" href={href({ stream: null })}>
+        <a class="button" href={href({ stream: null, ...OF_NOW })}>
           {text.back}
         </a>
       </div>

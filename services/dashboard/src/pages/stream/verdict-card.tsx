@@ -14,7 +14,7 @@ import { type StreamVerdict, verdictOf } from '../../model/verdict.ts';
 import { useDashboard, useTextContext } from '../../ui/context.ts';
 import { HealthMark } from '../../ui/icon.tsx';
 import { useLoaded } from '../../ui/loaded.tsx';
-import { SourceError } from '../../ui/values.tsx';
+import { SourceError } from '../../ui/source-error.tsx';
 import { type ServerAround, useServer } from './server-of.ts';
 
 interface VerdictCardProps {

@@ -96,7 +96,10 @@ describe('the past of a stream', () => {
     expect(root.querySelector('.past-events tbody a')?.getAttribute('href')).toBe(
       '?stream=main/cam&range=24h&at=2026-01-01T01:01Z',
     );
-    expect(root.querySelector('figure[aria-label="Viewers: Viewers Not known of this time"]')).not.toBeNull();
+    expect(root.querySelector('.past-events tbody td')?.getAttribute('data-label')).toBe('Time');
+    // What nothing is known of is one line, and no chart.
+    expect(textOf(root, '.charts-missing')).toMatch(/^Not known of this time: .*Viewers/);
+    expect(root.querySelector('figure[aria-label^="Viewers"]')).toBeNull();
     const page = root.querySelector<HTMLElement>('.event-mark');
     await act(() => {
       page?.focus();
