@@ -5,6 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { UNKNOWN } from '../i18n/format.ts';
 import { sourceErrorText } from '../i18n/source-error-text.ts';
 import { useDashboard } from './context.ts';
+import { useWantedTexts } from './loaded.tsx';
 import { CopyBlock } from './copy.tsx';
 import { HealthMark } from './icon.tsx';
 
@@ -92,7 +93,8 @@ export function Lasting({ since, text }: LastingProps) {
 /** What keeps a server from being read; lines of mediamtx.yml and commands that help can be copied. */
 export function SourceError({ head }: { readonly head: Pick<MessageHead, 'source' | 'sourceError'> }) {
   const { texts } = useDashboard();
-  const text = sourceErrorText(head, texts.value);
+  const all = useWantedTexts();
+  const text = all === undefined ? null : sourceErrorText(head, all);
   if (text === null) return null;
   const { sentence, lines } = text;
   return (

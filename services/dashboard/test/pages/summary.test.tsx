@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { reason } from '../support/connections.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
-import { openPage, textOf } from '../support/page.tsx';
+import { openPage, spoken, textOf } from '../support/page.tsx';
 
 const OPEN = { state: 'open', transport: 'websocket' } as const;
 
@@ -54,12 +54,14 @@ describe('the truth, above everything', () => {
     expect(textOf(root, 'h1')).toBe('The monitor has had no data of b for 16 s; streams may be fine.');
   });
 
-  test('what is unknown stands beside no green “All well”', () => {
+  test('what is unknown stands beside no green “All well”', async () => {
     for (const [query, sentence] of [
       ['', 'No trouble known, but 2 streams are unknown'],
       ['?lang=de', 'Keine Störung bekannt, aber 2 Streams sind unbekannt'],
     ] as const) {
-      const { root, deliver } = openPage(query);
+      const page = openPage(query);
+      const { root, deliver } = page;
+      await spoken(page);
       const streams = ['a', 'b', 'c'].map((name) =>
         stream({ name, health: name === 'c' ? 'ok' : 'unknown' }),
       );

@@ -1,7 +1,8 @@
-import type { HelpTexts } from '../en/help.ts';
+import type { enHelpEntries } from '../en/help.ts';
+import type { TextsOf } from '../en/index.ts';
 
 /** Texte der Seite, die alles erklärt, auf Deutsch. */
-export const deHelp: HelpTexts = {
+export const deHelpEntries: TextsOf<typeof enHelpEntries> = {
   intro: 'Der Status sagt, was ein Stream tut. Eine Ursache sagt, was nicht stimmt; sie wird auch gemeldet.',
   alerts:
     'Diese Seite meldet sich, solange sie offen ist. Alarme per Telefon, Chat oder E-Mail sind aus, bis jemand einstellt, wer sie bekommt: wie, steht in docs/alerts.md.',

@@ -1,9 +1,6 @@
 import { deLink } from './link.ts';
 import { dePages } from './pages.ts';
 import { deServers } from './servers.ts';
-import { deSourceErrors } from './source-errors.ts';
-import { deRecords } from './records.ts';
-import { deTimeline } from './timeline.ts';
 import { deStream } from './stream.ts';
 import { deVerdict } from './verdict.ts';
 import { deFleet } from './fleet.ts';
@@ -15,10 +12,7 @@ import type { Texts } from '../en/index.ts';
 export const de: Texts = {
   ...deLink,
   ...deStream,
-  ...deTimeline,
-  ...deRecords,
   ...deVerdict,
-  ...deSourceErrors,
   ...dePages,
   ...deServers,
   ...deFleet,

@@ -1,5 +1,4 @@
 import type { ReasonCode, StreamState } from '@mediamtx-monitor/types';
-import type { TextsOf } from './index.ts';
 
 /** What something means, and what to do. */
 interface HelpEntry {
@@ -129,7 +128,7 @@ const reasons: Readonly<Record<ReasonCode, HelpEntry>> = {
 };
 
 /** Texts of the page that says what everything means, in English; loaded when it is opened. */
-export const enHelp = {
+export const enHelpEntries = {
   intro: 'A state says what a stream does. A reason says what is wrong, and is what you are notified of.',
   alerts:
     'This page notifies you while it is open. Alerts by phone, chat or e-mail are off until somebody configures whom to tell: docs/alerts.md says how.',
@@ -139,5 +138,3 @@ export const enHelp = {
   states,
   reasons,
 } as const;
-
-export type HelpTexts = TextsOf<typeof enHelp>;

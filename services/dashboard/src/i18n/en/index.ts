@@ -3,9 +3,6 @@ import type { ViewSortKey } from '../../data/view.ts';
 import { enLink } from './link.ts';
 import { enPages } from './pages.ts';
 import { enServers } from './servers.ts';
-import { enSourceErrors } from './source-errors.ts';
-import { enRecords } from './records.ts';
-import { enTimeline } from './timeline.ts';
 import { enStream } from './stream.ts';
 import { enVerdict } from './verdict.ts';
 import { enFleet } from './fleet.ts';
@@ -84,10 +81,7 @@ const columns: Readonly<Record<ViewSortKey, string>> = {
 export const en = {
   ...enLink,
   ...enStream,
-  ...enTimeline,
-  ...enRecords,
   ...enVerdict,
-  ...enSourceErrors,
   ...enPages,
   ...enServers,
   ...enFleet,

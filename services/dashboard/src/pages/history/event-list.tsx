@@ -1,19 +1,14 @@
 import { eventText } from '../../i18n/event-text.ts';
 import { eventMs } from '../../model/event-marks.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import type { SpanEvents } from './past-events.ts';
-import { useHistoryTexts } from './texts.ts';
 
 /** What happened in the time that is shown, as a table. @param isSeveral whether it has to be said to which stream */
-export function EventList({
-  known,
-  isSeveral,
-}: {
-  readonly known: SpanEvents;
-  readonly isSeveral: boolean;
-}) {
-  const { texts, format, href } = useDashboard();
-  const text = useHistoryTexts();
+export function EventList({ known, isSeveral }: { readonly known: SpanEvents; readonly isSeveral: boolean }) {
+  const { format, href } = useDashboard();
+  const texts = useAllTexts();
+  const text = useAllTexts().history;
   const { events, isCut, error } = known;
   return (
     <details class="card past-events">
@@ -28,7 +23,7 @@ export function EventList({
             <thead>
               <tr>
                 <th scope="col">{text.time}</th>
-                {isSeveral && <th scope="col">{texts.value.columns.name}</th>}
+                {isSeveral && <th scope="col">{texts.columns.name}</th>}
                 <th scope="col">{text.what}</th>
               </tr>
             </thead>
@@ -39,9 +34,7 @@ export function EventList({
                     <a href={href({ at: eventMs(event) })}>{format.value.moment(eventMs(event))}</a>
                   </td>
                   {isSeveral && <td>{'stream' in event ? event.stream : ''}</td>}
-                  <td class="wrap">
-                    {eventText(event, events, { texts: texts.value, format: format.value })}
-                  </td>
+                  <td class="wrap">{eventText(event, events, { texts, format: format.value })}</td>
                 </tr>
               ))}
             </tbody>

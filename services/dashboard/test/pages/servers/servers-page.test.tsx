@@ -67,9 +67,11 @@ describe('the servers’ page', () => {
         }),
       ),
     );
-    const card = textOf(root, '.card');
-    expect(card).toContain('MediaMTX unter http://media:9997 hat nicht innerhalb von 1500 ms geantwortet.');
-    expect(card).not.toContain('did not answer');
+    await eventually(() => {
+      const card = textOf(root, '.card');
+      expect(card).toContain('MediaMTX unter http://media:9997 hat nicht innerhalb von 1500 ms geantwortet.');
+      expect(card).not.toContain('did not answer');
+    });
   });
 
   test('tells of a host how busy it is, and what isn’t known of it', async () => {

@@ -151,7 +151,9 @@ describe('a stream’s page', () => {
     change(() => {
       dashboard.chooseLanguage('de');
     });
-    expect([inbound(), legend()]).toStrictEqual(['Bitrate in Mbit/s: Eingang 4,00', '4,00']);
+    await eventually(() => {
+      expect([inbound(), legend()]).toStrictEqual(['Bitrate in Mbit/s: Eingang 4,00', '4,00']);
+    });
     change(() => {
       dashboard.openLink('?stream=main/other&lang=en');
     });
