@@ -70,14 +70,14 @@ describe('who was told', () => {
         'Silenced by the maintenance window “night”.',
       ],
     ],
-    [{}, ['Told: nobody so far, since no target wants it, or not yet, or not at this hour.']],
+    [{}, ['Told: nobody so far: no target wants it, or not yet, or not at this hour.']],
     [{ state: 'unknown' }, []],
   ])('and why nobody is: %j', (fields, texts) => {
     expect(told(fields)).toStrictEqual(texts);
   });
 
   test('is nobody without targets, whatever else is known', () => {
-    expect(told({}, { targets: [] })).toStrictEqual(['Told: nobody, since no target is configured.']);
+    expect(told({}, { targets: [] })).toStrictEqual(['Told: nobody: no target is configured.']);
   });
 });
 
@@ -116,7 +116,7 @@ test.each<[Partial<TargetStatus>, string]>([
 test('why a change wasn’t made, in words for what is known and the API’s own else', () => {
   const text = (code?: string): string =>
     changeErrorText({ message: 'detail', ...(code !== undefined && { code }) }, TEXTS.en.bell);
-  expect(text('no-alerter')).toBe('No alerter is at work, so nothing was changed.');
+  expect(text('no-alerter')).toBe('The alerter isn’t running, so nothing was changed.');
   expect([text('invalid-body'), text('toString'), text()]).toStrictEqual(
     Array.from({ length: 3 }, () => 'The monitor refused it: detail'),
   );

@@ -63,8 +63,8 @@ test.each([
   ],
   [
     { code: 'viewers-ill', count: 1, total: 1 },
-    'The one viewer is in trouble.',
-    'Der eine Zuschauer ist gestört.',
+    'The only viewer is in trouble.',
+    'Der einzige Zuschauer ist gestört.',
   ],
   [
     { code: 'was-stalled' },

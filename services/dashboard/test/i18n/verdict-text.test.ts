@@ -29,7 +29,7 @@ test.each<[Cause, Partial<StreamVerdict>, string]>([
   [cause('server', DOWN), {}, 'MediaMTX is not reachable'],
   [cause('viewers', ILL), { kind: 'viewers', lead: loss }, '1 of 3 viewers is in trouble'],
   [cause('server', OWN, ILL), { kind: 'arriving', lead: loss }, '2.0 % lost on the link'],
-  [cause('unknown'), {}, 'Too little is known to say where trouble sits'],
+  [cause('unknown'), {}, 'Too little is known to say where the trouble is'],
 ])('%j is said in one sentence', (given, more, words) => {
   expect(headlineText(given, verdict(more), TEXTS.en, en)).toBe(words);
 });
@@ -86,15 +86,15 @@ const AFFECTED: readonly Affected[] = [
 
 test('who is affected is counted as people do', () => {
   expect(AFFECTED.map((affected) => affectedText(affected, TEXTS.en, en))).toStrictEqual([
-    'The one viewer there is',
+    'The only viewer',
     'All 12 viewers',
-    '1 viewer, who watched when it went',
+    '1 viewer, who was watching then',
     '12 viewers, who watched when it went',
-    'The one viewer there is',
+    'The only viewer',
     '2 of 12 viewers',
-    'Nobody: nobody is watching',
+    'Nobody is watching',
     'Whoever wants to watch',
-    'Only those who watch at the other server',
+    'Only viewers of the other server',
     'Not known; streams may be fine',
   ]);
 });

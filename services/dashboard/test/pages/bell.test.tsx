@@ -14,7 +14,7 @@ describe('the bell', () => {
   test('says how many fire and how many are new; that one has looked is kept in this browser', async () => {
     const page = openBellPage(told([FIRING, { ...FIRING, id: 'a2', severity: 'warning' }]));
     expect([page.bell.getAttribute('aria-label'), textOf(page.root, '.bell-count')]).toStrictEqual([
-      'Alerts: 2 firing, 2 new',
+      'Alerts: 2 active, 2 new',
       '2',
     ]);
     await page.open();
@@ -24,18 +24,18 @@ describe('the bell', () => {
     await eventually(() => {
       expect(page.root.querySelector('dialog')).toBeNull();
     });
-    expect(page.bell.getAttribute('aria-label')).toBe('Alerts: 2 firing, 0 new');
+    expect(page.bell.getAttribute('aria-label')).toBe('Alerts: 2 active, 0 new');
     const later = openBellPage(told([FIRING]), { browser: Object.fromEntries(page.browserMemory) });
-    expect(later.bell.getAttribute('aria-label')).toBe('Alerts: 1 firing, 0 new');
+    expect(later.bell.getAttribute('aria-label')).toBe('Alerts: 1 active, 0 new');
     later.tell(told([FIRING, { ...FIRING, id: 'a2', firedAt: '2026-01-01T00:01:00.000Z' }]));
-    expect(later.bell.getAttribute('aria-label')).toBe('Alerts: 2 firing, 1 new');
+    expect(later.bell.getAttribute('aria-label')).toBe('Alerts: 2 active, 1 new');
   });
 
-  test('says that no alerter is at work, and the panel what that means', async () => {
+  test('says that the alerter isn’t running, and the panel what that means', async () => {
     const page = openBellPage(null);
-    expect(page.bell.getAttribute('aria-label')).toBe('Alerts: no alerter is at work');
+    expect(page.bell.getAttribute('aria-label')).toBe('Alerts: the alerter isn’t running');
     await page.open();
-    await shows(page.root, /No alerter is at work, so nobody is told .* docs\/alerts\.md/);
+    await shows(page.root, /The alerter isn’t running, so nobody is notified .* docs\/alerts\.md/);
   });
 
   test('asks the API for nothing until it is opened', async () => {
@@ -80,7 +80,7 @@ describe('the panel', () => {
   test('says that no target is configured, and who sees that nothing fires', async () => {
     const page = openBellPage(told([], { targets: [] }));
     await page.open();
-    await shows(page.root, /Nothing fires\..*No target is configured, so nobody is told/);
+    await shows(page.root, /No alerts\..*No target is configured, so nobody is notified/);
   });
 
   test.each<[string, Requester | null, RegExp]>([

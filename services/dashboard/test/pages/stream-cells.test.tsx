@@ -24,7 +24,7 @@ describe('streams that aren’t live', () => {
   test.each([
     ['', '.row', 'All well', '1 live, 4 at rest'],
     ['?view=cards', '.stream-card', 'All well', '1 live, 4 at rest'],
-    ['?lang=de', '.row', 'Alles in Ordnung', '1 live, 4 in Ruhe'],
+    ['?lang=de', '.row', 'Alles in Ordnung', '1 live, 4 ruhend'],
   ])('at rest: hollow, grey and never OK (%s)', async (query, item, sentence, detail) => {
     const page = openPage(query);
     const { root, deliver } = page;

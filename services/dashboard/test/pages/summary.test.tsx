@@ -26,7 +26,7 @@ describe('the truth, above everything', () => {
     age.ms = 75_000;
     look();
     expect(textOf(root, '.truth-critical h1')).toBe(
-      'Critical: No news of main for 1 min 15 s: its machine, its collector or Redis',
+      'Critical: No data from main for 1 min 15 s: it may be its host, its collector or Redis',
     );
   });
 
@@ -39,7 +39,7 @@ describe('the truth, above everything', () => {
       onStreams?.(snapshot([stream()]));
     });
     expect(textOf(root, 'h1')).toBe(
-      'Critical: No news of main for 1 min, nor of its machine box: that machine, its network or Redis',
+      'Critical: No data from main for 1 min, nor from its host box: it may be that host, its network or Redis',
     );
   });
 
@@ -51,7 +51,7 @@ describe('the truth, above everything', () => {
       onStreams?.(snapshot([stream()]));
       onStreams?.(snapshot([stream({ server: 'b' })], { server: 'b' }));
     });
-    expect(textOf(root, 'h1')).toBe('The monitor has had no data of b for 16 s; streams may be fine.');
+    expect(textOf(root, 'h1')).toBe('The monitor has had no data from b for 16 s; streams may be fine.');
   });
 
   test('what is unknown stands beside no green “All well”', async () => {

@@ -50,7 +50,7 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'reader-discards': ({ measured }) => `Viewers too slow: ${measured}`,
   'server-unreachable': () => 'The server can’t be read',
   'list-missing': () => 'Not all of the server can be read',
-  'no-data': () => 'No news of the server',
+  'no-data': () => 'No data from the server',
   'cpu-high': ({ measured }) => `CPU at ${measured}`,
   'memory-high': ({ measured }) => `Memory at ${measured}`,
   'disk-high': ({ measured }) => `Disk at ${measured}`,
@@ -136,7 +136,7 @@ export const en = {
     readers: 'Viewers',
     inbound: 'In',
     outbound: 'Out',
-    incomplete: 'A part of the fleet is unknown and not counted',
+    incomplete: 'Some servers are unknown and not counted',
   },
   servers: {
     label: 'Servers',
@@ -185,7 +185,7 @@ export const en = {
     submit: 'Sign in',
     notKept:
       'This browser keeps nothing for this page, so nobody can sign in. Allow this page to store data.',
-    refused: 'This token was refused. It may have been mistyped, replaced or taken away.',
+    refused: 'This token was refused. It may have been mistyped, replaced or revoked.',
   },
   empty: {
     noServer: 'The monitor runs, but no collector has told it anything yet.',

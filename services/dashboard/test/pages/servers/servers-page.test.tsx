@@ -97,7 +97,9 @@ describe('the servers’ page', () => {
     expect(textOf(root, '.card p')).toBe('The monitor has had no data for 16 s; streams may be fine.');
     age.ms = 60_000;
     look();
-    expect(textOf(root, '.card p')).toBe('No news of main for 1 min: its machine, its collector or Redis');
+    expect(textOf(root, '.card p')).toBe(
+      'No data from main for 1 min: it may be its host, its collector or Redis',
+    );
     expect(textOf(root, '.card')).not.toContain('MediaMTX answers');
   });
 
@@ -112,7 +114,10 @@ describe('the servers’ page', () => {
     expect(said()).toStrictEqual([down, 'The monitor has had no data for 16 s; streams may be fine.']);
     age.ms = 60_000;
     look();
-    expect(said()).toStrictEqual(['No news of main for 1 min: its machine, its collector or Redis', down]);
+    expect(said()).toStrictEqual([
+      'No data from main for 1 min: it may be its host, its collector or Redis',
+      down,
+    ]);
   });
 
   test('greys out a host that fell silent', async () => {

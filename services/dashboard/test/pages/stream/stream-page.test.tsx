@@ -174,7 +174,7 @@ describe('a stream’s page', () => {
     deliver(({ onState }) =>
       onState?.({ state: 'waiting', retryInMs: 1_000, code: 'too-many-requests', reason: '' }),
     );
-    expect(textOf(root, '.connections-lost')).toContain('No news of connections.');
+    expect(textOf(root, '.connections-lost')).toContain('No data about connections.');
     expect(textOf(root, '.connections-lost')).toContain('last seen 1.2 s ago');
     expect(root.querySelector('.connection-cards.stale')).not.toBeNull();
     expect(textOf(root, '.evidence')).toContain('Connections aren’t known yet.');
@@ -195,7 +195,7 @@ describe('a stream’s page', () => {
     page.do(() => {
       page.dashboard.openLink('?stream=gone/cam');
     });
-    expect(textOf(page.root, '.nothing')).toContain('Waiting for news of this stream …');
+    expect(textOf(page.root, '.nothing')).toContain('Waiting for data of this stream …');
     page.wait(5_000);
     expect(textOf(page.root, '.nothing')).toContain('This stream isn’t there');
     expect(page.root.querySelector('.nothing a')?.getAttribute('href')).toBe('?');
