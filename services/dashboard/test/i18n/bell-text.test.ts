@@ -43,41 +43,41 @@ describe('who was told', () => {
   test('of it, and when', () => {
     const over = { target: 'mail', state: 'resolved', at: at(11, 30) } as const;
     expect(told({ notified: [FIRST, over] })).toStrictEqual([
-      'Told: phone at 11:00 and mail at 11:30, that it is over.',
+      'Notified: phone at 11:00 and mail at 11:30 (resolved).',
     ]);
   });
 
   test('is said with what keeps it from arriving, as far as that may be', () => {
     const waiting = { queueAgeMs: 5_000, error: 'HTTP 500', state: 'failing' } as const;
     expect(told({ notified: [FIRST] }, { targets: [target(waiting)] })).toStrictEqual([
-      'Told: phone at 11:00 (not delivered yet: HTTP 500).',
+      'Notified: phone at 11:00 (not delivered yet: HTTP 500).',
     ]);
     const before = target({ ...waiting, deliveredAt: at(10, 59) });
     expect(told({ notified: [FIRST] }, { targets: [before] })[0]).toContain('not delivered yet');
     const since = target({ ...waiting, deliveredAt: at(11, 1) });
-    expect(told({ notified: [FIRST] }, { targets: [since] })[0]).toBe('Told: phone at 11:00.');
+    expect(told({ notified: [FIRST] }, { targets: [since] })[0]).toBe('Notified: phone at 11:00.');
   });
 
   test.each<[Partial<Alert>, readonly string[]]>([
-    [{ mutedBy: MAIN }, ['Not told by itself: Server main explains it.']],
+    [{ mutedBy: MAIN }, ['Not sent separately: the cause is Server main.']],
     [{ silencedBy: 's1' }, ['Silenced by ops until 18:00: Trials']],
     [{ silencedBy: 'night' }, ['Silenced by the maintenance window “night”.']],
     [
       { mutedBy: MAIN, silencedBy: 'night', notified: [FIRST] },
       [
-        'Told: phone at 11:00.',
-        'Not told by itself: Server main explains it.',
+        'Notified: phone at 11:00.',
+        'Not sent separately: the cause is Server main.',
         'Silenced by the maintenance window “night”.',
       ],
     ],
-    [{}, ['Told: nobody so far: no target wants it, or not yet, or not at this hour.']],
+    [{}, ['Notified: nobody so far: no target wants it, or not yet, or not at this hour.']],
     [{ state: 'unknown' }, []],
   ])('and why nobody is: %j', (fields, texts) => {
     expect(told(fields)).toStrictEqual(texts);
   });
 
   test('is nobody without targets, whatever else is known', () => {
-    expect(told({}, { targets: [] })).toStrictEqual(['Told: nobody: no target is configured.']);
+    expect(told({}, { targets: [] })).toStrictEqual(['Notified: nobody: no target is configured.']);
   });
 });
 
@@ -106,7 +106,7 @@ test.each<[Partial<TargetStatus>, string]>([
   [{ deliveredAt: at(11, 0) }, 'works · last delivered 11:00'],
   [
     { state: 'failing', error: 'HTTP 500', deliveredAt: at(11, 0), queueAgeMs: 180_000 },
-    'fails: HTTP 500 · last delivered 11:00 · messages wait for 3 min',
+    'fails: HTTP 500 · last delivered 11:00 · messages have been waiting for 3 min',
   ],
   [{ state: 'disabled', error: 'gone' }, TEXTS.en.bell.targets.disabled],
 ])('how a target does: %j', (fields, text) => {

@@ -90,7 +90,7 @@ describe('the panel', () => {
       { name: null, mayChange: false },
       /since the monitor has no tokens/,
     ],
-    ['who isn’t known', null, /isn’t known: the monitor didn’t say/],
+    ['who isn’t known', null, /isn’t known right now/],
   ])('offers %s no change, and says why', async (_who, requester, text) => {
     const silence = {
       ...{ id: 's1', server: null, stream: 'x', reason: null, author: 'ops', comment: 'c' },
@@ -159,7 +159,7 @@ describe('an operator', () => {
     [
       'no alerter',
       [409, { code: 'no-alerter', detail: '' }],
-      /No alerter is at work, so nothing was changed/,
+      /The alerter isn’t running, so nothing was changed/,
     ],
     ['a token that may not', [403, { code: 'not-operator', detail: '' }], /This token may only read/],
     ['a test a moment ago', [429, { code: 'tested-already', detail: '' }], /was tested in the last minute/],
@@ -193,7 +193,7 @@ describe('an operator', () => {
     await shows(page.root, /The test was not delivered: HTTP 500/);
     page.tell(told([], { targets: [{ ...PHONE, testAgeMs: 1_000 }] }));
     expect(button(page.root, 'Send a test to phone')?.disabled).toBe(true);
-    await shows(page.root, /A test a minute is possible/);
+    await shows(page.root, /One test a minute is possible/);
   });
 
   test('sends again what could not be delivered', async () => {

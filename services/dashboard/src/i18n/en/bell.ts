@@ -48,7 +48,7 @@ export const enBell = {
     over: (target: string, at: string): string => `${target} at ${at} (resolved)`,
     onItsWay: (text: string, error: string | null): string =>
       error === null ? `${text} (not delivered yet)` : `${text} (not delivered yet: ${error})`,
-    muted: (by: string): string => `Nobody is notified of this alone: it is caused by ${by}.`,
+    muted: (by: string): string => `Not sent separately: the cause is ${by}.`,
     silenced: (by: string, until: string, comment: string): string =>
       `Silenced by ${by} until ${until}: ${comment}`,
     maintenance: (name: string): string => `Silenced by the maintenance window “${name}”.`,

@@ -100,7 +100,7 @@ describe('a stream’s page', () => {
     const { root, deliver } = openPage(QUERY);
     deliver(({ onStreams }) => onStreams?.(snapshot([stream({ readers: 5 })])));
     deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
-    expect(textOf(root, '.evidence')).toContain('How 5 viewers fare isn’t known.');
+    expect(textOf(root, '.evidence')).toContain('Of 5 viewers nothing is known.');
     deliver(({ onConnections }) => onConnections?.({ ...connectionsMessage([], 2), missing: ['srtconns'] }));
     expect(textOf(root, '.evidence')).toContain('Not all connections could be read');
     expect(root.textContent).not.toContain('Nobody is watching');
@@ -108,7 +108,7 @@ describe('a stream’s page', () => {
 
   test('says when the stream isn’t there, and shows it when it comes back', () => {
     const { root, deliver } = openPage(QUERY);
-    expect(textOf(root, '.nothing')).toContain('Waiting for news');
+    expect(textOf(root, '.nothing')).toContain('Waiting for data');
     deliver(({ onStreams }) => onStreams?.(snapshot([stream({ name: 'other' })])));
     expect(textOf(root, '.nothing')).toContain('isn’t there');
     deliver(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
@@ -124,7 +124,7 @@ describe('a stream’s page', () => {
     change(() => {
       dashboard.openLink('?stream=nowhere/cam');
     });
-    expect(textOf(root, '.nothing')).toContain('Waiting for news');
+    expect(textOf(root, '.nothing')).toContain('Waiting for data');
     wait(5_000);
     expect(textOf(root, '.nothing')).toContain('isn’t there');
   });
