@@ -67,19 +67,19 @@ const alertOf = (page: Page, name: string) =>
 
 test('the bell counts what is new, and its panel says what fires, since when, and who was told', async () => {
   const page = await openAs('token-of-ops');
-  await page.getByRole('button', { name: 'Alerts: 1 firing, 1 new' }).click();
+  await page.getByRole('button', { name: 'Alerts: 1 active, 1 new' }).click();
   const alert = alertOf(page, 'cam/stage-left');
-  await alert.getByText(/^Told: phone at \d+:\d+\.$/).waitFor();
+  await alert.getByText(/^Notified: phone at \d+:\d+\.$/).waitFor();
   expect(await alert.innerText()).toMatch(/No data arrives[\s\S]*since \d+:\d+, for \d/);
   expect(await violations(page)).toStrictEqual([]);
   await page.keyboard.press('Escape');
   await panelOf(page).waitFor({ state: 'detached' });
-  expect(await bellOf(page).getAttribute('aria-label')).toBe('Alerts: 1 firing, 0 new');
+  expect(await bellOf(page).getAttribute('aria-label')).toBe('Alerts: 1 active, 0 new');
   expect(await page.evaluate<string>("document.activeElement.getAttribute('aria-label')")).toMatch(
     /^Alerts: /,
   );
   await page.reload();
-  await page.getByRole('button', { name: 'Alerts: 1 firing, 0 new' }).waitFor();
+  await page.getByRole('button', { name: 'Alerts: 1 active, 0 new' }).waitFor();
 });
 
 test('an operator silences until six with three clicks, ends it, and takes the alert on', async () => {

@@ -60,7 +60,7 @@ async function placeOf(page: Page): Promise<{ readonly x: number; readonly y: nu
 describe('the last day of a stream', () => {
   test('is a click away from what is live, and back', async () => {
     const { page } = await open(url, `?stream=main/${LOSSY}`);
-    const times = page.getByRole('navigation', { name: 'Time shown' });
+    const times = page.getByRole('navigation', { name: 'Time range' });
     expect(await times.locator('[aria-current]').innerText()).toBe('Live');
     await times.getByRole('link', { name: '24 h' }).click();
     const section = await past(page);
@@ -74,7 +74,7 @@ describe('the last day of a stream', () => {
   test('has an outage on its ribbon, in its numbers and as marks that keys lead along', async () => {
     const { page } = await open(url, DAY);
     const section = await past(page);
-    await section.getByRole('img', { name: /^State: .*Unknown.*Live.*Off, and missed.*Live/ }).waitFor();
+    await section.getByRole('img', { name: /^State: .*Unknown.*Live.*Off air.*Live/ }).waitFor();
     await section.getByRole('figure', { name: /^In, Mbit\/s: .* 0 to \d/ }).waitFor();
     const marks = section.getByRole('list', { name: 'Events' }).getByRole('button');
     await marks.last().focus();
@@ -131,7 +131,7 @@ describe('the last day of a stream', () => {
   test('stands beside that of another one, which is found by its name', async () => {
     const { page } = await open(url, DAY);
     const section = await past(page);
-    const field = page.getByLabel('Search a second stream');
+    const field = page.getByLabel('Search for a second stream');
     await field.fill('dron');
     await page.locator(`datalist option[value="main/${OTHER}"]`).waitFor({ state: 'attached' });
     await field.fill(`main/${OTHER}`);

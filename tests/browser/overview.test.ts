@@ -135,7 +135,7 @@ describe('languages', () => {
   test('German where the browser is, with numbers as German writes them', async () => {
     const page = await openWithReasons('', { locale: 'de-DE' });
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/Aufmerksamkeit/);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/gestört/);
     const cells = await rowOf(page, 'studio-1').getByRole('cell').allTextContents();
     expect(cells.join(' ')).toMatch(/\d,\d/);
     expect(cells.join(' ')).not.toMatch(/\d\.\d/);

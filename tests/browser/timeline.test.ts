@@ -43,8 +43,8 @@ async function read(page: Page, text: string | RegExp): Promise<string> {
 describe('what happened last night at 03:12', () => {
   test('is found by its time, told as one story, and leads to the charts of that moment', async () => {
     const { page } = await open(api.url, '?view=timeline');
-    await page.getByLabel('What happened at').fill(`${DAY}T03:12:41`);
-    await page.getByRole('button', { name: 'Go there' }).click();
+    await page.getByLabel('Go to').fill(`${DAY}T03:12:41`);
+    await page.getByRole('button', { name: 'Go', exact: true }).click();
     await page.locator('.story-moment').waitFor();
     expect(new URL(page.url()).searchParams.get('at')).toBe(`${DAY}T03:12:41Z`);
     expect(await read(page, 'stalled')).toBe(
@@ -62,7 +62,7 @@ describe('what happened last night at 03:12', () => {
       '03:13:29 publisher connected, SRT crew, 192.0.2.0',
       '03:13:30 back',
       '03:13:30 no trouble any more',
-      '03:14:01 alert over',
+      '03:14:01 alert resolved',
     ]);
     await page.getByRole('link', { name: 'Charts at that time' }).click();
     const { searchParams } = new URL(page.url());
@@ -88,7 +88,7 @@ describe('what happened last night at 03:12', () => {
     expect(await ongoing.innerText()).toMatch(/for .+ so far/);
     // Nobody wants to see each viewer unless asked for.
     expect(await stories(page, 'viewer').count()).toBe(0);
-    await page.locator('summary').filter({ hasText: 'the usual' }).click();
+    await page.locator('summary').filter({ hasText: 'default' }).click();
     await page.getByLabel('Viewers who come and go').check();
     await stories(page, 'viewer connected').waitFor();
     expect(await read(page, 'viewer connected')).toContain(
@@ -141,7 +141,7 @@ test('a stream’s page has its story and its sessions; those are saved as CSV, 
   await row.waitFor();
   expect((await row.innerText()).replace(/\s+/g, ' ')).toMatch(
     new RegExp(
-      `crew, 192\\.0\\.2\\.0 Publisher SRT ${WRITTEN}, 02:12:41 ${WRITTEN}, 03:12:51 1 h 900 MB 2\\.00 not said why 28 s in trouble, 12 s unknown`,
+      `crew, 192\\.0\\.2\\.0 Publisher SRT ${WRITTEN}, 02:12:41 ${WRITTEN}, 03:12:51 1 h 900 MB 2\\.00 no reason given 28 s in trouble, 12 s unknown`,
     ),
   );
   const [file] = await Promise.all([
@@ -178,7 +178,7 @@ test('what a collector writes down is told: that it looked for the first time, a
   const monitor = await startMonitor({ simulator: { streams: 3 } });
   atEndOfFile(monitor.stop);
   const { page } = await open(monitor.api.url, '?view=timeline');
-  await stories(page, 'the monitor looked for the first time').waitFor();
+  await stories(page, 'the monitor started watching').waitFor();
   await page.goto(`${monitor.api.url}/?view=sessions&role=publish`);
   const row = page.locator('.sessions tbody tr').first();
   await row.waitFor();

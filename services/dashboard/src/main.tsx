@@ -59,7 +59,10 @@ addEventListener('pagehide', () => {
 });
 
 const root = document.getElementById('app');
-if (root !== null) render(<App dashboard={dashboard} />, root);
+// Its texts come while the worker starts.
+void dashboard.isReady.then(() => {
+  if (root !== null) render(<App dashboard={dashboard} />, root);
+});
 
 // Not before the first rows, which don't need it; but soon, since an upgrade of the monitor takes its file away.
 effect(() => {

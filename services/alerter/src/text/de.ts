@@ -5,29 +5,29 @@ export const de: AlertTexts = {
   locale: 'de-DE',
   reasons: {
     'rtt-near-latency': {
-      what: ({ measured }) => `Paketumlaufzeit bei ${measured} der SRT-Latenz`,
+      what: ({ measured }) => `RTT bei ${measured} der SRT-Latenz`,
       cause: 'Verlorene Pakete kommen womöglich zu spät noch einmal an.',
       todo: 'Die SRT-Latenz erhöhen, egal auf welcher Seite.',
     },
     'link-loss': {
-      what: ({ measured }) => `${measured} Paketverlust unterwegs`,
-      cause: 'Die Leitung verliert Pakete; das Bild bleibt ganz, solange SRT sie ersetzt.',
-      todo: 'Die Leitung prüfen (WLAN, Mobilfunk, voller Uplink) oder die Bitrate senken.',
+      what: ({ measured }) => `${measured} Paketverlust auf der Strecke`,
+      cause: 'Auf der Strecke gehen Pakete verloren; das Bild bleibt ganz, solange SRT sie ersetzt.',
+      todo: 'Die Strecke prüfen (WLAN, Mobilfunk, voller Uplink) oder die Bitrate senken.',
     },
     'unrecovered-loss': {
       what: ({ measured }) => `${measured} der Pakete endgültig verloren`,
-      cause: 'Pakete kamen weder rechtzeitig noch ein zweites Mal: Das Bild hat Lücken.',
-      todo: 'SRT-Latenz erhöhen, Bitrate senken oder auf eine bessere Leitung wechseln.',
+      cause: 'Verlorene Pakete ließen sich nicht rechtzeitig ersetzen: Das Bild hat Lücken.',
+      todo: 'SRT-Latenz erhöhen, Bitrate senken oder auf eine bessere Strecke wechseln.',
     },
     'rtp-loss': {
-      what: ({ measured }) => `${measured} der RTP-Pakete verloren`,
-      cause: 'Die Leitung verliert Pakete, die niemand noch einmal sendet: Das Bild hat Lücken.',
-      todo: 'Möglichst über SRT oder RTSP mit TCP senden und die Leitung prüfen.',
+      what: ({ measured }) => `${measured} Paketverlust (RTP)`,
+      cause: 'Auf der Strecke gehen Pakete verloren, die niemand noch einmal sendet: Das Bild hat Lücken.',
+      todo: 'Möglichst über SRT oder RTSP mit TCP senden und die Strecke prüfen.',
     },
     discards: {
       what: ({ measured }) => `Zu langsam: ${measured} Frames oder Pakete pro Sekunde verworfen`,
       cause: 'Ein Zuschauer nimmt die Daten zu langsam ab.',
-      todo: 'Leitung und Gerät dieses Zuschauers prüfen.',
+      todo: 'Strecke und Gerät dieses Zuschauers prüfen.',
     },
     'not-live': {
       what: () => 'Erwartet, aber nicht live',
@@ -42,7 +42,7 @@ export const de: AlertTexts = {
     'off-air': {
       what: () => 'Nicht mehr auf Sendung',
       cause: 'Der Stream war live: Der Sender hat aufgehört, oder die Verbindung ist abgebrochen.',
-      todo: 'Wenn das nicht gewollt war, Sender und Leitung prüfen.',
+      todo: 'Wenn das nicht gewollt war, Sender und Strecke prüfen.',
     },
     stalled: {
       what: () => 'Es kommen keine Daten an',
@@ -52,12 +52,12 @@ export const de: AlertTexts = {
     flapping: {
       what: ({ measured }) => `${measured} Neustarts in 10 Minuten`,
       cause: 'Der Sender verliert immer wieder die Verbindung.',
-      todo: 'Leitung und Stromversorgung des Senders prüfen, und ob zwei Sender denselben Namen benutzen.',
+      todo: 'Strecke und Stromversorgung des Senders prüfen, und ob zwei Sender denselben Namen benutzen.',
     },
     'frame-errors': {
       what: ({ measured }) => `${measured} fehlerhafte Frames pro Sekunde`,
-      cause: 'Die Frames sind schon beschädigt, wenn sie am Server ankommen.',
-      todo: 'Encoder und Leitung prüfen.',
+      cause: 'Die Frames sind schon fehlerhaft, wenn sie am Server ankommen.',
+      todo: 'Encoder und Strecke prüfen.',
     },
     'bitrate-low': {
       what: ({ measured, limit }) => `Bitrate zu niedrig: ${measured} Mbit/s, unter ${limit}`,
@@ -77,31 +77,31 @@ export const de: AlertTexts = {
     'reader-discards': {
       what: ({ measured }) => `Zu langsame Zuschauer: ${measured}`,
       cause: 'Sie nehmen die Daten zu langsam ab, ein Teil wird für sie verworfen.',
-      todo: 'Ihre Leitungen prüfen; sind fast alle betroffen, das Netz des Servers.',
+      todo: 'Ihre Strecken prüfen; sind fast alle betroffen, das Netz des Servers.',
     },
     'server-unreachable': {
-      what: () => 'Nicht auslesbar',
+      what: () => 'Nicht abfragbar',
       cause: 'MediaMTX gibt dem Monitor keine brauchbare Antwort; ob die Streams laufen, ist unbekannt.',
       todo: 'Prüfen, ob MediaMTX läuft und ob Adresse und Zugangsdaten seiner API stimmen.',
     },
     'list-missing': {
-      what: () => 'Nur zum Teil auslesbar',
+      what: () => 'Nur teilweise abfragbar',
       cause: 'MediaMTX liefert nicht alle Listen, ein Teil der Angaben ist deshalb alt.',
       todo: 'Ins Log von MediaMTX sehen.',
     },
     'no-data': {
-      what: () => 'Keine aktuellen Daten',
-      cause: 'Der Monitor selbst meldet nichts mehr von diesem Server; MediaMTX kann in Ordnung sein.',
+      what: () => 'Keine Daten',
+      cause: 'Der Monitor selbst bekommt keine Daten von diesem Server; MediaMTX kann in Ordnung sein.',
       todo: 'Prüfen, ob Collector und Redis laufen, dann den Rechner. MediaMTX deswegen nicht neu starten.',
     },
     'cpu-high': {
       what: ({ measured }) => `CPU bei ${measured}`,
-      cause: 'Der Rechner ist fast ständig ausgelastet; bald können Streams darunter leiden.',
-      todo: 'Nachsehen, was die Zeit braucht: Transcoding, Aufnahmen oder etwas anderes.',
+      cause: 'Die CPU des Rechners ist fast ständig ausgelastet; bald können Streams darunter leiden.',
+      todo: 'Nachsehen, was sie auslastet: Transcoding, Aufnahmen oder etwas anderes.',
     },
     'memory-high': {
-      what: ({ measured }) => `Arbeitsspeicher bei ${measured}`,
-      cause: 'Es ist kaum noch Speicher frei; ist er voll, beendet das System ein Programm.',
+      what: ({ measured }) => `RAM bei ${measured}`,
+      cause: 'Es ist kaum noch RAM frei; ist er voll, beendet das System ein Programm.',
       todo: 'Nachsehen, welches Programm wächst, und es begrenzen oder neu starten.',
     },
     'disk-high': {
@@ -120,8 +120,8 @@ export const de: AlertTexts = {
       todo: 'Wenn das nicht gewollt war, den Pfad dort wieder eintragen.',
     },
     stalled: {
-      cause: 'Schon vor dem Ende kamen keine Daten mehr: Encoder eingefroren oder Leitung unterbrochen.',
-      todo: 'Encoder oder Kamera prüfen, und die Leitung.',
+      cause: 'Schon vor dem Ende kamen keine Daten mehr: Encoder eingefroren oder Strecke unterbrochen.',
+      todo: 'Encoder oder Kamera prüfen, und die Strecke.',
     },
   },
   severities: { critical: 'Kritisch', warning: 'Warnung' },
@@ -136,7 +136,7 @@ export const de: AlertTexts = {
     streams: (count, written) => (count === 1 ? '1 Stream' : `${written} Streams`),
     servers: (_count, written) => `${written} Server`,
     hosts: (_count, written) => `${written} Rechner`,
-    alerts: (written) => `${written} Störungen`,
+    alerts: (written) => `${written} Alarme`,
   },
   inTrouble: 'gestört',
   simulated: 'simuliert',
@@ -160,7 +160,7 @@ export const de: AlertTexts = {
     comesAndGoes: (written) => `Die Störung kommt und geht: Sie kam ${written}-mal wieder.`,
     also: (reasons) => `Außerdem: ${reasons}`,
     detail: (detail) => `Genauer: ${detail}`,
-    todo: (todo) => `Was tun: ${todo}`,
+    todo: (todo) => `Was zu tun ist: ${todo}`,
   },
   items: {
     ill: (name, what, duration) => `${name}: ${what} (seit ${duration})`,
@@ -173,10 +173,10 @@ export const de: AlertTexts = {
     lines: ['Jemand hat diesen Test ausgelöst. Kommt er an, kommen auch Alarme an.'],
   },
   gone: {
-    title: (target) => `Das Ziel ${target} gibt es nicht mehr`,
+    title: (target) => `Den Empfänger ${target} gibt es nicht mehr`,
     lines: [
-      'Es antwortet, dass es nicht mehr existiert (410), und bekommt deshalb nichts mehr.',
-      'Was tun: ihm in MONITOR_CONFIG eine andere Adresse geben oder es dort löschen.',
+      'Er antwortet, dass er nicht mehr existiert (410), und bekommt deshalb nichts mehr.',
+      'Was zu tun ist: ihm in MONITOR_CONFIG eine andere Adresse geben oder ihn dort löschen.',
     ],
   },
   nothing: 'Nichts Neues',

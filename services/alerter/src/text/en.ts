@@ -5,29 +5,29 @@ export const en: AlertTexts = {
   locale: 'en-GB',
   reasons: {
     'rtt-near-latency': {
-      what: ({ measured }) => `Round trips take ${measured} of the SRT latency`,
-      cause: 'Packets that are lost may come again too late.',
+      what: ({ measured }) => `RTT is ${measured} of the SRT latency`,
+      cause: 'Lost packets may be replaced too late.',
       todo: 'Raise the SRT latency, on either side.',
     },
     'link-loss': {
-      what: ({ measured }) => `${measured} of packets lost on the way`,
-      cause: 'The line loses packets; the picture is whole as long as SRT repairs them.',
-      todo: 'Check the line (Wi-Fi, mobile network, a full uplink), or lower the bitrate.',
+      what: ({ measured }) => `${measured} lost on the link`,
+      cause: 'The link loses packets; the picture is whole as long as SRT replaces them.',
+      todo: 'Check the link (Wi-Fi, mobile network, a full uplink), or lower the bitrate.',
     },
     'unrecovered-loss': {
       what: ({ measured }) => `${measured} of packets lost for good`,
-      cause: 'Packets came neither in time nor again: the picture has gaps.',
-      todo: 'Raise the SRT latency, lower the bitrate, or take a better line.',
+      cause: 'Lost packets could not be replaced in time: the picture has gaps.',
+      todo: 'Raise the SRT latency, lower the bitrate, or use a better link.',
     },
     'rtp-loss': {
       what: ({ measured }) => `${measured} of RTP packets lost`,
-      cause: 'The line loses packets that nobody sends again: the picture has gaps.',
-      todo: 'Send by SRT or by RTSP over TCP where you can, and check the line.',
+      cause: 'The link loses packets that nobody sends again: the picture has gaps.',
+      todo: 'Use SRT or RTSP over TCP where possible, and check the link.',
     },
     discards: {
-      what: ({ measured }) => `Too slow: ${measured} frames or packets a second thrown away`,
+      what: ({ measured }) => `Too slow: ${measured} frames or packets a second discarded`,
       cause: 'A viewer takes data too slowly.',
-      todo: 'Check that viewer’s line and device.',
+      todo: 'Check that viewer’s link and device.',
     },
     'not-live': {
       what: () => 'Expected, but not live',
@@ -36,13 +36,13 @@ export const en: AlertTexts = {
     },
     'source-down': {
       what: () => 'Its source can’t be fetched',
-      cause: 'MediaMTX is to fetch it all the time, and can’t.',
+      cause: 'MediaMTX should fetch it all the time, and can’t.',
       todo: 'Check that the camera or source is on, that the server reaches it, and its credentials.',
     },
     'off-air': {
       what: () => 'Off air',
       cause: 'It was live: its publisher stopped, or its connection broke.',
-      todo: 'If nobody meant to stop it, check the publisher and its line.',
+      todo: 'If nobody meant to stop it, check the publisher and its link.',
     },
     stalled: {
       what: () => 'No data arrives',
@@ -52,12 +52,12 @@ export const en: AlertTexts = {
     flapping: {
       what: ({ measured }) => `${measured} restarts in 10 minutes`,
       cause: 'Its publisher loses the connection again and again.',
-      todo: 'Check the publisher’s line and power, and whether two of them use this name.',
+      todo: 'Check the publisher’s link and power, and whether two publishers use the same name.',
     },
     'frame-errors': {
       what: ({ measured }) => `${measured} damaged frames a second`,
       cause: 'Frames are damaged before they reach the server.',
-      todo: 'Check the encoder and the line.',
+      todo: 'Check the encoder and the link.',
     },
     'bitrate-low': {
       what: ({ measured, limit }) => `Bitrate too low: ${measured} Mbit/s, below ${limit}`,
@@ -75,29 +75,29 @@ export const en: AlertTexts = {
       todo: 'Check the other server, and the address and key of the forward.',
     },
     'reader-discards': {
-      what: ({ measured }) => `Viewers that are too slow: ${measured}`,
-      cause: 'They take data too slowly, so some of it is thrown away for them.',
-      todo: 'Check their lines; if it is nearly all of them, the server’s network.',
+      what: ({ measured }) => `Viewers too slow: ${measured}`,
+      cause: 'They take data too slowly, so MediaMTX discards some of it.',
+      todo: 'Check their links; if it is nearly all of them, the server’s network.',
     },
     'server-unreachable': {
       what: () => 'Can’t be read',
-      cause: 'MediaMTX gives the monitor no answer of use: nobody knows whether its streams run.',
+      cause: 'MediaMTX gives the monitor no usable answer: nobody knows whether its streams run.',
       todo: 'Check that MediaMTX runs, and address and credentials of its API.',
     },
     'list-missing': {
-      what: () => 'Can be read in parts only',
-      cause: 'MediaMTX doesn’t give all of its lists, so a part of what is known is old.',
+      what: () => 'Can’t be read fully',
+      cause: 'Some lists of MediaMTX can’t be read, so a part of what is known is old.',
       todo: 'Look into the log of MediaMTX.',
     },
     'no-data': {
-      what: () => 'No news of it',
-      cause: 'The monitor itself is silent about it; MediaMTX may be fine.',
-      todo: 'Check that collector and Redis run, then the machine. Don’t restart MediaMTX for it.',
+      what: () => 'No data from it',
+      cause: 'The monitor itself gets no data from it; MediaMTX may be fine.',
+      todo: 'Check that collector and Redis run, then the host. Don’t restart MediaMTX for it.',
     },
     'cpu-high': {
       what: ({ measured }) => `CPU at ${measured}`,
-      cause: 'The machine is busy nearly all the time; streams may begin to suffer.',
-      todo: 'Find out what takes the time: transcoding, recordings, something else.',
+      cause: 'The host’s CPU is busy nearly all the time; streams may begin to suffer.',
+      todo: 'Find out what uses it: transcoding, recordings, something else.',
     },
     'memory-high': {
       what: ({ measured }) => `Memory at ${measured}`,
@@ -113,15 +113,15 @@ export const en: AlertTexts = {
   causes: {
     'server-restarted': {
       cause: 'MediaMTX was restarted, and it hasn’t come back since.',
-      todo: 'Check whether its publisher connects again by itself, or start it anew.',
+      todo: 'Check whether its publisher connects again by itself, or restart it.',
     },
     'path-changed': {
       cause: 'Its path was changed in MediaMTX’s configuration, or removed from it.',
       todo: 'If nobody meant that, put the path back there.',
     },
     stalled: {
-      cause: 'No data came any more before it went: its encoder froze, or its line broke.',
-      todo: 'Check the encoder or camera, and its line.',
+      cause: 'No data came any more before it went: its encoder froze, or its link broke.',
+      todo: 'Check the encoder or camera, and its link.',
     },
   },
   severities: { critical: 'Critical', warning: 'Warning' },
@@ -175,7 +175,7 @@ export const en: AlertTexts = {
   gone: {
     title: (target) => `Target ${target} is gone`,
     lines: [
-      'It answered that it doesn’t exist any more (410), so nothing is sent to it.',
+      'It says that it no longer exists (410), so nothing is sent to it.',
       'What to do: give it another address in MONITOR_CONFIG, or delete it there.',
     ],
   },

@@ -28,7 +28,7 @@ describe('one alert', () => {
         'Stream: studio/cam1',
         'Server: main',
         'Since 14:03:12 UTC, for 45 s',
-        'What to do: If nobody meant to stop it, check the publisher and its line.',
+        'What to do: If nobody meant to stop it, check the publisher and its link.',
       ],
       link: 'https://monitor.example.com/?stream=main/studio/cam1',
       tone: 'critical',
@@ -43,7 +43,7 @@ describe('one alert', () => {
         'Stream: studio/cam1',
         'Server: main',
         'Seit 15:03:12 MEZ (45 s)',
-        'Was tun: Wenn das nicht gewollt war, Sender und Leitung prüfen.',
+        'Was zu tun ist: Wenn das nicht gewollt war, Sender und Strecke prüfen.',
       ],
       link: 'https://monitor.example.com/?stream=main/studio/cam1',
       tone: 'critical',
@@ -56,7 +56,7 @@ describe('one alert', () => {
     [
       'stalled',
       'de',
-      'Schon vor dem Ende kamen keine Daten mehr: Encoder eingefroren oder Leitung unterbrochen.',
+      'Schon vor dem Ende kamen keine Daten mehr: Encoder eingefroren oder Strecke unterbrochen.',
     ],
   ] as const)('says why it went, where that is known: %s', (cause, language, line) => {
     const { lines } = write(news({ fired: [alert({ cause })] }), { language });
@@ -93,7 +93,7 @@ describe('one alert', () => {
       reason({ code: 'link-loss', severity: 'critical', measured: 12.345, limit: 5 }),
     ];
     const { title, lines } = write(news({ fired: [alert({ reasons })] }));
-    expect(title).toBe('studio/cam1: 12.3 % of packets lost on the way');
+    expect(title).toBe('studio/cam1: 12.3 % lost on the link');
     expect(lines).toContain('Also: Bitrate too low: 0.854 Mbit/s, below 2.5; Viewers that are too slow: 3');
   });
 
@@ -204,7 +204,7 @@ describe('many alerts', () => {
     const { title, lines } = write(message);
     expect(title).toBe('12,345 alerts: Off air');
     expect(lines).toContain('and 12,335 more');
-    expect(write(message, { language: 'de' }).title).toBe('12.345 Störungen: Nicht mehr auf Sendung');
+    expect(write(message, { language: 'de' }).title).toBe('12.345 Alarme: Nicht mehr auf Sendung');
   });
 
   test('new ones come before those that go on and those that are over', () => {

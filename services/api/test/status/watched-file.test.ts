@@ -37,6 +37,6 @@ describe('the file', () => {
       historyAt: null,
       items: [{ days: [], percent: null }, {}],
     });
-    expect(await (await away.get('public')).text()).toContain('What was before can’t be read');
+    expect(await (await away.get('public')).text()).toContain('The past can’t be shown');
   });
 });

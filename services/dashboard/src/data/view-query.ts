@@ -8,6 +8,7 @@ import {
   STREAM_STATES,
   type StreamState,
 } from '@mediamtx-monitor/types';
+import { LANGUAGE_CODES } from '../i18n/languages.ts';
 import { listText, parseListText } from './list-text.ts';
 import { parsePast, pastParts } from './past-view.ts';
 import { known, oneOf, parseTime, timeText } from './query-values.ts';
@@ -15,7 +16,6 @@ import {
   COLUMN_NAMES,
   DEFAULT_SORT,
   type Grouping,
-  LANGUAGES,
   MAX_CHOSEN,
   MAX_GROUP_DEPTH,
   MAX_PINS,
@@ -58,7 +58,7 @@ export function parseView(query: string): ViewState {
     ...parsePast(params),
     kiosk: isOn(params.get('kiosk')),
     night: parseNight(params.get('night')),
-    lang: oneOf(LANGUAGES, params.get('lang')) ?? null,
+    lang: oneOf(LANGUAGE_CODES, params.get('lang')) ?? null,
     theme: oneOf(THEMES, params.get('theme')) ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Health, ReasonCode, StreamState } from '@mediamtx-monitor/types';
+import type { Language } from '../i18n/languages.ts';
 import { DEFAULT_PAST, type PastView } from './past-view.ts';
 
 export const VIEWS = [
@@ -13,8 +14,7 @@ export const VIEWS = [
   'help',
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
-export const LANGUAGES = ['en', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
+
 export const THEMES = ['auto', 'dark', 'light'] as const;
 export type Theme = (typeof THEMES)[number];
 

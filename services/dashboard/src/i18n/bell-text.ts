@@ -7,16 +7,13 @@ import type {
   TargetStatus,
 } from '@mediamtx-monitor/types';
 import { isReasonCode } from '../data/view-query.ts';
-import type { Language } from '../data/view.ts';
 import { displayName } from '../model/streams.ts';
-import { deBell } from './de/bell.ts';
-import { enBell } from './en/bell.ts';
-import type { Texts, TextsOf } from './en/index.ts';
+import type { AllTexts } from './en/all.ts';
+import type { Texts } from './en/index.ts';
 import type { Format } from './format.ts';
 import { plainReason, reasonText } from './reason-text.ts';
 
-export type BellTexts = TextsOf<typeof enBell>;
-export const BELL_TEXTS: Readonly<Record<Language, BellTexts>> = { en: enBell, de: deBell };
+export type BellTexts = AllTexts['bell'];
 
 /** What sentences about alerts need beside them. */
 export interface BellContext {

@@ -1,5 +1,5 @@
 import type { EventReason, MonitorEvent } from '@mediamtx-monitor/types';
-import type { Texts } from './en/index.ts';
+import type { AllTexts } from './en/all.ts';
 import type { Format } from './format.ts';
 import { who } from './reason-text.ts';
 import { protocolName } from '../model/protocol.ts';
@@ -8,7 +8,7 @@ import { stateText } from './stream-text.ts';
 
 /** What a text about events needs. */
 export interface EventWords {
-  readonly texts: Texts;
+  readonly texts: AllTexts;
   readonly format: Format;
 }
 
@@ -71,7 +71,7 @@ function isAbsence(events: readonly MonitorEvent[]): boolean {
 function whyOffline(
   { cause, sourceType }: EventOf<'stream.offline'>,
   events: readonly MonitorEvent[],
-  { story }: Texts,
+  { story }: AllTexts,
 ): string | null {
   if (cause?.text != null) return cause.text;
   if (cause?.source === 'path-changed') return story.pathChanged;
@@ -83,7 +83,7 @@ function whyOffline(
   return /(?:conn|session)$/i.test(sourceType) ? story.publisherGone : story.sourceGone;
 }
 
-function whoText(event: EventOf<'connection.opened' | 'connection.closed'>, texts: Texts): string {
+function whoText(event: EventOf<'connection.opened' | 'connection.closed'>, texts: AllTexts): string {
   return `${protocolName(event.protocol)} ${who(event, texts)}`;
 }
 

@@ -7,17 +7,7 @@ import {
   type SourceErrorValues,
   TOO_MUCH_KINDS,
 } from '@mediamtx-monitor/types';
-import type { Language } from '../data/view.ts';
-import { deSourceErrors } from './de/source-errors.ts';
-import type { TextsOf } from './en/index.ts';
-import { enSourceErrors } from './en/source-errors.ts';
-
-type SourceErrorTexts = TextsOf<typeof enSourceErrors>;
-/** They are long, and come when something can't be read. */
-export const SOURCE_ERROR_TEXTS: Readonly<Record<Language, SourceErrorTexts>> = {
-  en: enSourceErrors,
-  de: deSourceErrors,
-};
+import type { AllTexts } from './en/all.ts';
 
 /** Whether a sentence has all its values. */
 function isComplete(code: SourceErrorCode, values: SourceError['values']): boolean {
@@ -25,10 +15,7 @@ function isComplete(code: SourceErrorCode, values: SourceError['values']): boole
 }
 
 /** The values as the sentence has them: names of causes in words. `null` where this page doesn't know the name. */
-function translatedValues(
-  { code, values }: SourceError,
-  texts: SourceErrorTexts,
-): SourceError['values'] | null {
+function translatedValues({ code, values }: SourceError, texts: AllTexts): SourceError['values'] | null {
   const { found = '', limit = '' } = values;
   if (code === 'invalid-answer') {
     const cause = ANSWER_CAUSES.find((one) => one === values['cause']);
@@ -41,7 +28,7 @@ function translatedValues(
   return values;
 }
 
-function sentenceOf(error: SourceError, texts: SourceErrorTexts): string | null {
+function sentenceOf(error: SourceError, texts: AllTexts): string | null {
   const { code } = error;
   const values = isComplete(code, error.values) ? translatedValues(error, texts) : null;
   // What is complete has all names of its code.
@@ -51,14 +38,15 @@ function sentenceOf(error: SourceError, texts: SourceErrorTexts): string | null 
 /**
  * What keeps a server from being read: a sentence, and lines to copy. The sentence is in the page's language where its
  * code is known; that of a newer collector, or of one before 0.2, as the collector says it.
+ * @param texts `null` = they can't be loaded
  */
 export function sourceErrorText(
   { source, sourceError }: Pick<MessageHead, 'source' | 'sourceError'>,
-  texts: SourceErrorTexts,
+  texts: AllTexts | null,
 ): { readonly sentence: string; readonly lines: readonly string[] } | null {
   if (source.error === null) return null;
   const [said = '', ...lines] = source.error.split('\n');
   const isKnown = sourceError !== undefined && Object.hasOwn(SOURCE_ERRORS, sourceError.code);
-  const translated = isKnown ? sentenceOf(sourceError, texts) : null;
+  const translated = isKnown && texts !== null ? sentenceOf(sourceError, texts) : null;
   return { sentence: translated ?? said, lines };
 }

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'preact/hooks';
-import { LANGUAGES, OF_NOW, THEMES, type ViewName } from '../data/view.ts';
+import { OF_NOW, THEMES, type ViewName } from '../data/view.ts';
 import type { Texts } from '../i18n/en/index.ts';
-import { LANGUAGE_NAMES } from '../i18n/language.ts';
+import { LANGUAGE_CODES, LANGUAGES } from '../i18n/languages.ts';
 import { BellButton } from './bell/bell-button.tsx';
 import { HelpDialog } from './help.tsx';
 import { useDashboard } from '../ui/context.ts';
@@ -141,7 +141,7 @@ function SettingsMenu() {
     <Menu label={header.settings} icon={<Icon name="settings" />} align="end">
       <Choice
         legend={header.language}
-        options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        options={LANGUAGE_CODES.map((value) => ({ value, label: LANGUAGES[value].name }))}
         chosen={language.value}
         onChoose={chooseLanguage}
       />

@@ -1,14 +1,13 @@
 import { REASON_CODES, STREAM_STATES } from '@mediamtx-monitor/types';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { HelpTexts } from '../i18n/en/help.ts';
-import { LOAD_HELP } from '../i18n/load-help.ts';
+import type { AllTexts } from '../i18n/en/all.ts';
 import { plainReason } from '../i18n/reason-text.ts';
 import { LOOKS } from '../model/streams.ts';
 import { UPGRADE_LINES } from './api-link.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { CopyBlock } from '../ui/copy.tsx';
 import { HealthMark } from '../ui/icon.tsx';
-import { useLoaded } from '../ui/loaded.tsx';
+import { useWantedTexts } from '../ui/loaded.tsx';
 
 /** Keys, what the marks mean, and what the data comes over. @param onClose called once it is closed, and the focus is where it was before */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
@@ -78,13 +77,13 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
 
 /** What each state and each reason means, and what to do; a link may lead to one of them. */
 export function HelpPage() {
-  const { texts, language } = useDashboard();
-  const help = useLoaded(LOAD_HELP[language.value]);
+  const { texts } = useDashboard();
+  const all = useWantedTexts();
   return (
     <div class="help-page">
       <h2 class="page-title">{texts.value.helpPage.title}</h2>
-      {help === null && <p>{texts.value.preview.failed.outdated}</p>}
-      {help != null && <Entries help={help} />}
+      {all === null && <p>{texts.value.preview.failed.outdated}</p>}
+      {all != null && <Entries help={all.helpEntries} />}
     </div>
   );
 }
@@ -94,7 +93,7 @@ function entryId(code: string): string {
   return `help-${code}`;
 }
 
-function Entries({ help }: { readonly help: HelpTexts }) {
+function Entries({ help }: { readonly help: AllTexts['helpEntries'] }) {
   const { texts, view, href } = useDashboard();
   const { topic } = view.value;
   useLayoutEffect(() => {

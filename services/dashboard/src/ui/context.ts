@@ -6,10 +6,12 @@ import { useContext } from 'preact/hooks';
 import type { Bell } from '../data/bell.ts';
 import type { Favourites } from '../data/favourites.ts';
 import type { Router } from '../data/router.ts';
-import type { Language, Theme } from '../data/view.ts';
+import type { Theme } from '../data/view.ts';
+import type { AllTexts } from '../i18n/en/all.ts';
 import type { Texts } from '../i18n/en/index.ts';
 import { type TextContext, textContextOf } from '../i18n/fleet-text.ts';
 import type { Format } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
 import type { Notifier } from '../model/notifier.ts';
 import type { Shown } from '../worker/exchange.ts';
 import type { SignalsOf } from '../worker/mirror.ts';
@@ -32,8 +34,14 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   readonly serverIds: ReadonlySignal<readonly string[]>;
   /** Whether it has to be said on which server a stream is. */
   readonly hasManyServers: ReadonlySignal<boolean>;
+  /** That of the texts: another that was chosen follows when its texts are there. */
   readonly language: ReadonlySignal<Language>;
   readonly texts: ReadonlySignal<Texts>;
+  /** With those that are loaded when they are wanted: `undefined` until then, `null` when they can't be loaded. */
+  readonly allTexts: ReadonlySignal<AllTexts | null | undefined>;
+  readonly wantAllTexts: () => void;
+  /** Once the page speaks its language, and may be drawn. */
+  readonly isReady: Promise<void>;
   readonly format: ReadonlySignal<Format>;
   readonly theme: ReadonlySignal<Theme>;
   readonly chooseLanguage: (language: Language) => void;

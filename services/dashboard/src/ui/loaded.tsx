@@ -1,5 +1,6 @@
 import type { ComponentChild, FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { AllTexts } from '../i18n/en/all.ts';
 import { useDashboard } from './context.ts';
 
 /**
@@ -23,14 +24,30 @@ export function useLoaded<T>(load: () => Promise<T>): T | null | undefined {
   return loaded?.load === load ? loaded.part : undefined;
 }
 
-/** A component whose script is loaded when it is shown for the first time. It says so when that is gone. */
+/** A component whose script and texts are loaded when it is shown for the first time. It says so when they are gone. */
 export function lazily<Props extends object>(
   load: () => Promise<FunctionComponent<Props>>,
 ): FunctionComponent<Props> {
   return function Lazy(props: Props): ComponentChild {
     const { texts } = useDashboard();
     const Part = useLoaded(load);
-    if (Part === undefined) return null;
-    return Part === null ? <p class="nothing">{texts.value.preview.failed.outdated}</p> : <Part {...props} />;
+    const all = useWantedTexts();
+    if (Part === undefined || all === undefined) return null;
+    if (Part === null || all === null) return <p class="nothing">{texts.value.preview.failed.outdated}</p>;
+    return <Part {...props} />;
   };
+}
+
+/** All texts, which are loaded by this: `undefined` until they are there, `null` when they can't be loaded. */
+export function useWantedTexts(): AllTexts | null | undefined {
+  const { allTexts, wantAllTexts } = useDashboard();
+  useEffect(wantAllTexts, []);
+  return allTexts.value;
+}
+
+/** All texts. @throws where nobody has waited for them, as what is loaded `lazily` has */
+export function useAllTexts(): AllTexts {
+  const texts = useDashboard().allTexts.value;
+  if (texts == null) throw new Error('These texts are loaded later');
+  return texts;
 }

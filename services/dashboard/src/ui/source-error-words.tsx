@@ -1,12 +1,13 @@
-import { SOURCE_ERROR_TEXTS, sourceErrorText } from '../i18n/source-error-text.ts';
+import { sourceErrorText } from '../i18n/source-error-text.ts';
 import { useDashboard } from './context.ts';
+import { useAllTexts } from './loaded.tsx';
 import { CopyBlock } from './copy.tsx';
 import type { SourceErrorProps } from './source-error.tsx';
 
 /** What keeps a server from being read; lines of mediamtx.yml and commands that help can be copied. */
 export function SourceErrorWords({ head }: SourceErrorProps) {
-  const { texts, language } = useDashboard();
-  const text = sourceErrorText(head, SOURCE_ERROR_TEXTS[language.value]);
+  const { texts } = useDashboard();
+  const text = sourceErrorText(head, useAllTexts());
   if (text === null) return null;
   const { sentence, lines } = text;
   return (

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Evidence } from '@mediamtx-monitor/model';
 import { STREAM_STATES } from '@mediamtx-monitor/types';
-import { LANGUAGES } from '../../src/data/view.ts';
+import { LANGUAGE_CODES } from '../../src/i18n/languages.ts';
 import { createFormat } from '../../src/i18n/format.ts';
-import { TEXTS } from '../../src/i18n/language.ts';
+import { TEXTS } from '../support/texts.ts';
 import { evidenceText, who } from '../../src/i18n/reason-text.ts';
 import { reason, slow, srt } from '../support/connections.ts';
 
@@ -42,7 +42,7 @@ const ALL: readonly Evidence[] = [
   { code: 'viewer', connection: slow('a') },
 ];
 
-describe.each(LANGUAGES)('evidence in %s', (language) => {
+describe.each(LANGUAGE_CODES)('evidence in %s', (language) => {
   test.each(ALL)('%j is a sentence', (evidence) => {
     const text = evidenceText(evidence, TEXTS[language], createFormat(language));
     expect(text).not.toMatch(/undefined|null|NaN/);
@@ -63,8 +63,8 @@ test.each([
   ],
   [
     { code: 'viewers-ill', count: 1, total: 1 },
-    'The one viewer is in trouble.',
-    'Der eine Zuschauer ist gestört.',
+    'The only viewer is in trouble.',
+    'Der einzige Zuschauer ist gestört.',
   ],
   [
     { code: 'was-stalled' },

@@ -6,8 +6,9 @@ import {
   type SourceErrorCode,
   TOO_MUCH_KINDS,
 } from '@mediamtx-monitor/types';
-import { SOURCE_ERROR_TEXTS as TEXTS, sourceErrorText } from '../../src/i18n/source-error-text.ts';
-import { LANGUAGES } from '../../src/data/view.ts';
+import { TEXTS } from '../support/texts.ts';
+import { sourceErrorText } from '../../src/i18n/source-error-text.ts';
+import { LANGUAGE_CODES } from '../../src/i18n/languages.ts';
 
 const CODES = Object.keys(SOURCE_ERRORS) as SourceErrorCode[];
 const SAID = 'As the collector says it:\napi: yes';
@@ -24,7 +25,7 @@ const valuesOf = (code: SourceErrorCode): Record<string, string> =>
   Object.fromEntries(SOURCE_ERRORS[code].map((name) => [name, WORDED[name] ?? `<${name}>`]));
 
 describe.each(CODES)('%s', (code) => {
-  test.each(LANGUAGES)('is told in %s with all its values, and the lines stay', (language) => {
+  test.each(LANGUAGE_CODES)('is told in %s with all its values, and the lines stay', (language) => {
     const text = sourceErrorText(head({ code, values: valuesOf(code) }), TEXTS[language]);
     const sentence = text?.sentence ?? '';
     expect(text?.lines).toStrictEqual(['api: yes']);
@@ -35,10 +36,10 @@ describe.each(CODES)('%s', (code) => {
   });
 
   test('has words of its own in each language', () => {
-    const sentences = LANGUAGES.map(
+    const sentences = LANGUAGE_CODES.map(
       (language) => sourceErrorText(head({ code, values: valuesOf(code) }), TEXTS[language])?.sentence,
     );
-    expect(new Set(sentences).size).toBe(LANGUAGES.length);
+    expect(new Set(sentences).size).toBe(LANGUAGE_CODES.length);
     expect(sentences).not.toContain(SAID.split('\n')[0]);
   });
 });

@@ -2,14 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { HEALTHS, type Reason, REASON_CODES, SOURCE_STATUSES, STREAM_STATES } from '@mediamtx-monitor/types';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LANGUAGES, SORT_KEYS } from '../../src/data/view.ts';
-import { enHistory } from '../../src/i18n/en/history.ts';
+import { SORT_KEYS } from '../../src/data/view.ts';
 import { createFormat } from '../../src/i18n/format.ts';
-import { languageOf, localeOf, TEXTS } from '../../src/i18n/language.ts';
+import { LANGUAGE_CODES } from '../../src/i18n/languages.ts';
 import { reasonText } from '../../src/i18n/reason-text.ts';
 import { mediaText } from '../../src/i18n/stream-text.ts';
-import { HISTORY_TEXTS } from '../../src/pages/history/texts.ts';
 import { stream } from '../support/records.ts';
+import { TEXTS } from '../support/texts.ts';
 
 const reason = (given: Partial<Reason>): Reason => ({
   code: 'link-loss',
@@ -20,16 +19,7 @@ const reason = (given: Partial<Reason>): Reason => ({
   ...given,
 });
 
-/** All texts of a table, by their path; of functions their number of parameters. */
-function shape(table: object, path = ''): string[] {
-  return Object.entries(table).flatMap(([name, value]: [string, unknown]) => {
-    const here = `${path}.${name}`;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return shape(value, here);
-    return [here];
-  });
-}
-
-describe.each(LANGUAGES)('%s', (language) => {
+describe.each(LANGUAGE_CODES)('%s', (language) => {
   const texts = TEXTS[language];
   const format = createFormat(language);
 
@@ -48,11 +38,6 @@ describe.each(LANGUAGES)('%s', (language) => {
       expect(text).not.toMatch(/undefined|null|NaN|\{/);
       expect(text.length).toBeGreaterThan(5);
     }
-  });
-
-  test('has the shape of the others', () => {
-    expect(shape(texts)).toStrictEqual(shape(TEXTS.en));
-    expect(shape(HISTORY_TEXTS[language])).toStrictEqual(shape(enHistory));
   });
 });
 
@@ -73,17 +58,6 @@ test('German has one word for what a stream does', () => {
 test('a reason of a newer collector is shown by its code', () => {
   const newer = { ...reason({}), code: 'too-green' } as unknown as Reason;
   expect(reasonText(newer, TEXTS.en, createFormat('en'))).toBe('too-green');
-});
-
-test.each([
-  [['de-AT', 'en'], 'de', 'de-AT'],
-  [['xx', 'de'], 'de', 'de'],
-  [['xx'], 'en', 'en'],
-  [['en-GB', 'de'], 'en', 'en-GB'],
-  [[], 'en', 'en'],
-])('a browser in %j speaks %s and writes numbers as in %s', (languages, language, locale) => {
-  expect(languageOf(languages)).toBe(language);
-  expect(localeOf(languageOf(languages), languages)).toBe(locale);
 });
 
 describe('media in short', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Cause, Evidence } from '@mediamtx-monitor/model';
 import { lossReason } from '@mediamtx-monitor/testkit';
-import { LANGUAGES } from '../../src/data/view.ts';
+import { LANGUAGE_CODES } from '../../src/i18n/languages.ts';
 import { createFormat } from '../../src/i18n/format.ts';
-import { TEXTS } from '../../src/i18n/language.ts';
+import { TEXTS } from '../support/texts.ts';
 import { affectedText, headlineText, remainingEvidence } from '../../src/i18n/verdict-text.ts';
 import type { Affected, StreamVerdict } from '../../src/model/verdict.ts';
 import { slow } from '../support/connections.ts';
@@ -29,7 +29,7 @@ test.each<[Cause, Partial<StreamVerdict>, string]>([
   [cause('server', DOWN), {}, 'MediaMTX is not reachable'],
   [cause('viewers', ILL), { kind: 'viewers', lead: loss }, '1 of 3 viewers is in trouble'],
   [cause('server', OWN, ILL), { kind: 'arriving', lead: loss }, '2.0 % lost on the link'],
-  [cause('unknown'), {}, 'Too little is known to say where trouble sits'],
+  [cause('unknown'), {}, 'Too little is known to say where the trouble is'],
 ])('%j is said in one sentence', (given, more, words) => {
   expect(headlineText(given, verdict(more), TEXTS.en, en)).toBe(words);
 });
@@ -86,21 +86,24 @@ const AFFECTED: readonly Affected[] = [
 
 test('who is affected is counted as people do', () => {
   expect(AFFECTED.map((affected) => affectedText(affected, TEXTS.en, en))).toStrictEqual([
-    'The one viewer there is',
+    'The only viewer',
     'All 12 viewers',
-    '1 viewer, who watched when it went',
+    '1 viewer, who was watching then',
     '12 viewers, who watched when it went',
-    'The one viewer there is',
+    'The only viewer',
     '2 of 12 viewers',
-    'Nobody: nobody is watching',
+    'Nobody is watching',
     'Whoever wants to watch',
-    'Only those who watch at the other server',
+    'Only viewers of the other server',
     'Not known; streams may be fine',
   ]);
 });
 
-test.each(LANGUAGES)('each of them has words of its own where it means another thing: %s', (language) => {
-  const all = AFFECTED.map((affected) => affectedText(affected, TEXTS[language], createFormat(language)));
-  // One viewer is all of one and one of one.
-  expect(new Set(all).size).toBe(all.length - 1);
-});
+test.each(LANGUAGE_CODES)(
+  'each of them has words of its own where it means another thing: %s',
+  (language) => {
+    const all = AFFECTED.map((affected) => affectedText(affected, TEXTS[language], createFormat(language)));
+    // One viewer is all of one and one of one.
+    expect(new Set(all).size).toBe(all.length - 1);
+  },
+);

@@ -122,10 +122,13 @@ test('a server that fell silent during an outage is told once it has been silent
   expect(summary()).toBe('Warning: The monitor has had no data for 50 s');
   expect(notifications).toStrictEqual([]);
   pass(10_000);
-  expect(summary()).toBe('Critical: No news of main for 1 min: its machine, its collector or Redis');
+  expect(summary()).toBe('Critical: No data from main for 1 min: it may be its host, its collector or Redis');
   pass(60_000);
   expect(notifications).toStrictEqual([
-    ['1 server or host needs attention', 'No news of main for 1 min: its machine, its collector or Redis'],
+    [
+      '1 server or host needs attention',
+      'No data from main for 1 min: it may be its host, its collector or Redis',
+    ],
   ]);
 });
 
@@ -155,7 +158,7 @@ test('a server that can’t be read is not silent; one that is switched off then
     'The monitor has had no data for 20 s; streams may be fine.',
   ]);
   expect(silentFor(60_000)).toStrictEqual([
-    'Critical: No news of main for 1 min: its machine, its collector or Redis',
+    'Critical: No data from main for 1 min: it may be its host, its collector or Redis',
     unreachable,
   ]);
   expect(textOf(root, '.server-chip')).not.toContain('reachable');
@@ -259,7 +262,7 @@ test('where an alerter is at work, what it says is told, and nothing else', asyn
   expect(notifications[1]?.[1]).toMatch(/^Host box: .*100.*\nServer main: /);
 });
 
-test('once no alerter is at work any more, the page sees for itself', async () => {
+test('once the alerter isn’t running any more, the page sees for itself', async () => {
   const { send, ticks, notifications } = await start();
   send(message(1, WELL), status('main', 100), told(1, []), atWork());
   ticks(4, (seq) => message(seq, WELL), 2);

@@ -14,7 +14,7 @@ describe('the bell', () => {
   test('says how many fire and how many are new; that one has looked is kept in this browser', async () => {
     const page = openBellPage(told([FIRING, { ...FIRING, id: 'a2', severity: 'warning' }]));
     expect([page.bell.getAttribute('aria-label'), textOf(page.root, '.bell-count')]).toStrictEqual([
-      'Alerts: 2 firing, 2 new',
+      'Alerts: 2 active, 2 new',
       '2',
     ]);
     await page.open();
@@ -24,15 +24,15 @@ describe('the bell', () => {
     await eventually(() => {
       expect(page.root.querySelector('dialog')).toBeNull();
     });
-    expect(page.bell.getAttribute('aria-label')).toBe('Alerts: 2 firing, 0 new');
+    expect(page.bell.getAttribute('aria-label')).toBe('Alerts: 2 active, 0 new');
     const later = openBellPage(told([FIRING]), { browser: Object.fromEntries(page.browserMemory) });
-    expect(later.bell.getAttribute('aria-label')).toBe('Alerts: 1 firing, 0 new');
+    expect(later.bell.getAttribute('aria-label')).toBe('Alerts: 1 active, 0 new');
     later.tell(told([FIRING, { ...FIRING, id: 'a2', firedAt: '2026-01-01T00:01:00.000Z' }]));
-    expect(later.bell.getAttribute('aria-label')).toBe('Alerts: 2 firing, 1 new');
+    expect(later.bell.getAttribute('aria-label')).toBe('Alerts: 2 active, 1 new');
   });
 
   test.each([
-    ['', /^Warning: ?Another alerter stands by, and its MONITOR_CONFIG says something else of alerts/],
+    ['', /^Warning: ?Another alerter stands by, and its MONITOR_CONFIG says something else about alerts/],
     [
       '?lang=de',
       /^Warnung: ?Ein zweiter Alerter steht bereit, und in seiner MONITOR_CONFIG steht zu Alarmen etwas/,
@@ -47,11 +47,11 @@ describe('the bell', () => {
     expect(page.root.querySelector('.bell-notice')).toBeNull();
   });
 
-  test('says that no alerter is at work, and the panel what that means', async () => {
+  test('says that the alerter isn’t running, and the panel what that means', async () => {
     const page = openBellPage(null);
-    expect(page.bell.getAttribute('aria-label')).toBe('Alerts: no alerter is at work');
+    expect(page.bell.getAttribute('aria-label')).toBe('Alerts: the alerter isn’t running');
     await page.open();
-    await shows(page.root, /No alerter is at work, so nobody is told .* docs\/alerts\.md/);
+    await shows(page.root, /The alerter isn’t running, so nobody is notified .* docs\/alerts\.md/);
   });
 
   test('asks the API for nothing until it is opened', async () => {
@@ -96,7 +96,7 @@ describe('the panel', () => {
   test('says that no target is configured, and who sees that nothing fires', async () => {
     const page = openBellPage(told([], { targets: [] }));
     await page.open();
-    await shows(page.root, /Nothing fires\..*No target is configured, so nobody is told/);
+    await shows(page.root, /No alerts\..*No target is configured, so nobody is notified/);
   });
 
   test.each<[string, Requester | null, RegExp]>([
@@ -106,7 +106,7 @@ describe('the panel', () => {
       { name: null, mayChange: false },
       /since the monitor has no tokens/,
     ],
-    ['who isn’t known', null, /isn’t known: the monitor didn’t say/],
+    ['who isn’t known', null, /isn’t known right now/],
   ])('offers %s no change, and says why', async (_who, requester, text) => {
     const silence = {
       ...{ id: 's1', server: null, stream: 'x', reason: null, author: 'ops', comment: 'c' },
@@ -175,7 +175,7 @@ describe('an operator', () => {
     [
       'no alerter',
       [409, { code: 'no-alerter', detail: '' }],
-      /No alerter is at work, so nothing was changed/,
+      /The alerter isn’t running, so nothing was changed/,
     ],
     ['a token that may not', [403, { code: 'not-operator', detail: '' }], /This token may only read/],
     ['a test a moment ago', [429, { code: 'tested-already', detail: '' }], /was tested in the last minute/],
@@ -209,7 +209,7 @@ describe('an operator', () => {
     await shows(page.root, /The test was not delivered: HTTP 500/);
     page.tell(told([], { targets: [{ ...PHONE, testAgeMs: 1_000 }] }));
     expect(button(page.root, 'Send a test to phone')?.disabled).toBe(true);
-    await shows(page.root, /A test a minute is possible/);
+    await shows(page.root, /One test a minute is possible/);
   });
 
   test('sends again what could not be delivered', async () => {

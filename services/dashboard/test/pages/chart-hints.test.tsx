@@ -20,7 +20,7 @@ describe('what is said is known', () => {
   });
 
   test.each([
-    ['srtConn', 'No round-trip time is known of this stream right now.', 'No loss is known of this stream'],
+    ['srtConn', 'No RTT is known of this stream right now.', 'No loss is known of this stream'],
     ['rtmpConn', 'Publishers over RTMP report no round-trip time', 'Publishers over RTMP report no loss'],
     ['rtspSession', 'Publishers over RTSP report no round-trip time', 'No loss is known of this stream'],
   ])(
@@ -67,7 +67,7 @@ describe('what is said is known', () => {
       onStreams?.(snapshot([stream({ last: lastLive() })]));
     });
     expect(textOf(root, '.cause')).toBe(
-      'Warning: No trouble found in the stream, but its machine is at its limits',
+      'Warning: No trouble found in the stream, but its host is at its limits',
     );
     expect(textOf(root, '.evidence')).toContain('CPU is 100 % busy');
     // What is live isn't told as having been.

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
 import type { Transport } from '@mediamtx-monitor/client';
-import { openPage, type TestPage, textOf } from '../support/page.tsx';
+import { openPage, spoken, type TestPage, textOf } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
 
 function openOver(transport: Transport, query = '', tab: Record<string, string> = {}): TestPage {
@@ -19,9 +19,10 @@ describe('where no WebSocket gets through', () => {
     expect(root.querySelector('.banner')).toBeNull();
   });
 
-  test('in German too', () => {
-    const { root } = openOver('sse', '?lang=de');
-    expect(textOf(root, '.note summary')).toContain('Zum Monitor kommt kein WebSocket durch');
+  test('in German too', async () => {
+    const page = openOver('sse', '?lang=de');
+    await spoken(page);
+    expect(textOf(page.root, '.note summary')).toContain('Zum Monitor kommt kein WebSocket durch');
   });
 
   test('it can be hidden for this tab; the help still says it', () => {

@@ -2,15 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { REASON_CODES, STREAM_STATES } from '@mediamtx-monitor/types';
-import { deHelp } from '../../src/i18n/de/help.ts';
-import { enHelp } from '../../src/i18n/en/help.ts';
-import { TEXTS } from '../../src/i18n/language.ts';
-import { LANGUAGES } from '../../src/data/view.ts';
+import { LANGUAGE_CODES } from '../../src/i18n/languages.ts';
 import { reason } from '../support/connections.ts';
 import { openPage, type TestPage, textOf } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
-
-const HELP = { en: enHelp, de: deHelp };
+import { TEXTS } from '../support/texts.ts';
 
 // jsdom lays nothing out, so there is nothing to scroll to.
 Element.prototype.scrollIntoView = function scrollIntoView(this: Element): void {
@@ -24,8 +20,8 @@ async function loaded({ root }: TestPage): Promise<void> {
   });
 }
 
-describe.each(LANGUAGES)('the help page in %s', (language) => {
-  const help = HELP[language];
+describe.each(LANGUAGE_CODES)('the help page in %s', (language) => {
+  const help = TEXTS[language].helpEntries;
 
   test('says of each state and reason what it means and what to do', async () => {
     const page = openPage(`?view=help&lang=${language}`);

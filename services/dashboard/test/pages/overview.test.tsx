@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
-import { openPage, textOf } from '../support/page.tsx';
+import { openPage, spoken, textOf } from '../support/page.tsx';
 
 const OPEN = { state: 'open', transport: 'websocket' } as const;
 
@@ -197,14 +197,18 @@ describe('the overview', () => {
     expect(dashboard.view.value.server).toStrictEqual([]);
   });
 
-  test('speaks German when the link says so', () => {
-    const { root, deliver } = openPage('?lang=de');
+  test('speaks German when the link says so', async () => {
+    const page = openPage('?lang=de');
+    const { root, deliver } = page;
+    await spoken(page);
     deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream({ inboundMbps: 4.123 })]));
     });
     expect(textOf(root, 'h1')).toBe('Alles in Ordnung');
     expect(textOf(root, '.row .col-in')).toBe('4,12');
-    expect(document.documentElement.lang).toBe('de');
+    await eventually(() => {
+      expect(document.documentElement.lang).toBe('de');
+    });
   });
 });

@@ -36,7 +36,7 @@ test('any other refusal is told above, and nobody claims to try again', () => {
   const page = openPage();
   page.deliver(({ onState }) => onState?.({ state: 'refused', code: 'sent-away', reason: '' }));
   expect([textOf(page.root, '.banner'), textOf(page.root, '.empty')]).toStrictEqual([
-    expect.stringContaining('said not to come back'),
+    expect.stringContaining('refused this page for good'),
     'Reload',
   ]);
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { reason } from '../support/connections.ts';
 import { lastLive, missing, snapshot, stream, totals } from '../support/records.ts';
-import { openPage, textOf } from '../support/page.tsx';
+import { openPage, spoken, textOf } from '../support/page.tsx';
 
 const OPEN = { state: 'open', transport: 'websocket' } as const;
 
@@ -24,9 +24,11 @@ describe('streams that aren’t live', () => {
   test.each([
     ['', '.row', 'All well', '1 live, 4 at rest'],
     ['?view=cards', '.stream-card', 'All well', '1 live, 4 at rest'],
-    ['?lang=de', '.row', 'Alles in Ordnung', '1 live, 4 in Ruhe'],
-  ])('at rest: hollow, grey and never OK (%s)', (query, item, sentence, detail) => {
-    const { root, deliver } = openPage(query);
+    ['?lang=de', '.row', 'Alles in Ordnung', '1 live, 4 ruhend'],
+  ])('at rest: hollow, grey and never OK (%s)', async (query, item, sentence, detail) => {
+    const page = openPage(query);
+    const { root, deliver } = page;
+    await spoken(page);
     deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream({ name: 'live' }), ...resting], { publishedAt }));

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { reason } from '../support/connections.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
-import { openPage, textOf } from '../support/page.tsx';
+import { openPage, spoken, textOf } from '../support/page.tsx';
 
 const OPEN = { state: 'open', transport: 'websocket' } as const;
 
@@ -26,7 +26,7 @@ describe('the truth, above everything', () => {
     age.ms = 75_000;
     look();
     expect(textOf(root, '.truth-critical h1')).toBe(
-      'Critical: No news of main for 1 min 15 s: its machine, its collector or Redis',
+      'Critical: No data from main for 1 min 15 s: it may be its host, its collector or Redis',
     );
   });
 
@@ -53,7 +53,7 @@ describe('the truth, above everything', () => {
       onStreams?.(snapshot([stream()]));
     });
     expect(textOf(root, 'h1')).toBe(
-      'Critical: No news of main for 1 min, nor of its machine box: that machine, its network or Redis',
+      'Critical: No data from main for 1 min, nor from its host box: it may be that host, its network or Redis',
     );
   });
 
@@ -65,15 +65,17 @@ describe('the truth, above everything', () => {
       onStreams?.(snapshot([stream()]));
       onStreams?.(snapshot([stream({ server: 'b' })], { server: 'b' }));
     });
-    expect(textOf(root, 'h1')).toBe('The monitor has had no data of b for 16 s; streams may be fine.');
+    expect(textOf(root, 'h1')).toBe('The monitor has had no data from b for 16 s; streams may be fine.');
   });
 
-  test('what is unknown stands beside no green “All well”', () => {
+  test('what is unknown stands beside no green “All well”', async () => {
     for (const [query, sentence] of [
       ['', 'No trouble known, but 2 streams are unknown'],
       ['?lang=de', 'Keine Störung bekannt, aber 2 Streams sind unbekannt'],
     ] as const) {
-      const { root, deliver } = openPage(query);
+      const page = openPage(query);
+      const { root, deliver } = page;
+      await spoken(page);
       const streams = ['a', 'b', 'c'].map((name) =>
         stream({ name, health: name === 'c' ? 'ok' : 'unknown' }),
       );

@@ -213,6 +213,12 @@ export async function settle(page: TestPage): Promise<void> {
   page.do(() => undefined);
 }
 
+/** Lets the texts of the page's language come, and has them drawn. */
+export async function spoken(page: TestPage): Promise<void> {
+  await page.dashboard.isReady;
+  page.do(() => undefined);
+}
+
 /** The text of what matches, as people see it; empty when nothing does. */
 export function textOf(root: ParentNode, selector: string): string {
   return root.querySelector(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? '';

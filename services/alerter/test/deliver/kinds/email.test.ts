@@ -88,7 +88,7 @@ describe('an e-mail', () => {
       'Stream: Bühne 📷',
       'Server: main',
       'Since 14:03:12 UTC, for 45 s',
-      'What to do: If nobody meant to stop it, check the publisher and its line.',
+      'What to do: If nobody meant to stop it, check the publisher and its link.',
       'https://monitor.example.com/?stream=main/B%C3%BChne%20%F0%9F%93%B7',
     ]);
   });

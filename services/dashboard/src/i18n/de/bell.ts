@@ -8,7 +8,7 @@ export const deBell: TextsOf<typeof enBell> = {
   nothing: 'Kein Alarm.',
   firing: (count) => `Aktuell (${count})`,
   unsure: (count) => `Erholt sich oder unbekannt (${count})`,
-  resolved: (count) => `In der letzten Stunde beendet (${count})`,
+  resolved: (count) => `In der letzten Stunde behoben (${count})`,
   more: (count) => `${count} weitere sind hier nicht gezeigt.`,
   pending: (count, written) =>
     count === 1
@@ -17,9 +17,9 @@ export const deBell: TextsOf<typeof enBell> = {
   unknown:
     'Gerade nicht bekannt: Der Monitor ist nicht erreichbar, oder diese Seite hat sich eben erst verbunden.',
   noAlerter:
-    'Kein Alerter läuft, deshalb erfährt niemand etwas außer durch diese Seite. Wie man einen startet: docs/alerts.md, „Be told on your phone in five minutes“.',
+    'Der Alerter läuft nicht, deshalb wird niemand benachrichtigt, außer durch diese Seite. Wie man ihn startet: docs/alerts.md, „Be told on your phone in five minutes“.',
   noTargets:
-    'Kein Ziel ist eingerichtet, deshalb erfährt niemand etwas außer durch diese Seite. Wie man eines einrichtet: docs/alerts.md, „Be told on your phone in five minutes“.',
+    'Kein Empfänger ist eingerichtet, deshalb wird niemand benachrichtigt, außer durch diese Seite. Wie man einen einrichtet: docs/alerts.md, „Be told on your phone in five minutes“.',
   warnings: {
     'files-differ':
       'Ein zweiter Alerter steht bereit, und in seiner MONITOR_CONFIG steht zu Alarmen etwas anderes: Wer benachrichtigt wird, hängt davon ab, welcher von beiden gerade arbeitet. Beide brauchen dieselbe Datei.',
@@ -30,15 +30,14 @@ export const deBell: TextsOf<typeof enBell> = {
       'Niemand kann hier übernehmen, stummschalten oder testen, weil der Monitor keine Tokens hat. Wie man eines erzeugt: docs/operations.md, „Let others in“.',
     reader: (name) =>
       `Das Token „${name}“ darf nur lesen. Zum Übernehmen, Stummschalten und Testen muss sein Name in API_OPERATORS stehen: docs/operations.md, „Let others in“.`,
-    unknown:
-      'Ob dieses Token übernehmen, stummschalten oder testen darf, ist nicht bekannt: Der Monitor hat es nicht gesagt.',
+    unknown: 'Ob dieses Token übernehmen, stummschalten oder testen darf, ist gerade nicht bekannt.',
   },
   states: {
     pending: 'noch kein Alarm',
     firing: 'aktuell',
-    recovering: 'wieder gut, aber noch nicht lange genug',
-    unknown: 'gerade sieht ihn niemand',
-    resolved: 'beendet',
+    recovering: 'wieder in Ordnung, aber noch nicht lange genug',
+    unknown: 'gerade nicht bekannt',
+    resolved: 'behoben',
   },
   subjects: {
     stream: (name) => name,
@@ -49,22 +48,22 @@ export const deBell: TextsOf<typeof enBell> = {
   since: (at, duration) => `seit ${at}, ${duration} lang`,
   lasted: (from, to, duration) => `${from} bis ${to}, ${duration}`,
   returns: (count, written) => (count === 1 ? 'kam einmal wieder' : `kam ${written}-mal wieder`),
-  history: 'Zum Beginn',
+  history: 'Diagramme zu dieser Zeit',
   told: {
     label: 'Benachrichtigt',
     to: (target, at) => `${target} um ${at}`,
-    over: (target, at) => `${target} um ${at}, dass es vorbei ist`,
+    over: (target, at) => `${target} um ${at} (behoben)`,
     onItsWay: (text, error) =>
       error === null ? `${text} (noch nicht zugestellt)` : `${text} (noch nicht zugestellt: ${error})`,
-    muted: (by) => `Nicht einzeln gemeldet: ${by} erklärt es.`,
+    muted: (by) => `Nicht einzeln gemeldet: Die Ursache ist ${by}.`,
     silenced: (by, until, comment) => `Stummgeschaltet von ${by} bis ${until}: ${comment}`,
     maintenance: (name) => `Stumm wegen des Wartungsfensters „${name}“.`,
-    noTarget: 'niemand, weil kein Ziel eingerichtet ist.',
-    nobody: 'noch niemand, weil kein Ziel es will, jedenfalls noch nicht oder nicht um diese Zeit.',
+    noTarget: 'niemand: Es ist kein Empfänger eingerichtet.',
+    nobody: 'noch niemand: Kein Empfänger soll es bekommen, noch nicht oder nicht um diese Zeit.',
   },
   acknowledged: (by, at) => `Übernommen von ${by} um ${at}`,
   acknowledge: 'Übernehmen',
-  acknowledgeHint: 'Du kümmerst dich: Niemand wird noch einmal benachrichtigt, bis es vorbei ist.',
+  acknowledgeHint: 'Du kümmerst dich darum: Bis es behoben ist, wird niemand noch einmal benachrichtigt.',
   silence: {
     open: 'Stummschalten …',
     what: 'Was',
@@ -112,16 +111,16 @@ export const deBell: TextsOf<typeof enBell> = {
     delivered: (at) => `zuletzt zugestellt ${at}`,
     failing: (error) => `gestört: ${error}`,
     waits: (duration) => `Nachrichten warten seit ${duration}`,
-    disabled: 'weg: Es antwortet, dass es nicht mehr existiert; nichts wird gesendet',
+    disabled: 'gibt es laut eigener Antwort nicht mehr; nichts wird gesendet',
     test: 'Testen',
     testOf: (name) => `Testnachricht an ${name}`,
-    tested: 'Ein Test je Minute ist möglich; der letzte war eben erst.',
+    tested: 'Ein Test pro Minute ist möglich; der letzte war eben erst.',
     testDelivered: (at) => `Der Test wurde um ${at} zugestellt.`,
     testFailed: (error) => `Der Test wurde nicht zugestellt: ${error}`,
     undelivered: 'Nicht zugestellt',
     message: {
       test: 'ein Test',
-      gone: 'dass ein anderes Ziel weg ist',
+      gone: 'dass es einen anderen Empfänger nicht mehr gibt',
       alerts: (count) => `über ${count} Alarme`,
     },
     again: 'Erneut senden',
@@ -134,18 +133,18 @@ export const deBell: TextsOf<typeof enBell> = {
     done: 'Erledigt.',
     late: 'Gesendet, aber noch nicht erledigt. Bleibt es so, sagt das Log des Alerters, warum.',
     failed: {
-      'no-alerter': 'Kein Alerter läuft, deshalb hat sich nichts geändert.',
+      'no-alerter': 'Der Alerter läuft nicht, deshalb hat sich nichts geändert.',
       'writes-off': 'Niemand darf hier etwas ändern: Dazu braucht es Tokens und API_OPERATORS.',
       'not-operator': 'Dieses Token darf nur lesen: Sein Name steht nicht in API_OPERATORS.',
       unauthorized: 'Der Monitor kennt dieses Token nicht mehr. Bitte neu anmelden.',
       'tested-already':
-        'Dieses Ziel wurde in der letzten Minute schon getestet. Bitte gleich noch einmal versuchen.',
+        'Dieser Empfänger wurde in der letzten Minute schon getestet. Bitte gleich noch einmal versuchen.',
       'too-many-requests': 'Zu viele Anfragen von hier. Bitte in einer Minute noch einmal versuchen.',
       'too-many-silences': 'Mehr lässt sich nicht stummschalten. Bitte erst etwas davon beenden.',
       'unknown-alert': 'Diesen Alarm gibt es nicht mehr.',
       'unknown-silence': 'Das ist schon nicht mehr stummgeschaltet.',
-      'unknown-target': 'Dieses Ziel ist nicht mehr eingerichtet.',
-      'target-gone': 'Dieses Ziel ist weg; nichts wird dorthin gesendet.',
+      'unknown-target': 'Dieser Empfänger ist nicht mehr eingerichtet.',
+      'target-gone': 'Diesen Empfänger gibt es nicht mehr; nichts wird dorthin gesendet.',
       'unknown-notification': 'Diese Nachricht ist nicht mehr gespeichert.',
       'store-unavailable': 'Der Monitor kann es gerade nicht speichern. Bitte gleich noch einmal versuchen.',
       unreachable: 'Der Monitor ist nicht erreichbar; soweit bekannt, hat sich nichts geändert.',

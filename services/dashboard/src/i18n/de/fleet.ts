@@ -3,7 +3,7 @@ import type { TextsOf } from '../en/index.ts';
 
 /** Texte darüber, was von Servern, Rechnern und nicht laufenden Streams gilt, auf Deutsch. */
 export const deFleet: TextsOf<typeof enFleet> = {
-  looks: { ok: 'OK', rest: 'In Ruhe', warning: 'Warnung', critical: 'Kritisch', unknown: 'Unbekannt' },
+  looks: { ok: 'OK', rest: 'Ruht', warning: 'Warnung', critical: 'Kritisch', unknown: 'Unbekannt' },
   helpPage: { title: 'Was Status und Ursachen bedeuten', whatToDo: 'Was zu tun ist' },
   fleet: {
     unreachable: (server, problem) => `Server ${server} ${problem}`,
@@ -11,24 +11,22 @@ export const deFleet: TextsOf<typeof enFleet> = {
       `Der Monitor hat${age === null ? '' : ` seit ${age}`} keine Daten${server === null ? '' : ` von ${server}`}`,
     mayBeFine: (silence) => `${silence}; die Streams können in Ordnung sein.`,
     noDataOf: (server, age) =>
-      `Nichts von ${server}${age === null ? '' : ` seit ${age}`}: sein Rechner, sein Collector oder Redis`,
+      `Keine Daten von ${server}${age === null ? '' : ` seit ${age}`}: Es kann an seinem Rechner, seinem Collector oder Redis liegen`,
     noDataNorHost: (server, host, age) =>
-      `Nichts von ${server}${age === null ? '' : ` seit ${age}`}, auch nicht von seinem Rechner ${host}: dieser Rechner, sein Netz oder Redis`,
-    unread: (server, lists) => `Server ${server} ist nicht ganz lesbar: ${lists}`,
+      `Keine Daten von ${server}${age === null ? '' : ` seit ${age}`}, auch nicht von seinem Rechner ${host}: Es kann an diesem Rechner, seinem Netz oder Redis liegen`,
+    unread: (server, lists) => `Server ${server} ist nur teilweise abfragbar: ${lists}`,
     other: (server, reason) => `Server ${server}: ${reason}`,
     host: (host, loads) => `Rechner ${host}: ${loads}`,
     loads: {
       cpu: (percent) => `CPU bei ${percent}`,
-      memory: (percent) => `Speicher zu ${percent} belegt`,
+      memory: (percent) => `RAM zu ${percent} belegt`,
       disk: (percent, mount) => `Platte ${mount} zu ${percent} belegt`,
     },
     subjects: (count, written) =>
-      count === 1
-        ? '1 Server oder Rechner braucht Aufmerksamkeit'
-        : `${written} Server oder Rechner brauchen Aufmerksamkeit`,
+      count === 1 ? '1 Server oder Rechner gestört' : `${written} Server oder Rechner gestört`,
   },
   wellDetail: (live, resting, servers) =>
-    `${live} live${resting === '0' ? '' : `, ${resting} in Ruhe`}${servers > 1 ? `, auf ${servers} Servern` : ''}`,
+    `${live} live${resting === '0' ? '' : `, ${resting} ruhend`}${servers > 1 ? `, auf ${servers} Servern` : ''}`,
   lastLive: (age) => `zuletzt live vor ${age}`,
   lastSeen: {
     gone: 'MediaMTX führt diesen Stream nicht mehr',
@@ -41,7 +39,7 @@ export const deFleet: TextsOf<typeof enFleet> = {
     always: 'ständig',
     notKnown: 'ob nur bei Bedarf, ist nicht bekannt',
     state: 'Status',
-    states: { idle: 'in Ruhe', running: 'verbindet sich oder läuft', error: 'gestört' },
+    states: { idle: 'ruht', running: 'verbindet sich oder läuft', error: 'gestört' },
     error: 'MediaMTX sagt',
   },
   forwards: {
@@ -50,16 +48,16 @@ export const deFleet: TextsOf<typeof enFleet> = {
     protocol: 'Protokoll',
     to: 'Ziel',
     state: 'Status',
-    states: { idle: 'in Ruhe', forwarding: 'verbindet sich oder sendet', error: 'gestört' },
+    states: { idle: 'ruht', forwarding: 'verbindet sich oder sendet', error: 'gestört' },
     rate: 'Mbit/s',
     sent: 'Gesendet',
     error: 'MediaMTX sagt',
     none: 'keine',
   },
   hints: {
-    noRttKnown: 'Von diesem Stream ist gerade keine Paketumlaufzeit bekannt.',
-    noRttOver: (protocol) => `Sender über ${protocol} melden keine Paketumlaufzeit; solche über SRT tun es.`,
-    noRtt: 'Keine Paketumlaufzeit bekannt. Sender über SRT melden sie.',
+    noRttKnown: 'Von diesem Stream ist gerade keine RTT bekannt.',
+    noRttOver: (protocol) => `Sender über ${protocol} melden keine RTT; solche über SRT tun es.`,
+    noRtt: 'Keine RTT bekannt. Sender über SRT melden sie.',
     noLossKnown: 'Von diesem Stream ist gerade kein Paketverlust bekannt.',
     noLossOver: (protocol) =>
       `Sender über ${protocol} melden keinen Paketverlust; solche über SRT, RTSP und WebRTC tun es.`,
@@ -71,5 +69,5 @@ export const deFleet: TextsOf<typeof enFleet> = {
     media: 'Was er enthielt, als er zuletzt live war:',
   },
   contradicted: (reason) =>
-    `Nach der Formel würde genügen, was eingestellt ist, aber die Strecke sagt anderes: ${reason}. Weiter erhöhen, oder die Bitrate senken.`,
+    `Nach der Formel würde genügen, was eingestellt ist, aber die Strecke zeigt etwas anderes: ${reason}. Weiter erhöhen, oder die Bitrate senken.`,
 };

@@ -1,8 +1,6 @@
 import { deLink } from './link.ts';
 import { dePages } from './pages.ts';
 import { deServers } from './servers.ts';
-import { deRecords } from './records.ts';
-import { deTimeline } from './timeline.ts';
 import { deStream } from './stream.ts';
 import { deVerdict } from './verdict.ts';
 import { deFleet } from './fleet.ts';
@@ -14,8 +12,6 @@ import type { Texts } from '../en/index.ts';
 export const de: Texts = {
   ...deLink,
   ...deStream,
-  ...deTimeline,
-  ...deRecords,
   ...deVerdict,
   ...dePages,
   ...deServers,
@@ -35,8 +31,8 @@ export const de: Texts = {
   reasons: {
     'rtt-near-latency': ({ measured }) => `RTT bei ${measured} der Latenz`,
     'link-loss': ({ measured }) => `${measured} Paketverlust`,
-    'unrecovered-loss': ({ measured }) => `${measured} endgültig verloren`,
-    'rtp-loss': ({ measured }) => `${measured} RTP-Paketverlust`,
+    'unrecovered-loss': ({ measured }) => `${measured} der Pakete endgültig verloren`,
+    'rtp-loss': ({ measured }) => `${measured} Paketverlust (RTP)`,
     discards: ({ measured }) => `Zu langsam: ${measured}/s verworfen`,
     'not-live': () => 'Erwartet, aber nicht live',
     'source-down': () => 'Quelle nicht abrufbar',
@@ -48,11 +44,11 @@ export const de: Texts = {
     'bitrate-high': ({ measured, limit }) => `${measured} Mbit/s, über ${limit}`,
     'forward-failing': ({ measured }) => `Gestörte Weiterleitungen: ${measured}`,
     'reader-discards': ({ measured }) => `Zu langsame Zuschauer: ${measured}`,
-    'server-unreachable': () => 'Der Server kann nicht gelesen werden',
-    'list-missing': () => 'Der Server kann nicht ganz gelesen werden',
-    'no-data': () => 'Keine Nachricht vom Server',
+    'server-unreachable': () => 'Server nicht abfragbar',
+    'list-missing': () => 'Server nur teilweise abfragbar',
+    'no-data': () => 'Keine Daten vom Server',
     'cpu-high': ({ measured }) => `CPU bei ${measured}`,
-    'memory-high': ({ measured }) => `Speicher bei ${measured}`,
+    'memory-high': ({ measured }) => `RAM bei ${measured}`,
     'disk-high': ({ measured }) => `Platte bei ${measured}`,
   },
   serverProblems: {
@@ -63,7 +59,7 @@ export const de: Texts = {
     invalid: 'antwortet unverständlich',
   },
   columns: {
-    attention: 'Gesundheit',
+    attention: 'Befund',
     favourites: 'Favoriten zuerst',
     name: 'Stream',
     state: 'Status',
@@ -79,7 +75,7 @@ export const de: Texts = {
     main: 'Hauptmenü',
     streams: 'Streams',
     servers: 'Server',
-    timeline: 'Verlauf',
+    timeline: 'Chronik',
     skip: 'Zum Inhalt springen',
   },
   header: {
@@ -107,8 +103,7 @@ export const de: Texts = {
     well: 'Alles in Ordnung',
     unsure: (unknown, written) =>
       `Keine Störung bekannt, aber ${unknown === 1 ? '1 Stream ist' : `${written} Streams sind`} unbekannt`,
-    streams: (count, written) =>
-      count === 1 ? '1 Stream braucht Aufmerksamkeit' : `${written} Streams brauchen Aufmerksamkeit`,
+    streams: (count, written) => (count === 1 ? '1 Stream gestört' : `${written} Streams gestört`),
     more: (count) => `${count} weitere`,
   },
   totals: {
@@ -118,7 +113,7 @@ export const de: Texts = {
     readers: 'Zuschauer',
     inbound: 'Eingang',
     outbound: 'Ausgang',
-    incomplete: 'Nicht alle Server sind bekannt; was fehlt, ist nicht mitgezählt',
+    incomplete: 'Manche Server sind unbekannt und nicht mitgezählt',
   },
   servers: {
     label: 'Server',
@@ -126,13 +121,13 @@ export const de: Texts = {
     memory: (used) => `RAM ${used}`,
     disk: (mount, used) => `Platte ${mount} ${used}`,
     hostSilent: (lastSeen) => `Rechner ${lastSeen}`,
-    unread: (lists) => `nicht lesbar: ${lists}`,
+    unread: (lists) => `nicht abfragbar: ${lists}`,
   },
   filter: {
     label: 'Liste eingrenzen',
     search: 'Streams suchen',
     state: 'Status',
-    health: 'Gesundheit',
+    health: 'Befund',
     server: 'Server',
     protocol: 'Protokoll',
     all: 'alle',
@@ -177,7 +172,7 @@ export const de: Texts = {
   empty: {
     noServer: 'Der Monitor läuft, aber noch kein Collector hat ihm etwas gemeldet.',
     noServerSteps: [
-      'Einen Collector starten: Er liest einen MediaMTX und legt dessen Zahlen in Redis ab.',
+      'Einen Collector starten: Er fragt einen MediaMTX ab und legt dessen Daten in Redis ab.',
       'Prüfen, ob Collector und API dieselbe REDIS_URL und denselben REDIS_KEY_PREFIX haben.',
       'Nur zum Umsehen: „make start“ bringt simulierte Streams mit.',
     ],
@@ -186,7 +181,7 @@ export const de: Texts = {
       'Etwas veröffentlichen: Der erste Stream erscheint hier innerhalb von zwei Sekunden.',
       'Zum Beispiel mit ffmpeg:',
     ],
-    inTheWay: 'Noch ist kein Stream bekannt. Das steht im Weg:',
+    inTheWay: 'Noch ist kein Stream bekannt. Das ist der Grund:',
     unreachable:
       'Diese Seite versucht es weiter. Bitte prüfen, ob die API läuft und über das Netz erreichbar ist.',
   },

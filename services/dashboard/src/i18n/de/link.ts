@@ -5,7 +5,7 @@ import type { TextsOf } from '../en/index.ts';
 export const deLink: TextsOf<typeof enLink> = {
   link: {
     retrying: 'Neuer Versuch in Kürze.',
-    lost: 'Verbindung verloren. Zu sehen ist der letzte Stand; nichts davon ist aktuell.',
+    lost: 'Verbindung verloren. Das ist der letzte Stand; nichts davon ist aktuell.',
     lastSeen: (age) => `zuletzt gesehen vor ${age}`,
     unreadable: 'Diese Seite versteht nicht alles, was der Monitor sendet. Vielleicht ist er neuer als sie.',
     reload: 'Neu laden',
@@ -14,7 +14,7 @@ export const deLink: TextsOf<typeof enLink> = {
       lost: 'Die Verbindung wurde geschlossen.',
       silent: 'Der Monitor hat zu lange nichts gesendet.',
       restarting: 'Der Monitor startet neu.',
-      unauthorized: 'Das Token fehlt, ist falsch oder wurde entzogen.',
+      unauthorized: 'Das Token fehlt, ist falsch oder wurde gesperrt.',
       forbidden:
         'Der Monitor lässt die Adresse dieser Seite nicht zu. ALLOWED_HOSTS und ALLOWED_ORIGINS der API sagen, welche er zulässt.',
       'sent-away': 'Der Monitor hat diese Seite endgültig abgewiesen.',
@@ -22,7 +22,7 @@ export const deLink: TextsOf<typeof enLink> = {
       'no-ticket': 'Der Monitor hat diese Seite abgewiesen.',
       'no-token': 'Es gibt kein Token zum Anmelden.',
       blocked: 'Dieser Browser lässt keinen WebSocket zu dieser Adresse zu.',
-      'bad-data': 'Der Monitor hat etwas gesendet, das nicht seinem Protokoll entspricht.',
+      'bad-data': 'Der Monitor hat etwas gesendet, das diese Seite nicht lesen kann.',
       'bad-message': 'Der Monitor hat diese Seite nicht verstanden. Sie sollte neu geladen werden.',
       'too-many-messages': 'Diese Seite hat zu oft gefragt.',
       'too-many-filters': 'Der Monitor nimmt gerade keinen weiteren Filter für Streams an.',

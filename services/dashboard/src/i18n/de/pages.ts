@@ -9,7 +9,7 @@ export const dePages: TextsOf<typeof enPages> = {
     noHosts:
       'Kein Host-Agent hat sich gemeldet. Er läuft auf einem Rechner und meldet dessen CPU, RAM, Platten und Netz.',
     up: 'MediaMTX antwortet',
-    missing: (lists) => `Bei der letzten Abfrage nicht lesbar: ${lists}`,
+    missing: (lists) => `Bei der letzten Abfrage nicht abfragbar: ${lists}`,
     version: 'Version',
     versionUnknown: 'nicht gemeldet (vor 1.15.2)',
     age: 'Alter der Daten',
@@ -52,14 +52,14 @@ export const dePages: TextsOf<typeof enPages> = {
     bell: {
       name: 'Alarme',
       counts: (firing, unread) => `${firing} aktuell, ${unread} neu`,
-      none: 'kein Alerter läuft',
+      none: 'der Alerter läuft nicht',
       unknown: 'gerade nicht bekannt',
     },
-    title: 'Wenn etwas Aufmerksamkeit braucht, auf diesem Gerät',
+    title: 'Bei Störungen, auf diesem Gerät',
     notify: 'Benachrichtigen',
     sound: 'Ton',
     blocked:
-      'Dieser Browser lässt die Seite nicht benachrichtigen: Es wurde abgelehnt, oder die Seite kam über http.',
+      'Dieser Browser lässt die Seite nicht benachrichtigen: Es wurde abgelehnt, oder die Seite wurde über http geöffnet.',
     silent:
       'Ein Ton wurde unterdrückt: Browser verlangen nach jedem Laden erst einen Klick oder Tastendruck auf der Seite.',
     lost: 'Wie es den Streams geht, ist unbekannt, bis er wieder da ist.',
@@ -77,7 +77,7 @@ export const dePages: TextsOf<typeof enPages> = {
     marks: 'Symbole',
     looks: {
       ok: 'live und in Ordnung',
-      rest: 'nicht live, und nichts sagt, dass er es sein sollte',
+      rest: 'nicht live und auch nicht erwartet',
       warning: 'ansehen',
       critical: 'sofort handeln',
       unknown: 'gerade nicht bekannt',

@@ -4,7 +4,7 @@ import type { TextsOf } from '../en/index.ts';
 /** Texte der Wahl zwischen jetzt und früher, auf Deutsch. */
 export const deRange: TextsOf<typeof enRange> = {
   range: {
-    label: 'Gezeigte Zeit',
+    label: 'Zeitraum',
     live: 'Live',
     '15m': '15 min',
     '24h': '24 h',

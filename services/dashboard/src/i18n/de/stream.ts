@@ -13,7 +13,7 @@ export const deStream: TextsOf<typeof enStream> = {
     pause: 'Anhalten',
     resume: 'Weiter',
     pausedAt: (time) => `Angehalten um ${time}`,
-    charts: 'Verläufe',
+    charts: 'Diagramme',
     rates: 'Bitrate in Mbit/s',
     inbound: 'Eingang',
     outbound: 'Ausgang',
@@ -26,16 +26,16 @@ export const deStream: TextsOf<typeof enStream> = {
     lossNow: 'Paketverlust',
   },
   evidence: {
-    serverStale: 'Der Monitor hört nichts von diesem Server; was hier steht, ist alt.',
+    serverStale: 'Der Monitor bekommt keine Daten von diesem Server; was hier steht, ist alt.',
     connectionsUnknown: 'Verbindungen sind noch nicht bekannt.',
-    connectionsMissing: 'Bei der letzten Abfrage waren nicht alle Verbindungen lesbar.',
+    connectionsMissing: 'Bei der letzten Abfrage ließen sich nicht alle Verbindungen abrufen.',
     arriving: {
       idle: 'Es wird nichts gesendet.',
       waiting: 'Er wartet auf seine Quelle; es kommt nichts an.',
       live: 'Was ankommt, ist in Ordnung.',
       stalled: 'Es kommt nichts an.',
       standby: 'Er zeigt sein Ersatzbild; es kommt nichts an.',
-      missing: 'MediaMTX kennt ihn gerade nicht; es kommt nichts an.',
+      missing: 'MediaMTX führt ihn gerade nicht; es kommt nichts an.',
       unknown: 'Ob etwas ankommt, ist nicht bekannt.',
     },
     wasStalled: 'Bevor er verschwand, kamen schon keine Daten mehr.',
@@ -50,23 +50,23 @@ export const deStream: TextsOf<typeof enStream> = {
     onlyStream: 'Kein anderer Stream dieses Servers läuft oder sollte laufen.',
     hostLoad: {
       cpu: (percent) => `Die CPU des Rechners ist zu ${percent} ausgelastet.`,
-      memory: (percent) => `Der Speicher des Rechners ist zu ${percent} belegt.`,
+      memory: (percent) => `Der RAM des Rechners ist zu ${percent} belegt.`,
       disk: (percent, mount) => `Die Platte ${mount} des Rechners ist zu ${percent} belegt.`,
     },
     hostInboundDrops: (perSecond) =>
-      `Das Netz des Rechners verwirft ${perSecond} ankommende Pakete je Sekunde.`,
+      `Das Netz des Rechners verwirft ${perSecond} ankommende Pakete pro Sekunde.`,
     hostOutboundDrops: (perSecond) =>
-      `Das Netz des Rechners verwirft ${perSecond} ausgehende Pakete je Sekunde.`,
+      `Das Netz des Rechners verwirft ${perSecond} ausgehende Pakete pro Sekunde.`,
     viewersIll: (count, total) =>
       total === '1'
-        ? 'Der eine Zuschauer ist gestört.'
+        ? 'Der einzige Zuschauer ist gestört.'
         : `${count} von ${total} Zuschauern ${count === '1' ? 'ist' : 'sind'} gestört.`,
-    viewerWell: 'Bei dem einen Zuschauer ist, soweit sein Protokoll es verrät, alles in Ordnung.',
+    viewerWell: 'Beim einzigen Zuschauer ist alles in Ordnung, soweit das Protokoll es erkennen lässt.',
     viewersWell: (total) =>
-      `Bei allen ${total} Zuschauern ist, soweit ihre Protokolle es verraten, alles in Ordnung.`,
+      `Bei allen ${total} Zuschauern ist alles in Ordnung, soweit die Protokolle es erkennen lassen.`,
     someWell: (count, total) =>
-      `Bei ${count} von ${total} Zuschauern ist, soweit ihre Protokolle es verraten, alles in Ordnung.`,
-    viewersUnknown: (count) => `Wie es um ${count} Zuschauer steht, ist nicht bekannt.`,
+      `Bei ${count} von ${total} Zuschauern ist alles in Ordnung, soweit die Protokolle es erkennen lassen.`,
+    viewersUnknown: (count) => `Von ${count} Zuschauern ist nichts bekannt.`,
   },
   advice: {
     title: 'SRT-Latenz',
@@ -98,7 +98,7 @@ export const deStream: TextsOf<typeof enStream> = {
     publisher: 'Sender',
     viewers: 'Zuschauer',
     none: 'Niemand schaut zu.',
-    unread: 'Die Listen der Verbindungen waren bei der letzten Abfrage nicht lesbar.',
+    unread: 'Bei der letzten Abfrage ließen sich die Verbindungen nicht abrufen.',
     unlisted: 'MediaMTX zählt Zuschauer, nennt aber keine Verbindung von ihnen.',
     waiting: 'Wartet auf Verbindungen …',
     lost: 'Von den Verbindungen kommen keine Daten.',
@@ -131,7 +131,7 @@ export const deStream: TextsOf<typeof enStream> = {
         'Dieser Browser lässt die Seite nichts abspielen; siehe seine Einstellungen für diese Seite.',
       unsupported: 'Dieser Browser kann nichts davon abspielen.',
       outdated:
-        'Ein Teil dieser Seite lässt sich nicht mehr laden; vielleicht wurde sie erneuert. Bitte neu laden.',
+        'Ein Teil dieser Seite lässt sich nicht mehr laden; vielleicht wurde sie aktualisiert. Bitte neu laden.',
       unreachable: 'Die Vorschau-Adresse ist nicht erreichbar oder lässt diese Seite nicht zu.',
       ended: 'Das Bild ist zu Ende: Der Stream endete, oder die Verbindung ging verloren.',
       'no-address':

@@ -5,15 +5,15 @@ import type { TextsOf } from '../en/index.ts';
 export const deVerdict: TextsOf<typeof enVerdict> = {
   causes: {
     none: 'Keine Störung gefunden',
-    rest: 'In Ruhe: Er ist nicht live, und nichts sagt, dass er es sein sollte',
-    host: 'Am Stream ist keine Störung zu finden, aber sein Rechner ist an der Grenze',
+    rest: 'Ruht: nicht live und auch nicht erwartet',
+    host: 'Keine Störung am Stream gefunden, aber sein Rechner ist am Limit',
     publisher: 'Vor dem Server: der Sender oder seine Strecke',
-    source: 'Vor dem Server: die Quelle, die er abruft, oder der Weg dorthin',
+    source: 'Vor dem Server: die Quelle oder die Strecke dorthin',
     server: 'Der Server oder sein Netz',
-    viewers: 'Einzelne Zuschauer oder der Weg zu ihnen',
-    'one-viewer': 'Der einzige Zuschauer oder der Weg zu ihm',
-    'both-viewers': 'Beide Zuschauer oder der Weg zu ihnen',
-    forwards: 'Der Weg zu einem anderen Server: Der Stream selbst kommt an',
+    viewers: 'Einzelne Zuschauer oder die Strecke zu ihnen',
+    'one-viewer': 'Der einzige Zuschauer oder die Strecke zu ihm',
+    'both-viewers': 'Beide Zuschauer oder die Strecke zu ihnen',
+    forwards: 'Weiterleitung an einen anderen Server: Der Stream selbst kommt an',
     unknown: 'Es ist zu wenig bekannt, um die Ursache zu finden',
   },
   verdict: {
@@ -32,13 +32,11 @@ export const deVerdict: TextsOf<typeof enVerdict> = {
     serverIs: (problem) => `MediaMTX ${problem}`,
   },
   affected: {
-    all: (count) => (count === '1' ? 'Der eine Zuschauer' : `Alle ${count} Zuschauer`),
-    some: (count, total) => (total === '1' ? 'Der eine Zuschauer' : `${count} von ${total} Zuschauern`),
+    all: (count) => (count === '1' ? 'Der einzige Zuschauer' : `Alle ${count} Zuschauer`),
+    some: (count, total) => (total === '1' ? 'Der einzige Zuschauer' : `${count} von ${total} Zuschauern`),
     watched: (count) =>
-      count === '1'
-        ? '1 Zuschauer, der bis zum Ende dabei war'
-        : `${count} Zuschauer, die bis zum Ende dabei waren`,
-    nobody: 'Niemand: Es schaut niemand zu',
+      count === '1' ? '1 Zuschauer, der da gerade zuschaute' : `${count} Zuschauer, die da gerade zuschauten`,
+    nobody: 'Niemand schaut zu',
     anyone: 'Alle, die zuschauen wollen',
     elsewhere: 'Nur wer beim anderen Server zuschaut',
     unknown: 'Nicht bekannt; die Streams können in Ordnung sein',
@@ -56,10 +54,10 @@ export const deVerdict: TextsOf<typeof enVerdict> = {
     nobody: 'niemand sendet',
     last: (who) => `Zuletzt: ${who}`,
     answers: 'antwortet',
-    noNews: 'keine Nachricht',
+    noNews: 'keine Daten',
     cpu: (percent) => `CPU ${percent}`,
     rtt: (ms) => `RTT ${ms}`,
-    lost: (percent) => `${percent} Verlust`,
+    lost: (percent) => `${percent} Paketverlust`,
     inTrouble: (count) => `${count} gestört`,
     failing: (count) => `${count} gestört`,
     watched: (count) => `${count}, als er zuletzt live war`,
@@ -73,7 +71,7 @@ export const deVerdict: TextsOf<typeof enVerdict> = {
     p95: (ms) => `p95 ${ms}`,
     set: (ms) => `Latenz ${ms}`,
     better: (ms) => `besser ${ms}`,
-    howSo: 'Wie sich das errechnet',
+    howSo: 'Wie das berechnet ist',
   },
   player: {
     onDemand: 'Er wird bei Bedarf abgerufen: Abspielen startet ihn.',
@@ -81,8 +79,8 @@ export const deVerdict: TextsOf<typeof enVerdict> = {
   },
   kept: {
     title: 'Was der Monitor von ihm weiß',
-    asking: 'Fragt, was aufgezeichnet ist …',
-    nothing: 'Von einem Stream dieses Namens ist nichts aufgezeichnet.',
+    asking: 'Wird geladen …',
+    nothing: 'Von einem Stream dieses Namens ist nichts gespeichert.',
     why: 'Warum er endete',
     program: 'Programm',
     causes: {

@@ -2,24 +2,24 @@
 export const enBell = {
   title: 'Alerts',
   close: 'Close',
-  nothing: 'Nothing fires.',
-  firing: (count: string): string => `Firing (${count})`,
+  nothing: 'No alerts.',
+  firing: (count: string): string => `Active (${count})`,
   unsure: (count: string): string => `Recovering or unknown (${count})`,
   resolved: (count: string): string => `Resolved in the last hour (${count})`,
   more: (count: string): string => `${count} more aren’t shown here.`,
   pending: (count: number, written: string): string =>
     count === 1
-      ? '1 more is in trouble, but not for long enough to fire.'
-      : `${written} more are in trouble, but not for long enough to fire.`,
+      ? '1 more trouble is too recent for an alert.'
+      : `${written} more troubles are too recent for an alert.`,
   unknown: 'Not known right now: the monitor can’t be reached, or this page has just connected.',
   noAlerter:
-    'No alerter is at work, so nobody is told of anything but by this page. How to start one: docs/alerts.md, “Be told on your phone in five minutes”.',
+    'The alerter isn’t running, so nobody is notified except by this page. How to start one: docs/alerts.md, “Be told on your phone in five minutes”.',
   noTargets:
-    'No target is configured, so nobody is told but by this page. How to add one: docs/alerts.md, “Be told on your phone in five minutes”.',
+    'No target is configured, so nobody is notified except by this page. How to add one: docs/alerts.md, “Be told on your phone in five minutes”.',
   /** What whoever runs alerters has to mend. */
   warnings: {
     'files-differ':
-      'Another alerter stands by, and its MONITOR_CONFIG says something else of alerts: whom they tell depends on which of them is active. Both need the same file.',
+      'Another alerter stands by, and its MONITOR_CONFIG says something else about alerts: who is notified depends on which of them is active. Both need the same file.',
   },
   otherWarning: (code: string): string => `The alerter warns: ${code}`,
   /** What may be done. */
@@ -28,14 +28,14 @@ export const enBell = {
       'Nobody can acknowledge, silence or test anything here, since the monitor has no tokens. How to make one: docs/operations.md, “Let others in”.',
     reader: (name: string): string =>
       `The token “${name}” may only read. To acknowledge, silence or test, its name has to stand in API_OPERATORS: docs/operations.md, “Let others in”.`,
-    unknown: 'Whether this token may acknowledge, silence or test isn’t known: the monitor didn’t say.',
+    unknown: 'Whether this token may acknowledge, silence or test isn’t known right now.',
   },
   states: {
-    pending: 'about to fire',
-    firing: 'firing',
-    recovering: 'well again, but not for long enough',
-    unknown: 'nobody can see it now',
-    resolved: 'over',
+    pending: 'no alert yet',
+    firing: 'active',
+    recovering: 'fine again, but not for long enough',
+    unknown: 'not known right now',
+    resolved: 'resolved',
   },
   subjects: {
     stream: (name: string): string => name,
@@ -47,23 +47,23 @@ export const enBell = {
   lasted: (from: string, to: string, duration: string): string => `${from} to ${to}, ${duration}`,
   returns: (count: number, written: string): string =>
     count === 1 ? 'came back once' : `came back ${written} times`,
-  history: 'At its beginning',
+  history: 'Charts at that time',
   told: {
-    label: 'Told',
+    label: 'Notified',
     to: (target: string, at: string): string => `${target} at ${at}`,
-    over: (target: string, at: string): string => `${target} at ${at}, that it is over`,
+    over: (target: string, at: string): string => `${target} at ${at} (resolved)`,
     onItsWay: (text: string, error: string | null): string =>
       error === null ? `${text} (not delivered yet)` : `${text} (not delivered yet: ${error})`,
-    muted: (by: string): string => `Not told by itself: ${by} explains it.`,
+    muted: (by: string): string => `Not sent separately: the cause is ${by}.`,
     silenced: (by: string, until: string, comment: string): string =>
       `Silenced by ${by} until ${until}: ${comment}`,
     maintenance: (name: string): string => `Silenced by the maintenance window “${name}”.`,
-    noTarget: 'nobody, since no target is configured.',
-    nobody: 'nobody so far, since no target wants it, or not yet, or not at this hour.',
+    noTarget: 'nobody: no target is configured.',
+    nobody: 'nobody so far: no target wants it, or not yet, or not at this hour.',
   },
   acknowledged: (by: string, at: string): string => `Acknowledged by ${by} at ${at}`,
   acknowledge: 'Acknowledge',
-  acknowledgeHint: 'You take it on: nobody is told of it again until it is over.',
+  acknowledgeHint: 'You take care of it: nobody is notified again until it is resolved.',
   silence: {
     open: 'Silence …',
     what: 'What',
@@ -104,16 +104,16 @@ export const enBell = {
       `from the configuration; silences ${count === 1 ? '1 alert' : `${written} alerts`} now`,
   },
   targets: {
-    title: 'Who is told',
+    title: 'Who is notified',
     ok: 'works',
     never: 'nothing sent so far',
     delivered: (at: string): string => `last delivered ${at}`,
     failing: (error: string): string => `fails: ${error}`,
-    waits: (duration: string): string => `messages wait for ${duration}`,
-    disabled: 'gone: it answers that it doesn’t exist any more, so nothing is sent',
+    waits: (duration: string): string => `messages have been waiting for ${duration}`,
+    disabled: 'gone: it says that it no longer exists, so nothing is sent',
     test: 'Test',
     testOf: (name: string): string => `Send a test to ${name}`,
-    tested: 'A test a minute is possible; the last one was just now.',
+    tested: 'One test a minute is possible; the last one was just now.',
     testDelivered: (at: string): string => `The test was delivered at ${at}.`,
     testFailed: (error: string): string => `The test was not delivered: ${error}`,
     undelivered: 'Could not be delivered',
@@ -132,7 +132,7 @@ export const enBell = {
     done: 'Done.',
     late: 'Sent, but not done so far. If that stays so, the log of the alerter says why.',
     failed: {
-      'no-alerter': 'No alerter is at work, so nothing was changed.',
+      'no-alerter': 'The alerter isn’t running, so nothing was changed.',
       'writes-off': 'Nobody may change anything here: that takes tokens and API_OPERATORS.',
       'not-operator': 'This token may only read: its name doesn’t stand in API_OPERATORS.',
       unauthorized: 'The monitor doesn’t know this token any more. Sign in again.',

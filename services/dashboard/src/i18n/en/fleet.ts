@@ -24,12 +24,12 @@ export const enFleet = {
     unreachable: (server: string, problem: string): string => `Server ${server} ${problem}`,
     /** `server` is `null` when there is only one. */
     silent: (server: string | null, age: string | null): string =>
-      `The monitor has had no data${server === null ? '' : ` of ${server}`}${age === null ? '' : ` for ${age}`}`,
+      `The monitor has had no data${server === null ? '' : ` from ${server}`}${age === null ? '' : ` for ${age}`}`,
     mayBeFine: (silence: string): string => `${silence}; streams may be fine.`,
     noDataOf: (server: string, age: string | null): string =>
-      `No news of ${server}${age === null ? '' : ` for ${age}`}: its machine, its collector or Redis`,
+      `No data from ${server}${age === null ? '' : ` for ${age}`}: it may be its host, its collector or Redis`,
     noDataNorHost: (server: string, host: string, age: string | null): string =>
-      `No news of ${server}${age === null ? '' : ` for ${age}`}, nor of its machine ${host}: that machine, its network or Redis`,
+      `No data from ${server}${age === null ? '' : ` for ${age}`}, nor from its host ${host}: it may be that host, its network or Redis`,
     unread: (server: string, lists: string): string => `Server ${server} can’t be read fully: ${lists}`,
     other: (server: string, reason: string): string => `Server ${server}: ${reason}`,
     host: (host: string, loads: string): string => `Host ${host}: ${loads}`,
@@ -48,7 +48,7 @@ export const enFleet = {
     title: 'Source',
     how: 'Fetched',
     onDemand: 'on demand, while someone watches',
-    always: 'always',
+    always: 'all the time',
     notKnown: 'not known whether on demand',
     state: 'State',
     states: { idle: 'at rest', running: 'connecting or running', error: 'failing' },
@@ -67,10 +67,9 @@ export const enFleet = {
     none: 'none',
   },
   hints: {
-    noRttKnown: 'No round-trip time is known of this stream right now.',
-    noRttOver: (protocol: string): string =>
-      `Publishers over ${protocol} report no round-trip time; those over SRT do.`,
-    noRtt: 'No round-trip time is known. Publishers over SRT report it.',
+    noRttKnown: 'No RTT is known of this stream right now.',
+    noRttOver: (protocol: string): string => `Publishers over ${protocol} report no RTT; those over SRT do.`,
+    noRtt: 'No RTT is known. Publishers over SRT report it.',
     noLossKnown: 'No loss is known of this stream right now.',
     noLossOver: (protocol: string): string =>
       `Publishers over ${protocol} report no loss; those over SRT, RTSP and WebRTC do.`,

@@ -3,8 +3,6 @@ import type { ViewSortKey } from '../../data/view.ts';
 import { enLink } from './link.ts';
 import { enPages } from './pages.ts';
 import { enServers } from './servers.ts';
-import { enRecords } from './records.ts';
-import { enTimeline } from './timeline.ts';
 import { enStream } from './stream.ts';
 import { enVerdict } from './verdict.ts';
 import { enFleet } from './fleet.ts';
@@ -52,7 +50,7 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'reader-discards': ({ measured }) => `Viewers too slow: ${measured}`,
   'server-unreachable': () => 'The server can’t be read',
   'list-missing': () => 'Not all of the server can be read',
-  'no-data': () => 'No news of the server',
+  'no-data': () => 'No data from the server',
   'cpu-high': ({ measured }) => `CPU at ${measured}`,
   'memory-high': ({ measured }) => `Memory at ${measured}`,
   'disk-high': ({ measured }) => `Disk at ${measured}`,
@@ -83,8 +81,6 @@ const columns: Readonly<Record<ViewSortKey, string>> = {
 export const en = {
   ...enLink,
   ...enStream,
-  ...enTimeline,
-  ...enRecords,
   ...enVerdict,
   ...enPages,
   ...enServers,
@@ -140,7 +136,7 @@ export const en = {
     readers: 'Viewers',
     inbound: 'In',
     outbound: 'Out',
-    incomplete: 'A part of the fleet is unknown and not counted',
+    incomplete: 'Some servers are unknown and not counted',
   },
   servers: {
     label: 'Servers',
@@ -195,7 +191,7 @@ export const en = {
     submit: 'Sign in',
     notKept:
       'This browser keeps nothing for this page, so nobody can sign in. Allow this page to store data.',
-    refused: 'This token was refused. It may have been mistyped, replaced or taken away.',
+    refused: 'This token was refused. It may have been mistyped, replaced or revoked.',
   },
   empty: {
     noServer: 'The monitor runs, but no collector has told it anything yet.',

@@ -3,8 +3,7 @@ export const enPages = {
   serversPage: {
     servers: 'Servers',
     hosts: 'Hosts',
-    noHosts:
-      'No host agent has told anything. It runs on a machine and tells its CPU, memory, disks and network.',
+    noHosts: 'No host agent has reported. It runs on a host and reports its CPU, memory, disks and network.',
     up: 'MediaMTX answers',
     missing: (lists: string): string => `Could not be read this time: ${lists}`,
     version: 'Version',
@@ -43,21 +42,21 @@ export const enPages = {
   },
   undrawn: 'This can’t be shown: the monitor has kept something that this page doesn’t understand.',
   noAnswer: {
-    title: 'The monitor doesn’t answer this. What you see elsewhere may still be right.',
+    title: 'The monitor doesn’t answer this. Other parts of the page may still be right.',
     again: 'Try again',
   },
   alerts: {
     bell: {
       name: 'Alerts',
-      counts: (firing: string, unread: string): string => `${firing} firing, ${unread} new`,
-      none: 'no alerter is at work',
+      counts: (firing: string, unread: string): string => `${firing} active, ${unread} new`,
+      none: 'the alerter isn’t running',
       unknown: 'not known right now',
     },
-    title: 'When something needs attention, on this device',
+    title: 'On this device, when something needs attention',
     notify: 'Notify',
     sound: 'Sound',
-    blocked: 'This browser doesn’t let the page notify: it was refused, or the page came over http.',
-    silent: 'A tone was kept back: browsers want a click or key on the page first, each time it was loaded.',
+    blocked: 'This browser doesn’t let the page notify: it was refused, or the page was opened over http.',
+    silent: 'A sound was blocked: each time the page is loaded, browsers want a click or key on it first.',
     lost: 'How the streams are is unknown until it is back.',
   },
   help: {
@@ -73,7 +72,7 @@ export const enPages = {
     marks: 'Marks',
     looks: {
       ok: 'live, and nothing is wrong',
-      rest: 'not live, and nothing says that it should be',
+      rest: 'not live, and not expected to be',
       warning: 'look at it',
       critical: 'act now',
       unknown: 'not known right now',

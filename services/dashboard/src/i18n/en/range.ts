@@ -1,7 +1,7 @@
 /** Texts of the choice between what is now and what was, in English. */
 export const enRange = {
   range: {
-    label: 'Time shown',
+    label: 'Time range',
     live: 'Live',
     '15m': '15 min',
     '24h': '24 h',

@@ -42,7 +42,7 @@ export const enStream = {
     back: 'All streams',
     gone: 'This stream isn’t there',
     goneHint: 'It may have ended, or been renamed. As soon as it is back, this page shows it.',
-    notYet: 'Waiting for news of this stream …',
+    notYet: 'Waiting for data of this stream …',
     time: 'Time',
     seenSince: (time: string): string => `Seen by this page since ${time}`,
     pause: 'Pause',
@@ -53,7 +53,7 @@ export const enStream = {
     inbound: 'In',
     outbound: 'Out',
     viewers: 'Viewers',
-    rtt: 'Round-trip time',
+    rtt: 'Round-trip time (RTT)',
     rttNow: 'now',
     rttP50: 'median',
     rttP95: 'p95',
@@ -61,7 +61,7 @@ export const enStream = {
     lossNow: 'Loss',
   },
   evidence: {
-    serverStale: 'The monitor has no news of this server; what is shown is old.',
+    serverStale: 'The monitor gets no data from this server; what is shown is old.',
     connectionsUnknown: 'Connections aren’t known yet.',
     connectionsMissing: 'Not all connections could be read this time.',
     arriving,
@@ -69,12 +69,12 @@ export const enStream = {
     noViewers: 'Nobody is watching.',
     othersIll: (count: string, total: string): string =>
       total === '1'
-        ? 'The other stream of this server that runs or should has trouble of this kind too.'
-        : `${count} of ${total} other streams of this server that run or should ${count === '1' ? 'has' : 'have'} trouble of this kind too.`,
+        ? 'The other stream on this server that is or should be live has the same kind of trouble.'
+        : `${count} of ${total} other streams on this server that are or should be live ${count === '1' ? 'has' : 'have'} the same kind of trouble.`,
     othersWell: (total: string): string =>
-      `None of the ${total} other streams of this server that run or should has trouble of this kind.`,
-    otherWell: 'The other stream of this server that runs or should has no trouble of this kind.',
-    onlyStream: 'No other stream of this server runs or should.',
+      `None of the ${total} other streams on this server that are or should be live has this kind of trouble.`,
+    otherWell: 'The other stream on this server that is or should be live doesn’t have this kind of trouble.',
+    onlyStream: 'No other stream on this server is or should be live.',
     hostLoad,
     hostInboundDrops: (perSecond: string): string =>
       `The host’s network drops ${perSecond} arriving packets a second.`,
@@ -82,14 +82,14 @@ export const enStream = {
       `The host’s network drops ${perSecond} outgoing packets a second.`,
     viewersIll: (count: string, total: string): string =>
       total === '1'
-        ? 'The one viewer is in trouble.'
+        ? 'The only viewer is in trouble.'
         : `${count} of ${total} viewers ${count === '1' ? 'is' : 'are'} in trouble.`,
-    viewerWell: 'The one viewer is well, as far as the protocol tells.',
-    viewersWell: (total: string): string => `All ${total} viewers are well, as far as their protocols tell.`,
+    viewerWell: 'The only viewer is fine, as far as the protocol tells.',
+    viewersWell: (total: string): string => `All ${total} viewers are fine, as far as their protocols tell.`,
     someWell: (count: string, total: string): string =>
-      `${count} of ${total} viewers ${count === '1' ? 'is' : 'are'} well, as far as the protocols tell.`,
+      `${count} of ${total} viewers ${count === '1' ? 'is' : 'are'} fine, as far as the protocols tell.`,
     viewersUnknown: (count: string): string =>
-      count === '1' ? 'How 1 viewer fares isn’t known.' : `How ${count} viewers fare isn’t known.`,
+      count === '1' ? 'Of 1 viewer nothing is known.' : `Of ${count} viewers nothing is known.`,
   },
   advice: {
     title: 'SRT latency',
@@ -125,7 +125,7 @@ export const enStream = {
     unread: 'The lists of connections could not be read this time.',
     unlisted: 'MediaMTX counts viewers, but lists no connection of theirs.',
     waiting: 'Waiting for connections …',
-    lost: 'No news of connections.',
+    lost: 'No data about connections.',
     who: 'Who',
     protocol: 'Protocol',
     rate: 'Mbit/s',

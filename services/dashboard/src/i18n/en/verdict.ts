@@ -4,16 +4,16 @@ import type { ChainPartKind } from '../../model/chain.ts';
 /** Where the cause sits; of sites without trouble, what is said instead of it. */
 const causes: Readonly<Record<CauseSite, string>> = {
   none: 'No trouble found',
-  rest: 'At rest: it isn’t live, and nothing says that it should be',
-  host: 'No trouble found in the stream, but its machine is at its limits',
+  rest: 'At rest: not live, and not expected to be',
+  host: 'No trouble found in the stream, but its host is at its limits',
   publisher: 'Upstream of the server: the publisher or its link',
-  source: 'Upstream of the server: the source it fetches from, or the way there',
+  source: 'Upstream of the server: the source, or the link to it',
   server: 'The server or its network',
-  viewers: 'Individual viewers, or the way to them',
-  'one-viewer': 'Its only viewer, or the way there',
-  'both-viewers': 'Both viewers, or the way there',
-  forwards: 'The way to another server: the stream itself arrives',
-  unknown: 'Too little is known to say where trouble sits',
+  viewers: 'Individual viewers, or the links to them',
+  'one-viewer': 'Its only viewer, or the link to it',
+  'both-viewers': 'Both viewers, or the links to them',
+  forwards: 'Forwarding to another server: the stream itself arrives',
+  unknown: 'Too little is known to say where the trouble is',
 };
 
 const parts: Readonly<Record<ChainPartKind, string>> = {
@@ -39,18 +39,18 @@ export const enVerdict = {
     affected: 'Affected',
     whatToDo: 'What to do',
     whatItMeans: 'What it means',
-    speaks: 'What speaks for it',
+    speaks: 'Evidence',
     serverIs: (problem: string): string => `MediaMTX ${problem}`,
   },
   affected: {
-    all: (count: string): string => (count === '1' ? 'The one viewer there is' : `All ${count} viewers`),
+    all: (count: string): string => (count === '1' ? 'The only viewer' : `All ${count} viewers`),
     some: (count: string, total: string): string =>
-      total === '1' ? 'The one viewer there is' : `${count} of ${total} viewers`,
+      total === '1' ? 'The only viewer' : `${count} of ${total} viewers`,
     watched: (count: string): string =>
-      count === '1' ? '1 viewer, who watched when it went' : `${count} viewers, who watched when it went`,
-    nobody: 'Nobody: nobody is watching',
+      count === '1' ? '1 viewer, who was watching then' : `${count} viewers, who were watching then`,
+    nobody: 'Nobody is watching',
     anyone: 'Whoever wants to watch',
-    elsewhere: 'Only those who watch at the other server',
+    elsewhere: 'Only viewers of the other server',
     unknown: 'Not known; streams may be fine',
   },
   chain: {
@@ -60,7 +60,7 @@ export const enVerdict = {
     nobody: 'nobody publishes',
     last: (who: string): string => `Last: ${who}`,
     answers: 'answers',
-    noNews: 'no news',
+    noNews: 'no data',
     cpu: (percent: string): string => `CPU ${percent}`,
     rtt: (ms: string): string => `RTT ${ms}`,
     lost: (percent: string): string => `${percent} lost`,
@@ -68,7 +68,7 @@ export const enVerdict = {
     failing: (count: string): string => `${count} failing`,
     watched: (count: string): string => `${count} when it was last live`,
     onDemand: 'fetched on demand',
-    always: 'fetched always',
+    always: 'fetched all the time',
     fetched: 'fetched by the server',
   },
   latencyBar: {
@@ -77,15 +77,15 @@ export const enVerdict = {
     p95: (ms: string): string => `p95 ${ms}`,
     set: (ms: string): string => `latency ${ms}`,
     better: (ms: string): string => `better ${ms}`,
-    howSo: 'How that is worked out',
+    howSo: 'How this is calculated',
   },
   player: {
-    onDemand: 'It is fetched on demand: playing it starts it.',
+    onDemand: 'It is fetched on demand: playing starts it.',
     notLive: 'It isn’t live, so there may be nothing to play.',
   },
   kept: {
-    title: 'What the monitor kept of it',
-    asking: 'Asking what was kept …',
+    title: 'What the monitor knows of it',
+    asking: 'Loading …',
     nothing: 'Nothing is kept of a stream of this name.',
     why: 'Why it ended',
     program: 'Program',

@@ -1,7 +1,8 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { BELL_TEXTS, type BellContext } from '../../i18n/bell-text.ts';
+import type { BellContext } from '../../i18n/bell-text.ts';
 import { useDashboard } from '../../ui/context.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 
 /** What all parts of the panel share. */
 export interface BellPanelContext extends BellContext {
@@ -26,7 +27,8 @@ const STEP_MS = 5_000;
 
 /** What sentences need, as it is now. */
 export function useBellContext(): BellContext {
-  const { texts, format, language, hasManyServers, shown, now } = useDashboard();
+  const { texts, format, hasManyServers, shown, now } = useDashboard();
+  const { bell } = useAllTexts();
   const [nowMs, setNow] = useState(now);
   useEffect(() => {
     const timer = setInterval(() => {
@@ -37,7 +39,7 @@ export function useBellContext(): BellContext {
     };
   }, []);
   return {
-    bell: BELL_TEXTS[language.value],
+    bell,
     texts: texts.value,
     format: format.value,
     hasManyServers: hasManyServers.value,

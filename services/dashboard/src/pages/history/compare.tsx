@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { StreamId } from '../../data/view.ts';
 import { parseStreamId } from '../../data/view-query.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
-import { useHistoryTexts } from './texts.ts';
 
 /** Names that are offered at once. */
 const OFFERED = 20;
@@ -12,7 +12,7 @@ const REST_MS = 250;
 /** A field for a second stream on the same axes. @param id the first one */
 export function Compare({ id }: { readonly id: StreamId }) {
   const { view, go, href, api } = useDashboard();
-  const text = useHistoryTexts();
+  const text = useAllTexts().history;
   const [typed, setTyped] = useState('');
   const [offered, setOffered] = useState<readonly string[]>([]);
   const listId = useId();

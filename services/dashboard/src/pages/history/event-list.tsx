@@ -1,13 +1,14 @@
 import { eventText } from '../../i18n/event-text.ts';
 import { eventMs } from '../../model/event-marks.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import type { SpanEvents } from './past-events.ts';
-import { useHistoryTexts } from './texts.ts';
 
 /** What happened in the time that is shown, as a table. @param isSeveral whether it has to be said to which stream */
 export function EventList({ known, isSeveral }: { readonly known: SpanEvents; readonly isSeveral: boolean }) {
-  const { texts, format, href } = useDashboard();
-  const text = useHistoryTexts();
+  const { format, href } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.history;
   const { events, isCut, error } = known;
   return (
     <details class="card past-events">
@@ -26,7 +27,7 @@ export function EventList({ known, isSeveral }: { readonly known: SpanEvents; re
                 </th>
                 {isSeveral && (
                   <th scope="col" role="columnheader">
-                    {texts.value.columns.name}
+                    {texts.columns.name}
                   </th>
                 )}
                 <th scope="col" role="columnheader">
@@ -41,12 +42,12 @@ export function EventList({ known, isSeveral }: { readonly known: SpanEvents; re
                     <a href={href({ at: eventMs(event) })}>{format.value.moment(eventMs(event))}</a>
                   </td>
                   {isSeveral && (
-                    <td role="cell" data-label={texts.value.columns.name}>
+                    <td role="cell" data-label={texts.columns.name}>
                       {'stream' in event ? event.stream : ''}
                     </td>
                   )}
                   <td role="cell" data-label={text.what} class="wrap">
-                    {eventText(event, events, { texts: texts.value, format: format.value })}
+                    {eventText(event, events, { texts, format: format.value })}
                   </td>
                 </tr>
               ))}

@@ -1,10 +1,10 @@
 import type { Range } from '../../data/view.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { RangeBar } from '../../ui/range-bar.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { PastSection } from './past-section.tsx';
 import type { PastSubject } from './subject.ts';
-import { useHistoryTexts } from './texts.ts';
 
 /** A server or host has no page of what is now: the last minutes go on by themselves. */
 const USUAL: Range = '15m';
@@ -12,7 +12,7 @@ const USUAL: Range = '15m';
 /** How a server or a host was: the one that the link names. */
 export function HistoryPage() {
   const { view, href } = useDashboard();
-  const text = useHistoryTexts();
+  const text = useAllTexts().history;
   const { host, server, range } = view.value;
   const back = href({ view: 'servers', host: null, server: [], range: null, at: null });
   const subject: PastSubject | undefined =

@@ -3,13 +3,13 @@ import { useMemo } from 'preact/hooks';
 import type { Format } from '../../i18n/format.ts';
 import { historyLines } from '../../model/history-lines.ts';
 import { displayName } from '../../model/streams.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import type { ChartLine, Write } from '../../ui/chart-options.ts';
 import { useDashboard } from '../../ui/context.ts';
 import type { ChartBeside } from '../../ui/history-chart-options.ts';
 import { HistoryChart } from '../../ui/history-chart.tsx';
 import type { KnownPast } from './past.ts';
 import { numbersOf, type PastSubject } from './subject.ts';
-import { useHistoryTexts } from './texts.ts';
 
 interface PastChartsProps {
   readonly subjects: readonly PastSubject[];
@@ -32,7 +32,7 @@ const WHOLE = ['readers', 'streams'];
 /** A chart for each number that is kept, with a line for each subject. */
 export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChartsProps) {
   const { hasManyServers, format } = useDashboard();
-  const text = useHistoryTexts();
+  const text = useAllTexts().history;
   const { kind } = subjects[0] ?? { kind: 'stream' };
   const answers = past.map(({ answer }) => answer);
   const isLoaded = answers.some((answer) => answer !== undefined);

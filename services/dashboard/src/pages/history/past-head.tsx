@@ -1,8 +1,8 @@
 import type { Range } from '../../data/view.ts';
 import { type ChartSpan, walked } from '../../model/chart-span.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useHistoryTexts } from './texts.ts';
 
 interface PastHeadProps {
   readonly range: Range;
@@ -20,7 +20,7 @@ interface PastHeadProps {
 export function PastHead(props: PastHeadProps) {
   const { range, span, isZoomed, isOpen, hasLive, stepSeconds, onWhole } = props;
   const { texts, format, view, now, href } = useDashboard();
-  const text = useHistoryTexts();
+  const text = useAllTexts().history;
   const { at } = view.value;
   const { minute, moment, duration } = format.value;
   const name = texts.value.range[range];
@@ -73,7 +73,7 @@ export function PastHead(props: PastHeadProps) {
 export function GoTo({ range }: { readonly range: Range }) {
   const { go, now, view } = useDashboard();
   const { at } = view.value;
-  const text = useHistoryTexts();
+  const text = useAllTexts().history;
   return (
     <form
       class="go-to"

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Range } from '../../data/view.ts';
 import { type ChartSpan, spanOf, zoomed } from '../../model/chart-span.ts';
 import { type EventMark, eventMarks, markNear } from '../../model/event-marks.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { NoAnswer } from '../../ui/answer.tsx';
 import { EventList } from './event-list.tsx';
@@ -10,7 +11,6 @@ import { PastCharts } from './past-charts.tsx';
 import { GoTo, PastHead } from './past-head.tsx';
 import { StateLane } from './state-lane.tsx';
 import { type PastSubject, subjectKey } from './subject.ts';
-import { useHistoryTexts } from './texts.ts';
 import { usePast, usePastEvents } from './use-past.ts';
 
 interface PastSectionProps {
@@ -42,7 +42,7 @@ export function PastSection(props: PastSectionProps) {
 
 function Past({ subjects, range, hasLive }: PastSectionProps) {
   const { view, now } = useDashboard();
-  const text = useHistoryTexts();
+  const text = useAllTexts().history;
   const { at } = view.value;
   const [asked] = useState(() => spanOf(range, at, now()));
   const [zoom, setZoom] = useState<ChartSpan | null>(null);

@@ -5,10 +5,10 @@ import type { ChartSpan } from '../../model/chart-span.ts';
 import { type EventMark, eventMs } from '../../model/event-marks.ts';
 import { historyWords } from '../../model/history-lines.ts';
 import { RIBBON_KINDS, ribbonGradient, type RibbonPiece, ribbonPieces } from '../../model/ribbon.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { nameOf } from './past-charts.tsx';
 import { type PastSubject, subjectKey } from './subject.ts';
-import { useHistoryTexts } from './texts.ts';
 
 interface StateLaneProps {
   readonly subjects: readonly PastSubject[];
@@ -26,7 +26,7 @@ interface StateLaneProps {
 export function StateLane(props: StateLaneProps) {
   const { subjects, answers, span, at, marks, pointed, onPoint, isSeveral } = props;
   const { format, hasManyServers } = useDashboard();
-  const text = useHistoryTexts();
+  const text = useAllTexts().history;
   const isMarked = at !== null && at >= span.fromMs && at <= span.toMs;
   const place = isMarked ? `${((at - span.fromMs) / (span.toMs - span.fromMs)) * 100}%` : '0';
   return (
@@ -64,7 +64,7 @@ const MAX_SAID = 12;
 
 function Ribbon({ answer }: { readonly answer: HistoryAnswer | undefined }) {
   const { format } = useDashboard();
-  const text = useHistoryTexts();
+  const text = useAllTexts().history;
   const pieces = ribbonPieces(historyWords(answer, 'state'), historyWords(answer, 'health'));
   const { moment, count } = format.value;
   const atStep = (step: number): string =>
@@ -90,8 +90,9 @@ type MarksProps = Pick<StateLaneProps, 'marks' | 'pointed' | 'onPoint'>;
 
 /** A mark for what happened; the tab key stops once, arrow keys lead along. */
 function Marks({ marks, pointed, onPoint }: MarksProps) {
-  const { format, texts } = useDashboard();
-  const text = useHistoryTexts();
+  const { format } = useDashboard();
+  const texts = useAllTexts();
+  const text = useAllTexts().history;
   const list = useRef<HTMLUListElement>(null);
   const current = Math.max(0, pointed === undefined ? marks.length - 1 : marks.indexOf(pointed));
   const walk = (event: KeyboardEvent): void => {
@@ -111,7 +112,7 @@ function Marks({ marks, pointed, onPoint }: MarksProps) {
             class={`event-mark event-mark-${mark.severity}`}
             tabIndex={index === current ? 0 : -1}
             aria-pressed={mark === pointed}
-            aria-label={`${format.value.moment(mark.atMs)}: ${markText(mark, (event) => eventText(event, mark.events, { texts: texts.value, format: format.value }))}`}
+            aria-label={`${format.value.moment(mark.atMs)}: ${markText(mark, (event) => eventText(event, mark.events, { texts, format: format.value }))}`}
             onFocus={() => {
               onPoint(mark);
             }}
@@ -160,8 +161,9 @@ interface PointedProps {
 
 /** What happened at the mark that was pointed at last; it keeps its place also without one. */
 function Pointed({ mark, hasMarks, isSeveral }: PointedProps) {
-  const { texts, format, href } = useDashboard();
-  const text = useHistoryTexts();
+  const { format, href } = useDashboard();
+  const texts = useAllTexts();
+  const text = useAllTexts().history;
   if (mark === undefined) return <p class="pointed muted">{hasMarks ? text.eventsHint : text.noEvents}</p>;
   return (
     <p class="pointed">
@@ -171,7 +173,7 @@ function Pointed({ mark, hasMarks, isSeveral }: PointedProps) {
             {format.value.moment(eventMs(event))}
           </a>{' '}
           {isSeveral && 'stream' in event && <bdi>{event.stream} </bdi>}
-          {eventText(event, mark.events, { texts: texts.value, format: format.value })}
+          {eventText(event, mark.events, { texts, format: format.value })}
         </span>
       ))}
       {mark.events.length > MAX_TOLD && (

@@ -3,7 +3,6 @@ import type { ConnectionRecord, ReasonCode } from '@mediamtx-monitor/types';
 import type { ComponentChild } from 'preact';
 import { isReasonCode } from '../../data/view-query.ts';
 import { silenceText } from '../../i18n/fleet-text.ts';
-import { LOAD_HELP } from '../../i18n/load-help.ts';
 import { evidenceText, who } from '../../i18n/reason-text.ts';
 import { affectedText, headlineText, remainingEvidence } from '../../i18n/verdict-text.ts';
 import { lastPublisherOf } from '../../model/last-publisher.ts';
@@ -13,7 +12,7 @@ import { lastedMs } from '../../model/times.ts';
 import { type StreamVerdict, verdictOf } from '../../model/verdict.ts';
 import { useDashboard, useTextContext } from '../../ui/context.ts';
 import { HealthMark } from '../../ui/icon.tsx';
-import { useLoaded } from '../../ui/loaded.tsx';
+import { useWantedTexts } from '../../ui/loaded.tsx';
 import { SourceError } from '../../ui/source-error.tsx';
 import { type ServerAround, useServer } from './server-of.ts';
 
@@ -164,11 +163,11 @@ function topicOf(cause: Cause, { lead }: StreamVerdict, { host, silence }: Serve
 
 /** What to do, and where there is more of it. */
 function ToDo({ topic }: { readonly topic: ReasonCode }) {
-  const { texts, href, language } = useDashboard();
-  const help = useLoaded(LOAD_HELP[language.value]);
+  const { texts, href } = useDashboard();
+  const all = useWantedTexts();
   return (
     <>
-      {help != null && `${help.reasons[topic].todo} `}
+      {all != null && `${all.helpEntries.reasons[topic].todo} `}
       <a href={href({ view: 'help', topic, stream: null })}>{texts.value.verdict.whatItMeans}</a>
     </>
   );

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { REPORT_SPANS } from '../../data/past-view.ts';
 import { type ReportTime, reportTime, USUAL_SPAN, worstAvailable } from '../../model/report.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { NoAnswer, useAnswer } from '../../ui/answer.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { TimeField } from '../../ui/time-field.tsx';
@@ -12,18 +13,19 @@ import { SearchField } from './search-field.tsx';
 
 /** How available streams were. */
 export function AvailabilityPage() {
-  const { view, texts, now } = useDashboard();
+  const { view, now } = useDashboard();
+  const texts = useAllTexts();
   const { window, from, to } = view.value;
   // Made of one moment, until another window is chosen: a report isn't another each second.
   const time = useMemo(() => reportTime({ window, from, to }, now()), [window, from, to]);
   return (
     <div class="past report">
       <PastTabs />
-      <h2 class="visually-hidden">{texts.value.past.availability}</h2>
+      <h2 class="visually-hidden">{texts.past.availability}</h2>
       <WindowChoice />
       {time === null ? (
         <p class="words-warning" role="status">
-          {texts.value.report.ownInvalid}
+          {texts.report.ownInvalid}
         </p>
       ) : (
         <Report time={time} />
@@ -34,13 +36,14 @@ export function AvailabilityPage() {
 
 /** Which time, which streams. */
 function WindowChoice() {
-  const { view, adjust, texts } = useDashboard();
-  const text = texts.value.report;
+  const { view, adjust } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.report;
   const { window, from, to } = view.value;
   const [own, setOwn] = useState({ from, to });
   const span = window ?? USUAL_SPAN;
   return (
-    <search class="filter-bar" aria-label={texts.value.filter.label}>
+    <search class="filter-bar" aria-label={texts.filter.label}>
       <label class="sort-choice">
         <span class="muted">{text.window}</span>
         <select
@@ -90,8 +93,9 @@ function WindowChoice() {
 }
 
 function Report({ time }: { readonly time: ReportTime }) {
-  const { view, texts, format, serverIds, now } = useDashboard();
-  const text = texts.value.report;
+  const { view, format, serverIds, now } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.report;
   const [server] = view.value.server;
   const [from, to] = [time.fromMs, time.toMs].map((ms) => new Date(ms).toISOString());
   const question = { from: from ?? '', to: to ?? '', ...(server !== undefined && { server }) };
@@ -106,7 +110,7 @@ function Report({ time }: { readonly time: ReportTime }) {
   );
   if (answer === undefined) {
     if (error !== undefined) return <NoAnswer error={error} askAgain={askAgain} />;
-    return <p class="muted">{texts.value.past.waiting}</p>;
+    return <p class="muted">{texts.past.waiting}</p>;
   }
   const { moment, count, list } = format.value;
   const servers = server === undefined ? serverIds.value : [server];
@@ -115,7 +119,7 @@ function Report({ time }: { readonly time: ReportTime }) {
     <>
       <header class="report-head">
         <p class="report-title">
-          {texts.value.past.availability} – {texts.value.header.title}
+          {texts.past.availability} – {texts.header.title}
         </p>
         <p>
           <b>{window}</b>

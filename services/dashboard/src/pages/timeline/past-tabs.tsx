@@ -1,12 +1,14 @@
 import type { ViewName } from '../../data/view.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 
 const PAGES = ['timeline', 'sessions', 'availability'] as const satisfies readonly ViewName[];
 
 /** The pages of what was. */
 export function PastTabs() {
-  const { texts, view, href } = useDashboard();
-  const text = texts.value.past;
+  const { view, href } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.past;
   return (
     <nav class="past-tabs" aria-label={text.label}>
       {PAGES.map((page) => (

@@ -6,6 +6,7 @@ import { NO_FILTER } from '../../data/view.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
 import { floored, longestMs } from '../../model/report.ts';
 import { keyOf } from '../../model/streams.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { known } from '../../ui/values.tsx';
@@ -16,8 +17,9 @@ const MAX_OUTAGES = 100;
 
 /** How streams ran, a stream a row, which opens its outages. */
 export function ReportTable({ items }: { readonly items: readonly StreamAvailability[] }) {
-  const { texts, format } = useDashboard();
-  const text = texts.value.report;
+  const { format } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.report;
   const [rows, setRows] = useState(ROWS_STEP);
   const numbers = [
     text.percent,
@@ -31,7 +33,7 @@ export function ReportTable({ items }: { readonly items: readonly StreamAvailabi
   ];
   return (
     <>
-      <div class="scroll-sideways" tabIndex={0} role="group" aria-label={texts.value.past.availability}>
+      <div class="scroll-sideways" tabIndex={0} role="group" aria-label={texts.past.availability}>
         <table role="table" class="plain-table report-table">
           <thead role="rowgroup">
             <tr role="row">
@@ -64,7 +66,7 @@ export function ReportTable({ items }: { readonly items: readonly StreamAvailabi
             setRows(rows + ROWS_STEP);
           }}
         >
-          {texts.value.connections.more(format.value.count(Math.min(ROWS_STEP, items.length - rows)))}
+          {texts.connections.more(format.value.count(Math.min(ROWS_STEP, items.length - rows)))}
         </button>
       )}
     </>
@@ -77,14 +79,15 @@ interface ReportRowProps {
 }
 
 function ReportRow({ item, columns }: ReportRowProps) {
-  const { texts, format, hasManyServers } = useDashboard();
-  const text = texts.value.report;
+  const { format, hasManyServers } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.report;
   const [isOpen, setOpen] = useState(false);
   const { server, stream, outages } = item;
   const { duration, count, percent } = format.value;
   const name = hasManyServers.value ? `${server} / ${stream}` : stream;
   const write = (value: number | null, how: (one: number) => string): ComponentChild =>
-    known(value === null ? UNKNOWN : how(value), texts.value.unknown);
+    known(value === null ? UNKNOWN : how(value), texts.unknown);
   const share = (value: number | null): ComponentChild =>
     value === null ? (
       <span class="muted">{text.notKnown}</span>
@@ -156,8 +159,9 @@ function lookOf({ percent, outages }: StreamAvailability): string | undefined {
 
 /** One outage, with the way to what happened then. */
 function Outage({ outage, item }: { readonly outage: StreamOutage; readonly item: StreamAvailability }) {
-  const { texts, format, href } = useDashboard();
-  const text = texts.value.report;
+  const { format, href } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.report;
   const { kind, start, end, lengthSeconds, cause } = outage;
   const { moment, duration } = format.value;
   const startMs = Date.parse(start);
@@ -170,7 +174,7 @@ function Outage({ outage, item }: { readonly outage: StreamOutage; readonly item
     server: [item.server],
     at: startMs,
   } as const;
-  const causes = texts.value.sessionsPage.causes;
+  const causes = texts.sessionsPage.causes;
   const why = cause === null || cause.source === 'unknown' ? null : (cause.text ?? causes[cause.source]);
   return (
     <li>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { MonitorApi } from '@mediamtx-monitor/client';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { NoAnswer } from '../../ui/answer.tsx';
 
@@ -11,8 +12,9 @@ interface SaveCsvProps {
 
 /** Fetches a table with the token of this page, which a link could not, and saves it. */
 export function SaveCsv({ name, load }: SaveCsvProps) {
-  const { texts, api } = useDashboard();
-  const { csv, saving } = texts.value.past;
+  const { api } = useDashboard();
+  const texts = useAllTexts();
+  const { csv, saving } = texts.past;
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
   const save = (): void => {

@@ -1,3 +1,4 @@
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { NoAnswer } from '../../ui/answer.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { SaveCsv } from './save-csv.tsx';
@@ -14,12 +15,13 @@ interface SessionListProps {
 
 /** Sessions, the newest first, and more on demand. */
 export function SessionList({ question, limit, hasStreams, fileName }: SessionListProps) {
-  const { texts, format } = useDashboard();
-  const text = texts.value.sessionsPage;
+  const { format } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.sessionsPage;
   const { sessions, hasOlder, older, error, askAgain } = useSessions(question, limit);
   const failed = error !== undefined && <NoAnswer error={error} askAgain={askAgain} />;
   if (sessions === undefined) {
-    return failed === false ? <p class="muted">{texts.value.past.waiting}</p> : failed;
+    return failed === false ? <p class="muted">{texts.past.waiting}</p> : failed;
   }
   const counted = text.shown(sessions.length, format.value.count(sessions.length));
   return (
@@ -28,7 +30,7 @@ export function SessionList({ question, limit, hasStreams, fileName }: SessionLi
       {sessions.length === 0 ? (
         <p class="muted">{text.none}</p>
       ) : (
-        <SessionTable sessions={sessions} label={texts.value.past.sessions} hasStreams={hasStreams} />
+        <SessionTable sessions={sessions} label={texts.past.sessions} hasStreams={hasStreams} />
       )}
       <p class="story-end">
         {hasOlder && (

@@ -5,6 +5,7 @@ import { UNKNOWN } from '../../i18n/format.ts';
 import { who } from '../../i18n/reason-text.ts';
 import { protocolName } from '../../model/protocol.ts';
 import { keyOf } from '../../model/streams.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { known } from '../../ui/values.tsx';
 
@@ -17,7 +18,7 @@ interface SessionTableProps {
 
 /** Who was there and how it ran, a session a row. */
 export function SessionTable({ sessions, label, hasStreams }: SessionTableProps) {
-  const text = useDashboard().texts.value.sessionsPage;
+  const text = useAllTexts().sessionsPage;
   const heads = [
     ...(hasStreams ? [text.stream] : []),
     text.who,
@@ -70,9 +71,10 @@ function SessionRow({
   readonly session: SessionRecord;
   readonly hasStream: boolean;
 }) {
-  const { texts, format, href, hasManyServers, now } = useDashboard();
-  const text = texts.value.sessionsPage;
-  const words = { texts: texts.value, format: format.value };
+  const { format, href, hasManyServers, now } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.sessionsPage;
+  const words = { texts, format: format.value };
   const { server, stream, role, protocol, start, end } = session;
   const { moment, duration, bytes, decimal } = format.value;
   const isPublisher = role === 'publish';
@@ -92,9 +94,9 @@ function SessionRow({
     [text.health, sessionHealthText(session, words) ?? ''],
   ];
   function write(value: string): ComponentChild {
-    return known(value === '' ? UNKNOWN : value, texts.value.unknown);
+    return known(value === '' ? UNKNOWN : value, texts.unknown);
   }
-  const whose = who(session, texts.value);
+  const whose = who(session, texts);
   return (
     <tr role="row">
       <th scope="row" role="rowheader">

@@ -2,6 +2,7 @@ import { PROTOCOLS } from '@mediamtx-monitor/types';
 import type { ViewState } from '../../data/view.ts';
 import { protocolName } from '../../model/protocol.ts';
 import { searchGlob } from '../../model/story-choice.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { TimeField } from '../../ui/time-field.tsx';
 import { PastMenu, ServerMenu } from './past-menu.tsx';
@@ -14,15 +15,16 @@ const PER_PAGE = 100;
 
 /** Who published and read, on all servers. */
 export function SessionsPage() {
-  const { view, adjust, texts } = useDashboard();
-  const text = texts.value.sessionsPage;
+  const { view, adjust } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.sessionsPage;
   const { role, sessions, protocol, from, to } = view.value;
   const question = questionOf(view.value);
   return (
     <div class="past">
       <PastTabs />
-      <h2 class="visually-hidden">{texts.value.past.sessions}</h2>
-      <search class="filter-bar" aria-label={texts.value.filter.label}>
+      <h2 class="visually-hidden">{texts.past.sessions}</h2>
+      <search class="filter-bar" aria-label={texts.filter.label}>
         <SearchField />
         <PastMenu
           label={text.role}
@@ -41,7 +43,7 @@ export function SessionsPage() {
           }}
         />
         <PastMenu
-          label={texts.value.filter.protocol}
+          label={texts.filter.protocol}
           options={PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
           chosen={PROTOCOLS.filter((one) => protocol.includes(one))}
           onChange={(chosen) => {

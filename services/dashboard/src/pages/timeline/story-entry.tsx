@@ -2,6 +2,7 @@ import { DEFAULT_PAST } from '../../data/past-view.ts';
 import { NO_FILTER, type StreamId } from '../../data/view.ts';
 import { type StoryStep, storyChain, storyCourse, storySteps, storySubject } from '../../i18n/story-text.ts';
 import { type Story, streamCount } from '../../model/story.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { Guarded } from '../../ui/guarded.tsx';
 import { HealthMark } from '../../ui/icon.tsx';
@@ -39,8 +40,9 @@ export function StoryEntry({ isAt, ...told }: StoryEntryProps) {
 }
 
 function StoryTold({ story, asOf, dayMs, ofStream }: Omit<StoryEntryProps, 'isAt'>) {
-  const { texts, format, hasManyServers } = useDashboard();
-  const words = { texts: texts.value, format: format.value };
+  const { format, hasManyServers } = useDashboard();
+  const texts = useAllTexts();
+  const words = { texts, format: format.value };
   const { severities, streams } = words.texts.timeline;
   const course = storyCourse(story, words, asOf);
   const steps = storySteps(story, words, dayMs);
@@ -101,8 +103,9 @@ function Parts({
   asOf,
   dayMs,
 }: { readonly parts: readonly Story[] } & Pick<StoryEntryProps, 'asOf' | 'dayMs'>) {
-  const { texts, format, href } = useDashboard();
-  const words = { texts: texts.value, format: format.value };
+  const { format, href } = useDashboard();
+  const texts = useAllTexts();
+  const words = { texts, format: format.value };
   const text = words.texts.timeline;
   return (
     <>
@@ -132,8 +135,9 @@ function Parts({
 
 /** Where more is known of that time. */
 function StoryLinks({ story }: { readonly story: Story }) {
-  const { texts, href, now } = useDashboard();
-  const text = texts.value.timeline;
+  const { href, now } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.timeline;
   const { server, stream, beganMs, endedMs } = story;
   if (server === '') return null;
   const sessions = {

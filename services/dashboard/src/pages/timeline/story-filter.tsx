@@ -2,14 +2,16 @@ import { EVENT_SEVERITIES } from '@mediamtx-monitor/types';
 import { useState } from 'preact/hooks';
 import { STORY_KINDS } from '../../data/past-view.ts';
 import { USUAL_KINDS } from '../../model/story.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { TimeField } from '../../ui/time-field.tsx';
 import { PastMenu } from './past-menu.tsx';
 
 /** Which kinds of stories are shown. */
 export function KindMenus() {
-  const { view, adjust, texts } = useDashboard();
-  const text = texts.value.timeline;
+  const { view, adjust } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.timeline;
   const { kinds, severity } = view.value;
   const isUsual = kinds.length === 0;
   return (
@@ -41,8 +43,9 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
 
 /** Asks what happened at a moment. */
 export function JumpForm() {
-  const { view, adjust, texts } = useDashboard();
-  const text = texts.value.timeline;
+  const { view, adjust } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.timeline;
   const { at } = view.value;
   const [chosen, choose] = useState<number | null>(null);
   return (

@@ -2,6 +2,7 @@ import type { ComponentChild } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isLaterEvent } from '@mediamtx-monitor/types';
 import type { Story } from '../../model/story.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { NoAnswer } from '../../ui/answer.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { SCROLLER_ID } from '../../ui/layout.ts';
@@ -20,14 +21,15 @@ interface StoryListProps {
 
 /** Stories, the newest first, by day; on top what is still going on. */
 export function StoryList({ shown, atMs, ofStream, level }: StoryListProps) {
-  const { texts, format } = useDashboard();
-  const text = texts.value.timeline;
+  const { format } = useDashboard();
+  const texts = useAllTexts();
+  const text = texts.timeline;
   const list = useRef<HTMLDivElement>(null);
   const { read, error, askAgain } = shown;
   const { stories, held, show } = useHeld(shown, list);
   if (read === undefined) {
     if (error !== undefined) return <NoAnswer error={error} askAgain={askAgain} />;
-    return <p class="muted story-wait">{texts.value.past.waiting}</p>;
+    return <p class="muted story-wait">{texts.past.waiting}</p>;
   }
   const isNow = !read.hasNewer;
   const lastMs = Date.parse(read.events.at(-1)?.at ?? '');
@@ -109,7 +111,8 @@ interface MomentProps {
 
 /** A line that says which moment it is. */
 function Moment({ atMs, isShown }: MomentProps) {
-  const { texts, format } = useDashboard();
+  const { format } = useDashboard();
+  const texts = useAllTexts();
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isShown) line.current?.scrollIntoView({ block: 'center' });
@@ -117,7 +120,7 @@ function Moment({ atMs, isShown }: MomentProps) {
   return (
     <li class="story-moment" ref={line}>
       <time dateTime={new Date(atMs).toISOString()}>
-        {texts.value.timeline.aroundTime(format.value.moment(atMs))}
+        {texts.timeline.aroundTime(format.value.moment(atMs))}
       </time>
     </li>
   );

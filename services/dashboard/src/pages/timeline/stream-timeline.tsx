@@ -1,5 +1,6 @@
 import type { StreamId } from '../../data/view.ts';
 import { exactGlob, questionsOfStream } from '../../model/story-choice.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { SessionList } from './session-list.tsx';
 import { JumpForm, KindMenus } from './story-filter.tsx';
@@ -10,7 +11,8 @@ const SESSIONS = 20;
 
 /** What happened to one stream, and who was there. */
 export function StreamTimeline({ id }: { readonly id: StreamId }) {
-  const { view, texts } = useDashboard();
+  const { view } = useDashboard();
+  const texts = useAllTexts();
   const { kinds, severity, at } = view.value;
   const choice = { kinds, severity, server: [], q: '' };
   const shown = useStories(questionsOfStream(id, choice), choice, at);
@@ -18,7 +20,7 @@ export function StreamTimeline({ id }: { readonly id: StreamId }) {
   return (
     <>
       <section class="card connections past" aria-labelledby="timeline-title">
-        <h3 id="timeline-title">{texts.value.past.timeline}</h3>
+        <h3 id="timeline-title">{texts.past.timeline}</h3>
         <div class="filter-bar">
           <KindMenus />
           <JumpForm />
@@ -26,7 +28,7 @@ export function StreamTimeline({ id }: { readonly id: StreamId }) {
         <StoryList shown={shown} atMs={at} ofStream={name} level={4} />
       </section>
       <section class="card connections past" aria-labelledby="sessions-title">
-        <h3 id="sessions-title">{texts.value.past.sessions}</h3>
+        <h3 id="sessions-title">{texts.past.sessions}</h3>
         <SessionList
           question={{ server, stream: exactGlob(name) }}
           limit={SESSIONS}

@@ -1,4 +1,5 @@
 import { questionsOf } from '../../model/story-choice.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { ServerMenu } from './past-menu.tsx';
 import { PastTabs } from './past-tabs.tsx';
@@ -9,16 +10,17 @@ import { useStories } from './use-stories.ts';
 
 /** What happened in the whole fleet, as stories. */
 export function TimelinePage() {
-  const { view, texts, format } = useDashboard();
+  const { view, format } = useDashboard();
+  const texts = useAllTexts();
   const { kinds, severity, server, q, at } = view.value;
   const choice = { kinds, severity, server, q };
   const shown = useStories(questionsOf(choice), choice, at);
-  const text = texts.value.timeline;
+  const text = texts.timeline;
   return (
     <div class="past">
       <PastTabs />
-      <h2 class="visually-hidden">{texts.value.past.timeline}</h2>
-      <search class="filter-bar" aria-label={texts.value.filter.label}>
+      <h2 class="visually-hidden">{texts.past.timeline}</h2>
+      <search class="filter-bar" aria-label={texts.filter.label}>
         <SearchField />
         <KindMenus />
         <ServerMenu />

@@ -79,7 +79,7 @@ describe('the past of a stream', () => {
   test('says that it is the past, how finely, and leads back to what is live', async () => {
     const { root } = await openPast('?stream=main/cam&range=24h', api(), FIELD);
     expect(textOf(root, '.past-shown')).toMatch(
-      /^History: 24 h until .* · each point 5 min · goes on by itself$/,
+      /^History: 24 h until .* · each point 5 min · updates by itself$/,
     );
     const back = [...root.querySelectorAll('a')].find(({ textContent }) => textContent === 'Back to live');
     expect(back?.getAttribute('href')).toBe('?stream=main/cam');
@@ -89,7 +89,7 @@ describe('the past of a stream', () => {
   test('tells state, what isn’t known and what happened in words, too', async () => {
     const { root } = await openPast('?stream=main/cam&range=24h', api(), '.event-mark');
     expect(root.querySelector('.ribbon')?.getAttribute('aria-label')).toMatch(
-      /^State: Live .* to .*, Unknown .* to .*, Off, and missed .* to/,
+      /^State: Live .* to .*, Unknown .* to .*, Off air .* to/,
     );
     expect(textOf(root, '.past-events summary')).toBe('Events in this time: 1');
     expect(textOf(root, '.past-events tbody tr')).toContain('off air');

@@ -71,7 +71,7 @@ describe('the way of a stream', () => {
 
   test.each([
     [{ onDemand: true, state: 'idle', error: null }, 'Sourceat restfetched on demand'],
-    [{ onDemand: false, state: 'error', error: 'x' }, 'Sourcefailingfetched always'],
+    [{ onDemand: false, state: 'error', error: 'x' }, 'Sourcefailingfetched all the time'],
     [{ onDemand: null, state: null, error: null }, 'SourceWaitingfetched by the server'],
   ])('has the source in the publisher’s place: %j', (pull, words) => {
     const { root, deliver } = openPage(QUERY);

@@ -17,7 +17,7 @@ describe('a stream that is fetched or sent on', () => {
     deliver(({ onStreams }) => onStreams?.(snapshot([camera])));
     deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
     expect(textOf(root, '.cause')).toBe('Critical: Source can’t be fetched');
-    expect(textOf(root, '.verdict-facts')).toContain('the source it fetches from');
+    expect(textOf(root, '.verdict-facts')).toContain('the source, or the link');
     expect(textOf(root, '.evidence')).toContain(`Source can’t be fetched: ${nasty}.`);
     expect(textOf(root, '[aria-labelledby=publisher-title]')).toBe(
       `SourceFetchedalwaysStatefailingMediaMTX says${nasty}`,
@@ -61,7 +61,7 @@ describe('a stream that is fetched or sent on', () => {
     );
     expect(rows[0]).toBe('1RTMP192.0.2.3:1935connecting or sending4.505.00 MB');
     expect(rows[1]).toContain(`failing–unknown5.00 MB${nasty}`);
-    expect(textOf(root, '.verdict-facts')).toContain('The way to another server');
+    expect(textOf(root, '.verdict-facts')).toContain('Forwarding to another server');
     expect(textOf(root, '.part-forwards')).toContain('1 failing');
     expect(root.querySelector('img')).toBeNull();
   });

@@ -19,7 +19,7 @@ describe('the page of a stream that isn’t live', () => {
     expect(textOf(root, '.stream-head')).toContain('last live 5 min ago');
     expect(textOf(root, '.cause')).toBe('Warning: Off air');
     expect(textOf(root, '.verdict-facts')).toMatch(
-      /^Since.*Was live for1 h.*CauseUpstream of the server: the publisher.*Affected3 viewers, who watched.*byann, 192\.0\.2\.7:1 · SRT · OBS/,
+      /^Since.*Was live for1 h.*CauseUpstream of the server: the publisher.*Affected3 viewers, who were watching.*byann, 192\.0\.2\.7:1 · SRT · OBS/,
     );
     expect(root.querySelectorAll('.chart').length).toBeGreaterThan(2);
     expect(textOf(root, '.charts-head')).toContain('Seen by this page since');

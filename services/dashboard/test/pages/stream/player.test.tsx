@@ -24,8 +24,8 @@ const pull = { onDemand: true, state: null, error: null };
 
 test.each<[string, StreamRecord, readonly Preview[] | null, string]>([
   ['a live one', stream(), [WEBRTC], 'Show the picturePlays straight from MediaMTX, as one more viewer.'],
-  ['one on demand', missing({ state: 'waiting', pull }), [WEBRTC], 'playing it starts it.'],
-  ['one published on demand', missing({ state: 'idle', onDemand: true }), [WEBRTC], 'playing it starts it.'],
+  ['one on demand', missing({ state: 'waiting', pull }), [WEBRTC], 'playing starts it.'],
+  ['one published on demand', missing({ state: 'idle', onDemand: true }), [WEBRTC], 'playing starts it.'],
   ['one that isn’t live', missing({ state: 'idle' }), [WEBRTC], 'there may be nothing to play.'],
   ['one of a server that can’t be read', missing({ state: 'unknown' }), [WEBRTC], 'as one more viewer.'],
   ['one of which the API says nothing', stream(), null, 'Show the picture'],

@@ -100,7 +100,7 @@ describe('a stream’s page', () => {
     const { root, deliver } = openPage(QUERY);
     deliver(({ onStreams }) => onStreams?.(snapshot([stream({ readers: 5 })])));
     deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
-    expect(textOf(root, '.evidence')).toContain('How 5 viewers fare isn’t known.');
+    expect(textOf(root, '.evidence')).toContain('Of 5 viewers nothing is known.');
     deliver(({ onConnections }) => onConnections?.({ ...connectionsMessage([], 2), missing: ['srtconns'] }));
     expect(textOf(root, '.evidence')).toContain('Not all connections could be read');
     expect(root.textContent).not.toContain('Nobody is watching');
@@ -108,7 +108,7 @@ describe('a stream’s page', () => {
 
   test('says when the stream isn’t there, and shows it when it comes back', () => {
     const { root, deliver } = openPage(QUERY);
-    expect(textOf(root, '.nothing')).toContain('Waiting for news');
+    expect(textOf(root, '.nothing')).toContain('Waiting for data');
     deliver(({ onStreams }) => onStreams?.(snapshot([stream({ name: 'other' })])));
     expect(textOf(root, '.nothing')).toContain('isn’t there');
     deliver(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
@@ -124,7 +124,7 @@ describe('a stream’s page', () => {
     change(() => {
       dashboard.openLink('?stream=nowhere/cam');
     });
-    expect(textOf(root, '.nothing')).toContain('Waiting for news');
+    expect(textOf(root, '.nothing')).toContain('Waiting for data');
     wait(5_000);
     expect(textOf(root, '.nothing')).toContain('isn’t there');
   });
@@ -151,7 +151,9 @@ describe('a stream’s page', () => {
     change(() => {
       dashboard.chooseLanguage('de');
     });
-    expect([inbound(), legend()]).toStrictEqual(['Bitrate in Mbit/s: Eingang 4,00', '4,00']);
+    await eventually(() => {
+      expect([inbound(), legend()]).toStrictEqual(['Bitrate in Mbit/s: Eingang 4,00', '4,00']);
+    });
     change(() => {
       dashboard.openLink('?stream=main/other&lang=en');
     });
@@ -172,7 +174,7 @@ describe('a stream’s page', () => {
     deliver(({ onState }) =>
       onState?.({ state: 'waiting', retryInMs: 1_000, code: 'too-many-requests', reason: '' }),
     );
-    expect(textOf(root, '.connections-lost')).toContain('No news of connections.');
+    expect(textOf(root, '.connections-lost')).toContain('No data about connections.');
     expect(textOf(root, '.connections-lost')).toContain('last seen 1.2 s ago');
     expect(root.querySelector('.connection-cards.stale')).not.toBeNull();
     expect(textOf(root, '.evidence')).toContain('Connections aren’t known yet.');
@@ -193,7 +195,7 @@ describe('a stream’s page', () => {
     page.do(() => {
       page.dashboard.openLink('?stream=gone/cam');
     });
-    expect(textOf(page.root, '.nothing')).toContain('Waiting for news of this stream …');
+    expect(textOf(page.root, '.nothing')).toContain('Waiting for data of this stream …');
     page.wait(5_000);
     expect(textOf(page.root, '.nothing')).toContain('This stream isn’t there');
     expect(page.root.querySelector('.nothing a')?.getAttribute('href')).toBe('?');

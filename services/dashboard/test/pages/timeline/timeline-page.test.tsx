@@ -35,7 +35,7 @@ describe('the timeline', () => {
     const { root } = await opened(keptApi({ events: [offline(0, 'cam')] }));
     // The page's clock is 5 minutes after midnight, and an hour on.
     expect(textOf(root, '.story-ongoing')).toMatch(
-      /^Not over yet.*cam.*off air, publisher gonefor 1 h 5 min so far/,
+      /^Ongoing.*cam.*off air, publisher gonefor 1 h 5 min so far/,
     );
     expect(textOf(root, '.story-end')).toMatch(/^Nothing like this of before 1 Jan 2026, .* is kept\.$/);
   });
@@ -123,6 +123,6 @@ describe('the timeline', () => {
 
   test('says that there is nothing, and of what it doesn’t know nothing', async () => {
     const { root } = await opened(keptApi(), '?view=timeline&lang=de');
-    expect(textOf(root, '.story-list')).toBe('Nichts dergleichen ist aufgehoben.');
+    expect(textOf(root, '.story-list')).toBe('Keine solchen Einträge.');
   });
 });

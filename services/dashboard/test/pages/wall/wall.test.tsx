@@ -197,7 +197,7 @@ describe('those that are chosen', () => {
     expect(names(page.root)).toStrictEqual(['c', 'a']);
     const gone = await openWall('?view=wall&pins=main/gone,main/b');
     expect(names(gone.root)).toStrictEqual(['gone', 'b']);
-    expect(textOf(gone.root, '.tile .figure')).toBe('Isn’t listed now');
+    expect(textOf(gone.root, '.tile .figure')).toBe('Not in the list right now');
   });
 });
 

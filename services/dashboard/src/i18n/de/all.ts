@@ -1,0 +1,19 @@
+import type { AllTexts } from '../en/all.ts';
+import { deBell } from './bell.ts';
+import { deHelpEntries } from './help.ts';
+import { deHistory } from './history.ts';
+import { de } from './index.ts';
+import { deRecords } from './records.ts';
+import { deSourceErrors } from './source-errors.ts';
+import { deTimeline } from './timeline.ts';
+
+/** Alle Texte auf Deutsch, mit denen, die nach den ersten Zeilen geladen werden. */
+export const deAll: AllTexts = {
+  ...de,
+  ...deTimeline,
+  ...deRecords,
+  ...deSourceErrors,
+  history: deHistory,
+  bell: deBell,
+  helpEntries: deHelpEntries,
+};
