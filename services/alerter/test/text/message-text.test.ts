@@ -94,7 +94,7 @@ describe('one alert', () => {
     ];
     const { title, lines } = write(news({ fired: [alert({ reasons })] }));
     expect(title).toBe('studio/cam1: 12.3 % lost on the link');
-    expect(lines).toContain('Also: Bitrate too low: 0.854 Mbit/s, below 2.5; Viewers that are too slow: 3');
+    expect(lines).toContain('Also: Bitrate too low: 0.854 Mbit/s, below 2.5; Viewers too slow: 3');
   });
 
   test('numbers are written as people of the language do', () => {

@@ -89,7 +89,7 @@ test('who is affected is counted as people do', () => {
     'The only viewer',
     'All 12 viewers',
     '1 viewer, who was watching then',
-    '12 viewers, who watched when it went',
+    '12 viewers, who were watching then',
     'The only viewer',
     '2 of 12 viewers',
     'Nobody is watching',

@@ -140,7 +140,7 @@ describe('columns', () => {
     expect(page.browserMemory.get('mediamtx-monitor.columns')).toBe(
       'state,health,in,out,viewers,rtt,loss,since',
     );
-    click(page, called(page.root, 'As usual'));
+    click(page, called(page.root, 'Default'));
     expect([page.address(), page.browserMemory.size]).toStrictEqual(['?', 0]);
   });
 });

@@ -20,7 +20,7 @@ describe('a stream that is fetched or sent on', () => {
     expect(textOf(root, '.verdict-facts')).toContain('the source, or the link');
     expect(textOf(root, '.evidence')).toContain(`Source can’t be fetched: ${nasty}.`);
     expect(textOf(root, '[aria-labelledby=publisher-title]')).toBe(
-      `SourceFetchedalwaysStatefailingMediaMTX says${nasty}`,
+      `SourceFetchedall the timeStatefailingMediaMTX says${nasty}`,
     );
     expect([root.querySelector('img'), root.querySelector('[href*=rtsp]')]).toStrictEqual([null, null]);
   });

@@ -37,7 +37,7 @@ describe('the timeline', () => {
     expect(textOf(root, '.story-ongoing')).toMatch(
       /^Ongoing.*cam.*off air, publisher gonefor 1 h 5 min so far/,
     );
-    expect(textOf(root, '.story-end')).toMatch(/^Nothing like this of before 1 Jan 2026, .* is kept\.$/);
+    expect(textOf(root, '.story-end')).toMatch(/^Nothing from before 1 Jan 2026, .* is kept\.$/);
   });
 
   test('goes on where one event isn’t what it should be, and says so', async () => {
