@@ -13,6 +13,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     'CPU 7',
     'Details',
     'Esc',
+    'Filter',
     'Information',
     'Jitter',
     'Live',
@@ -47,7 +48,7 @@ const ANYTHING: unknown = new Proxy(
   },
 );
 
-interface Text {
+interface ReadText {
   readonly path: string;
   /** How many parameters it has; `null` of what isn't a function. */
   readonly parameters: number | null;
@@ -55,13 +56,13 @@ interface Text {
 }
 
 /** All texts of a table, in the order of their paths. */
-function walk(table: object, path = ''): readonly Text[] {
+function walk(table: object, path = ''): readonly ReadText[] {
   return Object.entries(table)
     .flatMap(([name, value]: [string, unknown]) => textsAt(`${path}.${name}`, value))
     .sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function textsAt(path: string, value: unknown): readonly Text[] {
+function textsAt(path: string, value: unknown): readonly ReadText[] {
   if (typeof value === 'object' && value !== null) return walk(value, path);
   if (typeof value !== 'function') return [{ path, parameters: null, read: String(value) }];
   const parts = Array.from({ length: value.length }, () => ANYTHING);
@@ -94,7 +95,7 @@ describe.each(LANGUAGE_CODES)('%s', (language) => {
 
   test('has a name and all texts: none is missing, none too many, none takes other values', () => {
     expect(LANGUAGES[language].name).not.toBe('');
-    const shapeOf = ({ path, parameters }: Text) => `${path}(${parameters ?? ''})`;
+    const shapeOf = ({ path, parameters }: ReadText) => `${path}(${parameters ?? ''})`;
     expect(texts.map(shapeOf)).toStrictEqual(english.map(shapeOf));
   });
 

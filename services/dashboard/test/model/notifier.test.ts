@@ -247,7 +247,7 @@ describe('the words of a notification', () => {
   test('of much that happens at once the first lines are told', () => {
     const fresh = Array.from({ length: 9 }, (_, index) => ofStream(`cam${index}`));
     const [title, body] = notificationText(fresh, context('de'));
-    expect(title).toBe('9 Streams brauchen Aufmerksamkeit');
+    expect(title).toBe('9 Streams gestört');
     expect(body.split('\n')).toStrictEqual(['cam0', 'cam1', 'cam2', 'cam3', '5 weitere']);
   });
 

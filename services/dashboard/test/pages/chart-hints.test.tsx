@@ -21,8 +21,8 @@ describe('what is said is known', () => {
 
   test.each([
     ['srtConn', 'No RTT is known of this stream right now.', 'No loss is known of this stream'],
-    ['rtmpConn', 'Publishers over RTMP report no round-trip time', 'Publishers over RTMP report no loss'],
-    ['rtspSession', 'Publishers over RTSP report no round-trip time', 'No loss is known of this stream'],
+    ['rtmpConn', 'Publishers over RTMP report no RTT', 'Publishers over RTMP report no loss'],
+    ['rtspSession', 'Publishers over RTSP report no RTT', 'No loss is known of this stream'],
   ])(
     'a %s without numbers has none for its own reason, also while its server is down',
     (sourceType, rtt, loss) => {
