@@ -48,7 +48,7 @@ const ANYTHING: unknown = new Proxy(
   },
 );
 
-interface ReadText {
+interface FoundText {
   readonly path: string;
   /** How many parameters it has; `null` of what isn't a function. */
   readonly parameters: number | null;
@@ -56,13 +56,13 @@ interface ReadText {
 }
 
 /** All texts of a table, in the order of their paths. */
-function walk(table: object, path = ''): readonly ReadText[] {
+function walk(table: object, path = ''): readonly FoundText[] {
   return Object.entries(table)
     .flatMap(([name, value]: [string, unknown]) => textsAt(`${path}.${name}`, value))
     .sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function textsAt(path: string, value: unknown): readonly ReadText[] {
+function textsAt(path: string, value: unknown): readonly FoundText[] {
   if (typeof value === 'object' && value !== null) return walk(value, path);
   if (typeof value !== 'function') return [{ path, parameters: null, read: String(value) }];
   const parts = Array.from({ length: value.length }, () => ANYTHING);
@@ -95,7 +95,7 @@ describe.each(LANGUAGE_CODES)('%s', (language) => {
 
   test('has a name and all texts: none is missing, none too many, none takes other values', () => {
     expect(LANGUAGES[language].name).not.toBe('');
-    const shapeOf = ({ path, parameters }: ReadText) => `${path}(${parameters ?? ''})`;
+    const shapeOf = ({ path, parameters }: FoundText) => `${path}(${parameters ?? ''})`;
     expect(texts.map(shapeOf)).toStrictEqual(english.map(shapeOf));
   });
 
