@@ -1,7 +1,11 @@
+import type { MessageHead } from '@mediamtx-monitor/types';
 import { SOURCE_ERROR_TEXTS, sourceErrorText } from '../i18n/source-error-text.ts';
 import { useDashboard } from './context.ts';
 import { CopyBlock } from './copy.tsx';
-import type { SourceErrorProps } from './source-error.tsx';
+
+export interface SourceErrorProps {
+  readonly head: Pick<MessageHead, 'source' | 'sourceError'>;
+}
 
 /** What keeps a server from being read; lines of mediamtx.yml and commands that help can be copied. */
 export function SourceErrorWords({ head }: SourceErrorProps) {
