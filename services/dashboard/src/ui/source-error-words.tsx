@@ -1,8 +1,12 @@
+import type { MessageHead } from '@mediamtx-monitor/types';
 import { sourceErrorText } from '../i18n/source-error-text.ts';
 import { useDashboard } from './context.ts';
 import { useAllTexts } from './loaded.tsx';
 import { CopyBlock } from './copy.tsx';
-import type { SourceErrorProps } from './source-error.tsx';
+
+export interface SourceErrorProps {
+  readonly head: Pick<MessageHead, 'source' | 'sourceError'>;
+}
 
 /** What keeps a server from being read; lines of mediamtx.yml and commands that help can be copied. */
 export function SourceErrorWords({ head }: SourceErrorProps) {

@@ -1,9 +1,5 @@
-import type { MessageHead } from '@mediamtx-monitor/types';
 import { lazily } from './loaded.tsx';
-
-export interface SourceErrorProps {
-  readonly head: Pick<MessageHead, 'source' | 'sourceError'>;
-}
+import type { SourceErrorProps } from './source-error-words.tsx';
 
 /** What keeps a server from being read. Its texts come when there is something to say. */
 export const SourceError = lazily<SourceErrorProps>(
