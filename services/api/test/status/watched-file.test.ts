@@ -27,6 +27,18 @@ describe('the file', () => {
     await expect(serving([{ name: 'a' }])).rejects.toThrow('"status[0].title" is required');
   });
 
+  test('stops the start, too, where it is larger than what is read later', async () => {
+    const items = Array.from({ length: 100 }, (_, n) => ({
+      id: `i${n}`,
+      title: 'Ä'.repeat(95),
+      match: `m${n}`,
+    }));
+    const pages = Array.from({ length: 50 }, (_, n) => ({ name: `p${n}`, title: 'P', items }));
+    await expect(serving(pages)).rejects.toThrow(/can't be read \(it has more than 1000000 bytes\)/);
+    const { get } = await serving(pages.slice(0, 40));
+    expect((await get('p39')).status).toBe(200);
+  });
+
   test('without pages there are none, and the durable Redis may be away', async () => {
     const none = await serving([], {});
     expect((await none.get('public')).status).toBe(404);
