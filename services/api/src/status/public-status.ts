@@ -4,6 +4,7 @@ import { type CalendarDay, upShare } from './days.ts';
 import type { SeenEntry } from './fleet-look.ts';
 import { downTimes } from './incidents.ts';
 import type { MadeHistory } from './make-history.ts';
+import { selectionKey } from './selection.ts';
 import { entryState, pageState } from './state-now.ts';
 import type { StatusEntry, StatusPage } from './status-file.ts';
 
@@ -68,7 +69,7 @@ function piecesOf(
   history: MadeHistory | null,
 ): readonly RunPiece[] {
   const isOnDemand = streams.length > 0 && streams.every((stream) => stream.isOnDemand && !stream.isExpected);
-  return isOnDemand ? [] : (history?.pieces.get(entry) ?? []);
+  return isOnDemand ? [] : (history?.pieces.get(selectionKey(entry)) ?? []);
 }
 
 function incidentsOf(

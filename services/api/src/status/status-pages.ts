@@ -9,6 +9,7 @@ import { lastDays } from './days.ts';
 import { FleetLook, type SeenEntry } from './fleet-look.ts';
 import { KeptHistory } from './kept-history.ts';
 import { makeHistory } from './make-history.ts';
+import { Membership } from './membership.ts';
 import { statusPage } from './page.ts';
 import { publicStatus } from './public-status.ts';
 import { selectionOf, type StreamSelection } from './selection.ts';
@@ -157,6 +158,7 @@ export class StatusPages implements PublicPages, Part {
     const selections: Selections = new Map(
       pages.flatMap(({ items }) => items.map((entry) => [entry, selectionOf(entry)] as const)),
     );
+    const members = new Membership(pages.flatMap(({ items }) => items));
     this.#reports += this.#history?.count ?? 0;
     this.#history?.stop();
     this.#pages = new Map(pages.map((page) => [page.name, page]));
@@ -169,7 +171,7 @@ export class StatusPages implements PublicPages, Part {
         const zones = new Set(pages.map(({ timeZone }) => timeZone));
         const begins = [...zones].map((zone) => lastDays(toMs, zone, DAYS)[0]?.fromMs ?? toMs);
         const window = { fromMs: Math.min(toMs, ...begins), toMs };
-        return makeHistory(feed, selections, window, reader, clock.monotonicMs);
+        return makeHistory(feed, members, window, reader, clock.monotonicMs);
       },
     });
   }
