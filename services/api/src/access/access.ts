@@ -6,6 +6,7 @@ import type { Asker } from '../feed/index.ts';
 import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
 import { pageHint } from '../http/page.ts';
 import { answerRefusal, type Refusal, RefusedError } from '../http/refusal.ts';
+import { isOfStatusPages, NO_STATUS_PAGE } from '../http/status-route.ts';
 import {
   type ClientAddress,
   createClientAddress,
@@ -121,7 +122,10 @@ export class Access {
    */
   gate(request: IncomingMessage, response: ServerResponse): boolean {
     if (this.#cors.isOn) this.#cors.mark(request, response);
-    let refusal = this.#refuseFlood(request) ?? this.#refuseStranger(request, this.#open);
+    let refusal =
+      this.#refuseFlood(request) ??
+      this.#refuseMistyped(request) ??
+      this.#refuseStranger(request, this.#open);
     if (refusal === undefined) {
       if (this.#cors.isOn && this.#cors.answerPreflight(request, response)) return false;
       refusal = this.#refuseTokenless(request);
@@ -230,6 +234,11 @@ export class Access {
   #countRequest(network: string): Refusal | undefined {
     const waitMs = this.#requests.count(network);
     return waitMs > 0 ? tooManyRequests(this.#config.MAX_REQUESTS_PER_MINUTE, waitMs) : undefined;
+  }
+
+  /** Who mistypes the address of a page for everyone has no token to send: it isn't there, for whoever asks. */
+  #refuseMistyped({ url = '' }: IncomingMessage): Refusal | undefined {
+    return isOfStatusPages(url) && !this.#open.isOpen(url) ? NO_STATUS_PAGE : undefined;
   }
 
   #refuseTokenless(request: IncomingMessage): Refusal | undefined {

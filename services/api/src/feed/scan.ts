@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { StoredEntry } from '@mediamtx-monitor/runtime';
 import { idAfter, idBefore, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import { type Durable, type EntryPage, FIRST, LAST } from './durable.ts';
@@ -6,6 +7,9 @@ import type { Reader } from './read-turns.ts';
 
 /** JSON that one answer has at most, in bytes; the entry that reaches it is the last. */
 const MAX_BYTES = 8 * 1_024 * 1_024;
+
+/** For so long it is worked at what was kept before everything else gets its turn, in ms. */
+export const SLICE_MS = 10;
 
 /** Which entries are looked at: between two ids, both left out. */
 export interface ScanRange {
@@ -76,7 +80,7 @@ async function scanForwards<Item>(
     const { entries: page, isEnd } = await readPage(source, maxEntries - looked, (count) =>
       source.durable.range(source.key, { from, to, count }),
     );
-    next = found.take(page)?.id ?? next;
+    next = (await found.take(page))?.id ?? next;
     looked += page.length;
     const more = found.isFull ? !isEnd || next !== page.at(-1)?.id : !isEnd;
     if (found.isFull || isEnd || looked >= maxEntries) {
@@ -98,7 +102,7 @@ async function scanBackwards<Item>(
       source.durable.newest(source.key, { from: FIRST, to: until, count }),
     );
     next ??= page[0]?.id ?? NO_EVENT_ID;
-    const last = found.take(page);
+    const last = await found.take(page);
     looked += page.length;
     const isBeginning = isEnd && last?.id === page.at(-1)?.id;
     if (found.isFull || isBeginning || looked >= maxEntries) {
@@ -131,13 +135,15 @@ async function readPage(
 class Found<Item> {
   readonly items: Item[] = [];
   readonly #monotonicMs: () => number;
+  readonly #signal: AbortSignal;
   readonly #limit: number;
   readonly #choose: Choose<Item>;
   #bytes = 0;
   #workMs = 0;
 
-  constructor({ monotonicMs }: ScanSource, limit: number, choose: Choose<Item>) {
+  constructor({ monotonicMs, reader }: ScanSource, limit: number, choose: Choose<Item>) {
     this.#monotonicMs = monotonicMs;
+    this.#signal = reader.signal;
     this.#limit = limit;
     this.#choose = choose;
   }
@@ -150,17 +156,24 @@ class Found<Item> {
     return this.#workMs;
   }
 
-  /** Looks at entries in turn until it is full; the last that it looked at. */
-  take(page: readonly StoredEntry[]): StoredEntry | undefined {
-    const startMs = this.#monotonicMs();
+  /** Looks at entries in turn until it is full, with turns for everything else in between; the last that it looked at. */
+  async take(page: readonly StoredEntry[]): Promise<StoredEntry | undefined> {
+    let startMs = this.#monotonicMs();
     let last: StoredEntry | undefined;
     for (const entry of page) {
       if (this.isFull) break;
       last = entry;
       const item = this.#choose(entry);
-      if (item === undefined) continue;
-      this.items.push(item);
-      this.#bytes += Buffer.byteLength(entry.json ?? '');
+      if (item !== undefined) {
+        this.items.push(item);
+        this.#bytes += Buffer.byteLength(entry.json ?? '');
+      }
+      const sliceMs = this.#monotonicMs() - startMs;
+      if (sliceMs < SLICE_MS) continue;
+      this.#workMs += sliceMs;
+      await breath();
+      this.#signal.throwIfAborted();
+      startMs = this.#monotonicMs();
     }
     this.#workMs += this.#monotonicMs() - startMs;
     return last;

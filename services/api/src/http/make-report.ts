@@ -2,7 +2,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import { AvailabilityFold, type KnownNow, type StreamNow } from '@mediamtx-monitor/model';
 import { streamGlob } from '@mediamtx-monitor/runtime';
 import { STREAM_STATES, type StreamAvailability } from '@mediamtx-monitor/types';
-import type { Feed, Reader } from '../feed/index.ts';
+import { type Feed, type Reader, SLICE_MS } from '../feed/index.ts';
 import { RefusedError } from './refusal.ts';
 import type { MadeReport, RouteContext } from './route.ts';
 import { recordsOf } from './servers.ts';
@@ -14,8 +14,6 @@ const MAX_ENTRIES = 200_000;
 const MAX_ENTRIES_BEFORE = 50_000;
 /** Events are written down late when the durable Redis is away. */
 export const LATE_MS = 86_400_000;
-/** For so long a report is made before everything else gets its turn. */
-const SLICE_MS = 10;
 
 /** What a report is of. Times are Unix times in ms. */
 export interface ReportQuestion {

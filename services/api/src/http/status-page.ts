@@ -26,7 +26,7 @@ export interface StatusItem {
   readonly state: StatusState;
   /** Of the last 30 days, as that of a day. */
   readonly percent: number | null;
-  /** The last 30, today last; none while what was before can't be read. */
+  /** The last 30, today last; none until what was before was read. */
   readonly days: readonly StatusDay[];
 }
 
@@ -53,6 +53,8 @@ export interface PublicStatus {
   readonly isStale: boolean;
   /** When what was before was read last (RFC 3339, UTC); `null` = it couldn't be read yet. */
   readonly historyAt: string | null;
+  /** Whether what was before of some items is just being read, or will be soon. */
+  readonly isHistoryComing: boolean;
   /** Name of the time zone (IANA) of its days. */
   readonly timeZone: string;
   readonly items: readonly StatusItem[];
@@ -73,6 +75,9 @@ export const publicStatusSchema = Joi.object<PublicStatus>({
   updatedAt: time.allow(null).description('When the oldest data it is made of was published'),
   isStale: Joi.boolean().required().description('Whether the monitor itself has no fresh data of some of it'),
   historyAt: time.allow(null).description('When what was before was read; null = not yet'),
+  isHistoryComing: Joi.boolean()
+    .required()
+    .description('Whether what was before of some items is just being read, or will be soon'),
   timeZone: text.description('IANA name of the time zone of the days'),
   items: Joi.array()
     .items(
@@ -92,7 +97,7 @@ export const publicStatusSchema = Joi.object<PublicStatus>({
             }),
           )
           .required()
-          .description('The last 30, today last; none while what was before can’t be read'),
+          .description('The last 30, today last; none until what was before was read'),
       }),
     )
     .required(),

@@ -1,14 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Representation, send } from './answer.ts';
-import { RefusedError } from './refusal.ts';
+import { type Refusal, RefusedError } from './refusal.ts';
 import type { RouteAnswer } from './route.ts';
 import type { StatusReader } from './status-page.ts';
+import { pathOf } from './url.ts';
 
-/** Answers with what was found. Whatever name isn't there is refused alike, so that nobody learns which others are. */
+/** Whatever name isn't there is refused alike, so that nobody learns which others are. */
+export const NO_STATUS_PAGE: Refusal = { code: 'not-found', detail: 'There is no status page here.' };
+
+/** Whether a URL is where status pages are, however it is written. */
+export function isOfStatusPages(url: string): boolean {
+  const path = pathOf(url);
+  return path === '/status' || path.startsWith('/status/');
+}
+
+/** Answers with what was found. */
 export function sendFound(response: ServerResponse, answer: Representation | undefined): void {
-  if (answer === undefined) {
-    throw new RefusedError({ code: 'not-found', detail: 'There is no status page here.' });
-  }
+  if (answer === undefined) throw new RefusedError(NO_STATUS_PAGE);
   send(response, answer);
 }
 

@@ -12,16 +12,25 @@ import type { MadeHistory } from './make-history.ts';
 /** It is made anew after so long, in ms; and it takes at most one part in so many of this process's time. */
 const EVERY_MS = 300_000;
 const REST = 20;
-const RETRY_MS = 30_000;
+/** The same after a failure that passes by itself, and where something is asked for that isn't in it. */
+const SOON_MS = 30_000;
 /** What passes by itself. */
 const KNOWN = [RedisAwayError, RedisRefusedError, BusyError] as const;
-/** Who asks first waits so long for it at most, in ms. */
-const FIRST_WAIT_MS = 5_000;
+/** Answers wait so long for the first one at most, in ms, and never for another. */
+const FIRST_WAIT_MS = 2_000;
 
 export interface KeptHistoryOptions {
   readonly make: (reader: Reader) => Promise<MadeHistory>;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** What there is of before. */
+export interface HistoryNow {
+  /** What was made last; `null` = nothing yet. */
+  readonly newest: MadeHistory | null;
+  /** Whether what is missing is being read, or will be; not where that failed last. */
+  readonly isComing: boolean;
 }
 
 /** How everything ran, made now and then while somebody asks, once for all; what was made before holds meanwhile. */
@@ -30,7 +39,10 @@ export class KeptHistory {
   readonly #aborter = new AbortController();
   #newest: MadeHistory | null = null;
   #making: Promise<void> | null = null;
+  #firstWait: Promise<unknown> | null = null;
   #dueMs = -Infinity;
+  #soonMs = -Infinity;
+  #hasFailed = false;
   #count = 0;
 
   constructor(options: KeptHistoryOptions) {
@@ -42,22 +54,22 @@ export class KeptHistory {
     return this.#count;
   }
 
-  /** What was made last; `null` = nothing yet. Only who asks first waits, and not for long. Never rejects. */
-  async newest(): Promise<MadeHistory | null> {
-    if (this.#making === null && this.#options.clock.monotonicMs() >= this.#dueMs) {
+  /**
+   * What there is of these selections. Answers wait only for the first that is made, together and not for long. Never
+   * rejects.
+   * @param keys of the selections
+   */
+  async now(keys: readonly string[]): Promise<HistoryNow> {
+    const isMissing = keys.some((key) => this.#newest?.pieces.has(key) !== true);
+    const dueMs = isMissing ? this.#soonMs : this.#dueMs;
+    if (this.#making === null && this.#options.clock.monotonicMs() >= dueMs) {
       this.#making = this.#make().finally(() => {
         this.#making = null;
       });
+      this.#firstWait ??= atMost(FIRST_WAIT_MS, this.#making);
     }
-    if (this.#newest === null && this.#making !== null) {
-      const wait = new AbortController();
-      const late = delay(FIRST_WAIT_MS, undefined, { signal: wait.signal, ref: false }).catch(
-        () => undefined,
-      );
-      await Promise.race([this.#making, late]);
-      wait.abort();
-    }
-    return this.#newest;
+    await this.#firstWait;
+    return { newest: this.#newest, isComing: !this.#hasFailed };
   }
 
   /** Nothing is made any more. */
@@ -74,13 +86,31 @@ export class KeptHistory {
       const made = await make({ network: 'status pages', spent: () => undefined, signal });
       if (signal.aborted) return;
       this.#newest = made;
-      const nowMs = clock.monotonicMs();
-      this.#dueMs = nowMs + Math.max(EVERY_MS, (nowMs - startMs) * REST);
+      this.#hasFailed = false;
+      this.#rest(startMs, EVERY_MS, SOON_MS);
     } catch (error) {
+      this.#hasFailed = true;
       const isKnown = KNOWN.some((kind) => error instanceof kind);
-      this.#dueMs = clock.monotonicMs() + (isKnown ? RETRY_MS : EVERY_MS);
+      const everyMs = isKnown ? SOON_MS : EVERY_MS;
+      this.#rest(startMs, everyMs, everyMs);
       // Of a Redis that doesn't answer, its connection logs.
       if (!isKnown && !signal.aborted) logger.warn(`status pages have no new history: ${errorText(error)}`);
     }
   }
+
+  /** Sets when it is made next: at most one part in so many of the time goes into it. */
+  #rest(startMs: number, everyMs: number, soonMs: number): void {
+    const nowMs = this.#options.clock.monotonicMs();
+    const restMs = (nowMs - startMs) * REST;
+    this.#dueMs = nowMs + Math.max(everyMs, restMs);
+    this.#soonMs = nowMs + Math.max(soonMs, restMs);
+  }
+}
+
+/** Resolves with the work, or after so long. */
+async function atMost(waitMs: number, work: Promise<unknown>): Promise<void> {
+  const wait = new AbortController();
+  const late = delay(waitMs, undefined, { signal: wait.signal, ref: false }).catch(() => undefined);
+  await Promise.race([work, late]);
+  wait.abort();
 }

@@ -1,18 +1,18 @@
-import { AvailabilityFold, joinRuns, type RunPiece } from '@mediamtx-monitor/model';
+import { AvailabilityFold, joinRuns, type RunPiece, type StreamCourse } from '@mediamtx-monitor/model';
 import type { Feed, Reader } from '../feed/index.ts';
 import { inSlices, knownNow, LATE_MS } from '../http/make-report.ts';
-import type { StreamSelection } from './selection.ts';
-import type { StatusEntry } from './status-file.ts';
+import type { Membership } from './membership.ts';
 
 /** So many entries of the window are looked at, all that is kept unless EVENTS_MAX is set higher; so many before it. */
 const MAX_ENTRIES = 1_000_000;
 const MAX_ENTRIES_BEFORE = 50_000;
 
-/** How entries of status pages ran. */
+/** How what status pages select ran. */
 export interface MadeHistory {
   /** When it was made (Unix time in ms): its end. */
   readonly atMs: number;
-  readonly pieces: ReadonlyMap<StatusEntry, readonly RunPiece[]>;
+  /** By key of the selection. */
+  readonly pieces: ReadonlyMap<string, readonly RunPiece[]>;
 }
 
 /** There is more than is looked at. */
@@ -24,19 +24,18 @@ export class TooManyEventsError extends Error {
 }
 
 /**
- * Makes of what is kept how entries ran, all of them in one reading.
+ * Makes of what is kept how selections ran, all of them in one reading.
  * @throws {TooManyEventsError|RedisAwayError|RedisRefusedError|BusyError}
  */
 export function makeHistory(
   feed: Feed,
-  entries: ReadonlyMap<StatusEntry, StreamSelection>,
+  members: Membership,
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
   reader: Reader,
   monotonicMs: () => number,
 ): Promise<MadeHistory> {
-  const selections = [...entries.values()];
   const isOf = ({ server, stream }: { readonly server: string; readonly stream?: string }): boolean =>
-    stream === undefined || selections.some(({ selects }) => selects(server, stream));
+    stream === undefined || members.of(server, stream).length > 0;
   return feed.kept.withHistory(reader, async (read) => {
     const fold = new AvailabilityFold({ fromMs, toMs });
     const range = { from: `${fromMs}-0`, before: `${toMs + LATE_MS}-0` };
@@ -46,18 +45,17 @@ export function makeHistory(
     });
     if (hasMore) throw new TooManyEventsError();
     const { streams, ...known } = knownNow(feed, feed.servers.all().ticks, toMs);
-    const all = fold.runs({ ...known, keptSinceMs, streams: streams.filter(isOf) });
-    const { made: runs } = await inSlices(all, (run) => run, monotonicMs, reader.signal);
-    const join = ([entry, { selects }]: readonly [StatusEntry, StreamSelection]) => {
-      const own = runs.filter(({ server, stream }) => selects(server, stream));
-      const pieces = joinRuns(
-        own.map((run) => run.pieces),
-        fromMs,
-        toMs,
-      );
-      return [entry, pieces] as const;
+    const { signal } = reader;
+    const wanted = await inSlices(streams, (each) => (isOf(each) ? [each] : []), monotonicMs, signal);
+    const all = fold.runs({ ...known, keptSinceMs, streams: wanted.made.flat() });
+    const runs = new Map<string, (readonly RunPiece[])[]>(members.keys.map((key) => [key, []]));
+    const sort = ({ server, stream, pieces }: StreamCourse): void => {
+      for (const key of members.of(server, stream)) runs.get(key)?.push(pieces);
     };
-    const { made } = await inSlices(entries, join, monotonicMs, reader.signal);
+    await inSlices(all, sort, monotonicMs, signal);
+    const join = ([key, own]: readonly [string, readonly (readonly RunPiece[])[]]) =>
+      [key, joinRuns(own, fromMs, toMs)] as const;
+    const { made } = await inSlices(runs, join, monotonicMs, signal);
     return { atMs: toMs, pieces: new Map(made) };
   });
 }

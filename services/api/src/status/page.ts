@@ -1,10 +1,4 @@
-import type {
-  PublicStatus,
-  StatusDay,
-  StatusIncident,
-  StatusItem,
-  StatusState,
-} from '../http/status-page.ts';
+import type { PublicStatus, StatusDay, StatusItem, StatusState } from '../http/status-page.ts';
 import { escaped } from './html.ts';
 import { MAX_INCIDENTS } from './public-status.ts';
 import type { StatusLanguage } from './status-file.ts';
@@ -23,7 +17,7 @@ interface Words {
 export function statusPage(name: string, status: PublicStatus, language: StatusLanguage): string {
   const words = { texts: STATUS_TEXTS[language], formats: statusFormats(language, status.timeZone) };
   const { texts, formats } = words;
-  const { title, state, updatedAt, isStale, historyAt, timeZone, items, incidents } = status;
+  const { title, state, updatedAt, isStale, timeZone, items } = status;
   const bad = items.filter((item) => item.state === 'down' || item.state === 'disrupted').length;
   const verdict = texts.verdict(state, bad, items.length);
   const updated = updatedAt === null ? null : formats.time(updatedAt);
@@ -47,11 +41,11 @@ export function statusPage(name: string, status: PublicStatus, language: StatusL
 <p>${escaped(updated === null ? texts.neverUpdated : texts.updated(updated))}</p>
 </div>
 ${isStale ? `<p class="stale">${escaped(stale)}</p>\n` : ''}${groupsOf(items)
-    .map(([group, members]) => groupSection(group, members, words))
+    .map(([group, members]) => groupSection(group, members, status.isHistoryComing, words))
     .join('\n')}
 <section>
 <h2>${escaped(texts.incidents)}</h2>
-${incidentList(incidents, historyAt, words)}
+${incidentList(status, words)}
 </section>
 <footer><p>${escaped(texts.zone(timeZone))}</p><p><a href="${escaped(name)}.json">${escaped(texts.asJson)}</a></p></footer>
 </main>
@@ -71,20 +65,29 @@ function groupsOf(items: readonly StatusItem[]): readonly (readonly [string | nu
   return [...groups];
 }
 
-function groupSection(group: string | null, items: readonly StatusItem[], words: Words): string {
+function groupSection(
+  group: string | null,
+  items: readonly StatusItem[],
+  isComing: boolean,
+  words: Words,
+): string {
   const [head, level] = group === null ? ['', 2] : [`<h2>${escaped(group)}</h2>\n`, 3];
-  const entries = items.map((item) => `<li>${itemText(item, level, words)}</li>`).join('\n');
+  const entries = items.map((item) => `<li>${itemText(item, level, isComing, words)}</li>`).join('\n');
   return `<section>\n${head}<ul class="items">\n${entries}\n</ul>\n</section>`;
 }
 
-function itemText(item: StatusItem, level: number, { texts, formats }: Words): string {
+function itemText(item: StatusItem, level: number, isComing: boolean, { texts, formats }: Words): string {
   const { title, state, percent, days } = item;
-  const share = texts.availability(percent === null ? null : formats.percent(percent));
-  const bars = days
-    .map((day) => `<i class="${barOf(day)}" title="${escaped(dayText(day, { texts, formats }))}"></i>`)
-    .join('');
+  const isMissing = days.length === 0;
+  const known = texts.availability(percent === null ? null : formats.percent(percent));
+  const share = isMissing ? texts.daysComing : known;
+  const bars = isMissing
+    ? '<i class="unknown"></i>'
+    : days
+        .map((day) => `<i class="${barOf(day)}" title="${escaped(dayText(day, { texts, formats }))}"></i>`)
+        .join('');
   const history =
-    days.length === 0
+    isMissing && !isComing
       ? ''
       : `<div class="days" role="img" aria-label="${escaped(texts.barLabel(title, share))}">${bars}</div>` +
         `<p class="scale"><span>${escaped(texts.lastDays)}</span><span class="share">${escaped(share)}</span>` +
@@ -110,11 +113,12 @@ function dayText({ date, percent, unknownSeconds }: StatusDay, { texts, formats 
 }
 
 function incidentList(
-  incidents: readonly StatusIncident[],
-  historyAt: string | null,
+  { incidents, historyAt, isHistoryComing }: PublicStatus,
   { texts, formats }: Words,
 ): string {
-  if (historyAt === null) return `<p>${escaped(texts.noHistory)}</p>`;
+  if (historyAt === null) {
+    return `<p>${escaped(isHistoryComing ? texts.historyComing : texts.noHistory)}</p>`;
+  }
   if (incidents.length === 0) return `<p>${escaped(texts.noIncidents)}</p>`;
   const timeText = (time: string): string => `<time datetime="${time}">${escaped(formats.time(time))}</time>`;
   const entries = incidents.map(

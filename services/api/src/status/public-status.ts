@@ -3,7 +3,9 @@ import type { PublicStatus, StatusIncident, StatusItem } from '../http/status-pa
 import { type CalendarDay, upShare } from './days.ts';
 import type { SeenEntry } from './fleet-look.ts';
 import { downTimes } from './incidents.ts';
+import type { HistoryNow } from './kept-history.ts';
 import type { MadeHistory } from './make-history.ts';
+import { selectionKey } from './selection.ts';
 import { entryState, pageState } from './state-now.ts';
 import type { StatusEntry, StatusPage } from './status-file.ts';
 
@@ -21,7 +23,7 @@ const timeOf = (ms: number): string => new Date(ms).toISOString();
 export function publicStatus(
   page: StatusPage,
   seen: (entry: StatusEntry) => SeenEntry,
-  history: MadeHistory | null,
+  { newest: history, isComing }: HistoryNow,
   days: readonly CalendarDay[],
 ): PublicStatus {
   const looks = page.items.map((entry) => ({ entry, look: seen(entry) }));
@@ -29,7 +31,10 @@ export function publicStatus(
     const { id, title, group } = entry;
     const pieces = piecesOf(entry, look, history);
     const hasSchedule = pieces.some(({ kind }) => kind === 'unscheduled');
-    const times = history === null || days[0] === undefined ? null : { history, fromMs: days[0].fromMs };
+    const times =
+      history?.pieces.has(selectionKey(entry)) === true && days[0] !== undefined
+        ? { history, fromMs: days[0].fromMs }
+        : null;
     return {
       id,
       title,
@@ -52,6 +57,7 @@ export function publicStatus(
     updatedAt: published.length === 0 ? null : timeOf(Math.min(...published)),
     isStale: looks.some(({ look }) => look.isStale),
     historyAt: history === null ? null : timeOf(history.atMs),
+    isHistoryComing: isComing && items.some((item) => item.days.length === 0),
     timeZone: page.timeZone,
     items,
     incidents: incidentsOf(
@@ -68,7 +74,7 @@ function piecesOf(
   history: MadeHistory | null,
 ): readonly RunPiece[] {
   const isOnDemand = streams.length > 0 && streams.every((stream) => stream.isOnDemand && !stream.isExpected);
-  return isOnDemand ? [] : (history?.pieces.get(entry) ?? []);
+  return isOnDemand ? [] : (history?.pieces.get(selectionKey(entry)) ?? []);
 }
 
 function incidentsOf(

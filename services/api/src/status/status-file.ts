@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import type { SettingFile } from '@mediamtx-monitor/runtime';
+import { lookAtFile, type SettingFile } from '@mediamtx-monitor/runtime';
 import {
   monitorFileText,
   parseMembers,
@@ -131,13 +130,17 @@ export const STATUS_FILE: SettingFile<readonly StatusPage[]> = {
   },
 };
 
+/** What its watch wouldn't read later isn't read at the start either. */
+function readLikeWatch(path: string): string {
+  const { text, failure } = lookAtFile(path);
+  if (text === null) throw new Error(failure);
+  return text;
+}
+
 /**
  * The pages of MONITOR_CONFIG at the start; none where no file is set.
  * @throws {SettingsError} one line a mistake, with line and column
  */
-export function readStatusFile(
-  path: string | undefined,
-  readFile = (named: string): string => readFileSync(named, 'utf8'),
-): readonly StatusPage[] {
+export function readStatusFile(path: string | undefined, readFile = readLikeWatch): readonly StatusPage[] {
   return readMembers<StatusMembers>(monitorFileText(path, readFile), path ?? '', MEMBERS).status;
 }

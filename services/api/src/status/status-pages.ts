@@ -9,9 +9,10 @@ import { lastDays } from './days.ts';
 import { FleetLook, type SeenEntry } from './fleet-look.ts';
 import { KeptHistory } from './kept-history.ts';
 import { makeHistory } from './make-history.ts';
+import { Membership } from './membership.ts';
 import { statusPage } from './page.ts';
 import { publicStatus } from './public-status.ts';
-import { selectionOf, type StreamSelection } from './selection.ts';
+import { selectionKey, selectionOf, type StreamSelection } from './selection.ts';
 import { STATUS_FILE, type StatusEntry, type StatusPage } from './status-file.ts';
 import { STYLE } from './style.ts';
 import { languageOf, STATUS_TEXTS } from './texts.ts';
@@ -22,6 +23,8 @@ const compress = promisify(gzip);
 /** A page is made anew after so long, in ms, however many ask. */
 const NEW_AFTER_MS = 5_000;
 const DAYS = 30;
+/** All of these days in any time zone, also where clocks were set. */
+const WINDOW_MS = DAYS * 86_400_000 + 2 * 3_600_000;
 /** Caches between here and readers may keep an answer for so long. */
 const CACHED = 'public, max-age=10';
 /** Other pages may read and show it: it holds nothing that isn't for everyone. */
@@ -69,14 +72,22 @@ export class StatusPages implements PublicPages, Part {
   readonly #styles = new Map<boolean, Representation>();
   #pages: ReadonlyMap<string, StatusPage> = new Map();
   #selections: Selections = new Map();
-  #history: KeptHistory | undefined;
+  #members = new Membership([]);
+  readonly #history: KeptHistory;
   #look: Timed<FleetLook> | undefined;
   #made = new Map<string, Timed<MadePage>>();
-  #reports = 0;
 
   constructor(options: StatusPagesOptions) {
-    const { pages, path, logger, checkMs } = options;
+    const { feed, clock, pages, path, logger, checkMs } = options;
     this.#options = options;
+    this.#history = new KeptHistory({
+      ...{ clock, logger },
+      make: (reader) => {
+        const toMs = clock.wallMs();
+        const window = { fromMs: toMs - WINDOW_MS, toMs };
+        return makeHistory(feed, this.#members, window, reader, clock.monotonicMs);
+      },
+    });
     this.#take(pages);
     if (path === undefined) return;
     this.#watch = new FileWatch({
@@ -97,7 +108,7 @@ export class StatusPages implements PublicPages, Part {
 
   stop(): void {
     this.#watch?.stop();
-    this.#history?.stop();
+    this.#history.stop();
   }
 
   /** Whether the file is wrong, how many pages there are, and how often what was before was read since the start. */
@@ -105,7 +116,7 @@ export class StatusPages implements PublicPages, Part {
     return {
       isFileWrong: this.#watch?.isWrong ?? false,
       pages: this.#pages.size,
-      histories: this.#reports + (this.#history?.count ?? 0),
+      histories: this.#history.count,
     };
   }
 
@@ -151,27 +162,13 @@ export class StatusPages implements PublicPages, Part {
     return made;
   };
 
-  /** What was made of the pages before is let go. */
+  /** What was made of the pages before is let go, but not what was read of before. */
   #take(pages: readonly StatusPage[]): void {
-    const { feed, clock, logger } = this.#options;
-    const selections: Selections = new Map(
-      pages.flatMap(({ items }) => items.map((entry) => [entry, selectionOf(entry)] as const)),
-    );
-    this.#reports += this.#history?.count ?? 0;
-    this.#history?.stop();
+    const entries = pages.flatMap(({ items }) => items);
     this.#pages = new Map(pages.map((page) => [page.name, page]));
-    this.#selections = selections;
+    this.#selections = new Map(entries.map((entry) => [entry, selectionOf(entry)]));
+    this.#members = new Membership(entries);
     this.#made = new Map();
-    this.#history = new KeptHistory({
-      ...{ clock, logger },
-      make: (reader) => {
-        const toMs = clock.wallMs();
-        const zones = new Set(pages.map(({ timeZone }) => timeZone));
-        const begins = [...zones].map((zone) => lastDays(toMs, zone, DAYS)[0]?.fromMs ?? toMs);
-        const window = { fromMs: Math.min(toMs, ...begins), toMs };
-        return makeHistory(feed, selections, window, reader, clock.monotonicMs);
-      },
-    });
   }
 
   #read(pages: readonly StatusPage[], isMended: boolean): void {
@@ -196,9 +193,10 @@ export class StatusPages implements PublicPages, Part {
   async #make(page: StatusPage): Promise<MadePage> {
     const { feed, clock } = this.#options;
     const selections = this.#selections;
+    const history = await this.#history.now(page.items.map(selectionKey));
     if (this.#look === undefined || !this.#isNew(this.#look)) this.#look = this.#timed(FleetLook.take(feed));
-    const [look, history] = await Promise.all([this.#look.value, this.#history?.newest() ?? null]);
-    const days = lastDays(history?.atMs ?? clock.wallMs(), page.timeZone, DAYS);
+    const look = await this.#look.value;
+    const days = lastDays(history.newest?.atMs ?? clock.wallMs(), page.timeZone, DAYS);
     const seen = (entry: StatusEntry): SeenEntry =>
       look.entry(entry, selections.get(entry) ?? selectionOf(entry));
     return { status: publicStatus(page, seen, history, days), answers: new Map() };

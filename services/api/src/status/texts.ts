@@ -20,7 +20,10 @@ export interface StatusTexts {
   readonly dayNothingKnown: string;
   readonly dayUnscheduled: string;
   readonly dayPercent: (percent: string, unknown: string | null) => string;
+  /** Of an item. */
+  readonly daysComing: string;
   readonly noHistory: string;
+  readonly historyComing: string;
   readonly incidents: string;
   readonly noIncidents: string;
   readonly incidentsCut: string;
@@ -83,7 +86,9 @@ const EN: StatusTexts = {
   dayNothingKnown: 'not known',
   dayUnscheduled: 'nothing was scheduled',
   dayPercent: (percent, unknown) => (unknown === null ? percent : `${percent}, ${unknown} not known`),
+  daysComing: 'loading',
   noHistory: 'The past can’t be shown at the moment.',
+  historyComing: 'The past is being read. That may take some minutes.',
   incidents: 'Incidents of the last 30 days',
   noIncidents: 'None known.',
   incidentsCut: 'These are the newest 50.',
@@ -126,7 +131,9 @@ const DE: StatusTexts = {
   dayNothingKnown: 'nicht bekannt',
   dayUnscheduled: 'nichts vorgesehen',
   dayPercent: (percent, unknown) => (unknown === null ? percent : `${percent}, ${unknown} nicht bekannt`),
+  daysComing: 'wird geladen',
   noHistory: 'Die Vergangenheit lässt sich im Moment nicht anzeigen.',
+  historyComing: 'Die Vergangenheit wird gerade gelesen. Das kann einige Minuten dauern.',
   incidents: 'Störungen der letzten 30 Tage',
   noIncidents: 'Keine bekannt.',
   incidentsCut: 'Das sind die letzten 50.',

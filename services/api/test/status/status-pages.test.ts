@@ -120,9 +120,6 @@ describe('strangers', () => {
       const { status } = await fetch(`${url}${asked}`, { method: method.toUpperCase() });
       expect([asked, status]).toStrictEqual([asked, 401]);
     }
-    for (const path of ['/status', '/status/', '/status/public/', '/status/public/all']) {
-      expect([path, (await fetch(`${url}${path}`)).status]).toStrictEqual([path, 401]);
-    }
   });
 
   test('learn nothing of other pages', async () => {
@@ -141,6 +138,30 @@ describe('strangers', () => {
     expect([...answers]).toStrictEqual([expect.stringMatching(/^404 .*There is no status page here/)]);
     expect(await (await get('public')).text()).not.toContain('other');
   });
+
+  test.each([[{}], [{ Authorization: 'Bearer secret' }]])(
+    'who mistype an address are told that nothing is there, and asked for no token (%o)',
+    async (headers) => {
+      const { url } = await serving();
+      const none = await (await fetch(`${url}/status/none`)).text();
+      const names = [
+        '',
+        '/',
+        '/PUBLIC',
+        '/public/',
+        '/%70ublic',
+        '/public%2f',
+        '/public/all',
+        '/public.html',
+      ];
+      for (const name of [...names, '/public/all/badge.svg/', '/a%2f..%2f..%2fmetrics', '/PUBLIC?x=1']) {
+        const answer = await fetch(`${url}/status${name}`, { headers });
+        expect([name, answer.status, await answer.text()]).toStrictEqual([name, 404, none]);
+        expect(answer.headers.has('www-authenticate')).toBe(false);
+      }
+      expect((await fetch(`${url}/statusx`)).status).toBe(401);
+    },
+  );
 
   test('may change nothing', async () => {
     const { get } = await serving();
