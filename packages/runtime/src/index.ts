@@ -107,6 +107,7 @@ export {
   LAST_ID,
   membersOf,
   type StoredEntry,
+  wrongMember,
 } from './redis/stored-entry.ts';
 export { assertConnected, createScriptRunner, whyNotDone } from './redis/script-runner.ts';
 export { TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';

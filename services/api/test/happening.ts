@@ -37,7 +37,7 @@ export function numberedEvent(n: number, { server = 'main', stream = 'cam/1', pa
     ...base,
     unseenSince: null,
     cause: null,
-    ...(stream !== null && { stream }),
+    ...(stream === null ? { version: null } : { stream, sourceType: null, expected: null }),
     n,
     ...(padding !== undefined && { padding }),
   };

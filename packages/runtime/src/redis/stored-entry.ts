@@ -69,13 +69,29 @@ export function membersOf(
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { reason: 'it is no object' };
   const members = value as StoredMembers;
-  const wrong = Object.keys(checks).find((name) => checks[name]?.(members[name]) !== true);
-  return wrong === undefined ? { members } : { reason: `its ${wrong} isn't what it should be` };
+  const reason = wrongMember(members, checks);
+  return reason === undefined ? { members } : { reason };
 }
 
-/** JSON of an entry with its id as the first member, as it is told. */
-export function jsonWithId({ id, json }: Pick<StoredEntry, 'id' | 'json'>): string {
-  return `{"id":"${id}",${json?.trimStart().slice(1) ?? ''}`;
+/** Why members can't be used; `undefined` where each is as it should be. */
+export function wrongMember(
+  members: StoredMembers,
+  checks: Readonly<Record<string, MemberCheck>>,
+): string | undefined {
+  const wrong = Object.keys(checks).find((name) => checks[name]?.(members[name]) !== true);
+  return wrong === undefined ? undefined : `its ${wrong} isn't what it should be`;
+}
+
+/**
+ * JSON of an entry with its id as the first member, as it is told.
+ * @param absent names of members that it doesn't have, and that are told as `null`
+ */
+export function jsonWithId(
+  { id, json }: Pick<StoredEntry, 'id' | 'json'>,
+  absent: readonly string[] = [],
+): string {
+  const nulls = absent.map((name) => `"${name}":null,`).join('');
+  return `{"id":"${id}",${nulls}${json?.trimStart().slice(1) ?? ''}`;
 }
 
 /** Why something happened. */

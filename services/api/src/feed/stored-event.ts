@@ -1,7 +1,10 @@
 import {
+  hasMembers,
   isCause,
+  isCount,
   isDuration,
   isFlag,
+  isListOf,
   isText,
   jsonWithId,
   type MemberCheck,
@@ -10,10 +13,12 @@ import {
   orNull,
   type StoredEntry,
   type StoredMembers,
+  wrongMember,
 } from '@mediamtx-monitor/runtime';
 import {
   EVENT_SEVERITIES,
   type EventSeverity,
+  type EventType,
   isServerId,
   isShallow,
   isTime,
@@ -22,11 +27,17 @@ import {
 } from '@mediamtx-monitor/types';
 import type { LoggedEvent } from './event-log.ts';
 
+type Checks = Readonly<Record<string, MemberCheck>>;
+
 const TYPE = /^[a-z]{1,32}\.[a-z-]{1,32}$/;
 const OF_STREAM = /^(?:stream|connection)\./;
 const SEVERITIES: readonly unknown[] = EVENT_SEVERITIES satisfies readonly EventSeverity[];
 
-/** What of an event is relied on. Types that aren't known may be of a newer collector. */
+function isTextOrLeftOut(value: unknown): boolean {
+  return value === undefined || isText(value);
+}
+
+/** What of any event is relied on. Types that aren't known may be of a newer collector. */
 const CHECKS = {
   type: (value) => typeof value === 'string' && TYPE.test(value),
   at: isTime,
@@ -36,7 +47,7 @@ const CHECKS = {
   since: orNull(isTime),
   unseenSince: orNull(isTime),
   cause: orNull(isCause),
-  stream: (value) => value === undefined || isText(value),
+  stream: isTextOrLeftOut,
   expected: optional(isFlag),
   connection: optional(isText),
   liveSince: optional(isTime),
@@ -48,7 +59,50 @@ const CHECKS = {
   unreachableMs: optional(isDuration),
   // It would stand there twice.
   id: (value) => value === undefined,
-} satisfies Readonly<Record<string, MemberCheck>>;
+} satisfies Checks;
+
+/** What of one type is relied on beside that. */
+interface TypeChecks {
+  readonly checks: Checks;
+  /** What may be `null`, and is told as that where it was left out. */
+  readonly nullable: readonly string[];
+}
+
+function typeChecks(needed: Checks, nullable: Checks = {}): TypeChecks {
+  const mayLack = Object.entries(nullable).map(([name, check]) => [name, optional(check)] as const);
+  return { checks: { ...needed, ...Object.fromEntries(mayLack) }, nullable: Object.keys(nullable) };
+}
+
+const areReasons = isListOf(hasMembers({ code: isText, severity: isText }));
+const ofStream = { sourceType: isText, expected: isFlag };
+const ofConnection = { connection: isText, protocol: isText, role: isText };
+const ofPeer = { remoteAddr: isText, user: isText };
+const ofAlert: Checks = { alert: isText, host: isTextOrLeftOut };
+const TYPE_CHECKS: Readonly<Record<EventType, TypeChecks>> = {
+  'stream.online': typeChecks({}, ofStream),
+  'stream.offline': typeChecks({}, { ...ofStream, liveSince: isTime }),
+  'stream.stalled': typeChecks({}, ofStream),
+  'stream.recovered': typeChecks({}, { ...ofStream, stalledMs: isDuration }),
+  'stream.restarted': typeChecks({}, { ...ofStream, gapMs: isDuration }),
+  'stream.health': typeChecks({ from: isText, to: isText, reasons: areReasons }, ofStream),
+  'connection.opened': typeChecks(ofConnection, ofPeer),
+  'connection.closed': typeChecks(ofConnection, { ...ofPeer, durationMs: isDuration }),
+  'server.unreachable': typeChecks({ status: isText }),
+  'server.reachable': typeChecks({}, { unreachableMs: isDuration }),
+  'server.restarted': typeChecks({}, { version: isText }),
+  'server.unobserved': typeChecks({}),
+  'events.trimmed': typeChecks({ count: isCount, until: isTime }),
+  'alert.firing': typeChecks({ ...ofAlert, reasons: areReasons }),
+  'alert.resolved': typeChecks({ ...ofAlert, reasons: areReasons }),
+  'alert.acknowledged': typeChecks({ ...ofAlert, by: isText }, { comment: isText }),
+  'silence.added': typeChecks(
+    { silence: isText, by: isText, until: isTime },
+    { match: isText, reason: isText, comment: isText },
+  ),
+  'silence.ended': typeChecks({ silence: isText }, { by: isText }),
+  'notification.failed': typeChecks({ target: isText, error: isText }),
+};
+const NEWER_TYPE = typeChecks({});
 
 /** Something that happened, as it is kept. */
 export interface KeptEvent {
@@ -66,9 +120,18 @@ export function parseStoredEvent(
   if (read.members['stream'] === undefined && isAboutStream(read.members))
     return { reason: 'it has no stream' };
   if (!isShallow(read.members)) return { reason: 'it is nested too deep' };
+  const { checks, nullable } = checksOf(read.members['type']);
+  const wrong = wrongMember(read.members, checks);
+  if (wrong !== undefined) return { reason: wrong };
+  const absent = nullable.filter((name) => read.members[name] === undefined);
+  const nulls = Object.fromEntries(absent.map((name) => [name, null]));
   // All of it that is read here was checked.
-  const event = { id: entry.id, ...read.members } as unknown as MonitorEvent;
-  return { event, json: jsonWithId(entry) };
+  const event = { id: entry.id, ...nulls, ...read.members } as unknown as MonitorEvent;
+  return { event, json: jsonWithId(entry, absent) };
+}
+
+function checksOf(type: unknown): TypeChecks {
+  return Object.hasOwn(TYPE_CHECKS, String(type)) ? TYPE_CHECKS[type as EventType] : NEWER_TYPE;
 }
 
 function isAboutStream({ type, sourceType }: StoredMembers): boolean {

@@ -65,7 +65,10 @@ describe('what happened', () => {
   test('of connections only those that did what is asked for, and all else', async () => {
     const { ask, write } = await serving();
     const connection = (n: number, role: string) =>
-      [`${n}-0`, { ...numberedEvent(n), type: 'connection.opened', role }] as const;
+      [
+        `${n}-0`,
+        { ...numberedEvent(n), type: 'connection.opened', connection: 'c', protocol: 'srt', role },
+      ] as const;
     await write([connection(1, 'publish'), connection(2, 'read'), ['3-0', numberedEvent(3)]]);
     expect(numbersOf(await ask('/api/events?role=publish'))).toStrictEqual([1, 3]);
     expect(numbersOf(await ask('/api/streams/cam%2F1/events?role=read'))).toStrictEqual([2, 3]);

@@ -1,7 +1,12 @@
-/** @param text RFC 3339, or nothing @returns Unix ms */
+import { isTime } from '@mediamtx-monitor/types';
+
+/** No range around a later one reaches back before the years that RFC 3339 has. */
+const FIRST_MS = Date.parse('0001-01-01T00:00:00Z');
+
+/** @param text RFC 3339, of the years 0001 to 9999, or nothing @returns Unix ms */
 export function parseTime(text: string | null): number | null {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) ? null : time;
+  const time = isTime(text) ? Date.parse(text) : NaN;
+  return time >= FIRST_MS ? time : null;
 }
 
 /** To the second, without those that are 0. @param time Unix ms */

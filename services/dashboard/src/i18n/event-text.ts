@@ -28,7 +28,9 @@ export function eventText(event: MonitorEvent, events: readonly MonitorEvent[], 
     case 'stream.offline':
       return story.offline(whyOffline(event, events, texts));
     case 'stream.health':
-      return event.to === 'ok' ? story.well : story.ill(healths[event.to], reasonList(event.reasons, words));
+      return event.to === 'ok'
+        ? story.well
+        : story.ill(stateText(event.to, healths), reasonList(event.reasons, words));
     case 'connection.opened':
       return (event.role === 'publish' ? story.publisherOpened : story.viewerCame)(whoText(event, texts));
     case 'connection.closed':

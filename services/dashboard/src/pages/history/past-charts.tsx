@@ -36,6 +36,7 @@ export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChar
   const { kind } = subjects[0] ?? { kind: 'stream' };
   const answers = past.map(({ answer }) => answer);
   const isLoaded = answers.some((answer) => answer !== undefined);
+  const isRefused = past.some(({ error }) => error !== undefined);
   const charts = useMemo(
     () => numbersOf(kind).map((field) => ({ field, history: historyLines(answers, field) })),
     [kind, ...answers],
@@ -70,7 +71,7 @@ export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChar
               isWhole={WHOLE.includes(unitOf(kind, field))}
               beside={beside}
               text={text}
-              hint={!isLoaded ? text.loading : isEmpty(chart) ? text.nothing : undefined}
+              hint={!isLoaded && !isRefused ? text.loading : isEmpty(chart) ? text.nothing : undefined}
               onPoint={onPoint}
               onZoom={onZoom}
             />

@@ -13,12 +13,14 @@ interface PastHeadProps {
   readonly hasLive: boolean;
   /** `undefined` while nothing is known. */
   readonly stepSeconds: number | undefined;
+  /** An answer is still to come: it was neither given nor refused. */
+  readonly isLoading: boolean;
   readonly onWhole: () => void;
 }
 
 /** Which time is shown and how finely, and the ways to another one. */
 export function PastHead(props: PastHeadProps) {
-  const { range, span, isZoomed, isOpen, hasLive, stepSeconds, onWhole } = props;
+  const { range, span, isZoomed, isOpen, hasLive, stepSeconds, isLoading, onWhole } = props;
   const { texts, format, view, now, href } = useDashboard();
   const text = useAllTexts().history;
   const { at } = view.value;
@@ -35,9 +37,8 @@ export function PastHead(props: PastHeadProps) {
           {text.title}: {shown}
         </b>
         <span class="muted">
-          {stepSeconds === undefined
-            ? ` · ${text.loading}`
-            : ` · ${text.eachPoint(duration(stepSeconds * 1_000))}`}
+          {isLoading && ` · ${text.loading}`}
+          {stepSeconds !== undefined && ` · ${text.eachPoint(duration(stepSeconds * 1_000))}`}
           {isOpen && ` · ${text.refreshed}`}
         </span>
       </p>

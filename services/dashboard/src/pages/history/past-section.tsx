@@ -63,6 +63,7 @@ function Past({ subjects, range, hasLive }: PastSectionProps) {
         isOpen={time.isOpen}
         hasLive={hasLive}
         stepSeconds={past[0]?.answer?.stepSeconds}
+        isLoading={past[0]?.answer === undefined && error === undefined}
         onWhole={() => {
           setZoom(null);
         }}

@@ -3,6 +3,7 @@ import type { MonitorEvent, SessionRecord } from '@mediamtx-monitor/types';
 import { globOf } from '../../data/stream-glob.ts';
 import type { StreamId } from '../../data/view.ts';
 import { who } from '../../i18n/reason-text.ts';
+import { stateText } from '../../i18n/stream-text.ts';
 import { protocolName } from '../../model/protocol.ts';
 import { keyOf } from '../../model/streams.ts';
 import { lastedMs } from '../../model/times.ts';
@@ -79,7 +80,7 @@ function Past({ ended, published }: StreamPast) {
 
   /** What MediaMTX said is anybody's text, shown as text. */
   function whyOf(cause: NonNullable<MonitorEvent['cause']>): string {
-    const known = text.causes[cause.source];
+    const known = stateText(cause.source, text.causes);
     return cause.text === null ? known : `${known}: ${cause.text}`;
   }
 }

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { DEFAULT_PAST } from '../../data/past-view.ts';
 import { NO_FILTER } from '../../data/view.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
+import { stateText } from '../../i18n/stream-text.ts';
 import { floored, longestMs } from '../../model/report.ts';
 import { keyOf } from '../../model/streams.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
@@ -175,7 +176,8 @@ function Outage({ outage, item }: { readonly outage: StreamOutage; readonly item
     at: startMs,
   } as const;
   const causes = texts.sessionsPage.causes;
-  const why = cause === null || cause.source === 'unknown' ? null : (cause.text ?? causes[cause.source]);
+  const why =
+    cause === null || cause.source === 'unknown' ? null : (cause.text ?? stateText(cause.source, causes));
   return (
     <li>
       <a href={href(toTimeline)}>

@@ -152,6 +152,7 @@ describe('the past of a stream', () => {
     const given = api(problem, 503);
     const { root } = await openPast('?stream=main/cam&range=24h', given, '.no-answer');
     expect(textOf(root, '.no-answer')).toContain('The durable Redis is away.');
+    expect(root.querySelector('.past')?.textContent).not.toContain('Loading');
     const before = given.asked.length;
     await act(() => {
       root.querySelector<HTMLButtonElement>('.no-answer button')?.click();
