@@ -72,7 +72,7 @@ describe('who was told', () => {
         'Silenced by the maintenance window “night”.',
       ],
     ],
-    [{}, ['Told: nobody so far, since no target wants it, or not yet, or not at this hour.']],
+    [{}, ['Told: nobody; it wasn’t sent to any target so far.']],
     [{ state: 'unknown' }, []],
   ])('and why nobody is: %j', (fields, texts) => {
     expect(told(fields)).toStrictEqual(texts);

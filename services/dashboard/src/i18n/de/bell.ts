@@ -55,7 +55,7 @@ export const deBell: TextsOf<typeof enBell> = {
     silenced: (by, until, comment) => `Stummgeschaltet von ${by} bis ${until}: ${comment}`,
     maintenance: (name) => `Stumm wegen des Wartungsfensters „${name}“.`,
     noTarget: 'niemand, weil kein Ziel eingerichtet ist.',
-    nobody: 'noch niemand, weil kein Ziel es will, jedenfalls noch nicht oder nicht um diese Zeit.',
+    nobody: 'niemand; bisher wurde es an kein Ziel gesendet.',
   },
   acknowledged: (by, at) => `Übernommen von ${by} um ${at}`,
   acknowledge: 'Übernehmen',
