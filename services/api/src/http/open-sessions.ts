@@ -1,4 +1,5 @@
-import type { SessionRecord } from '@mediamtx-monitor/types';
+import { rounded } from '@mediamtx-monitor/model';
+import { collectedAtOf, MBPS_PER_BYTE, type SessionRecord } from '@mediamtx-monitor/types';
 import type { Feed, Reader } from '../feed/index.ts';
 import type { RecordFields } from '../tick/index.ts';
 import type { RouteContext } from './route.ts';
@@ -7,6 +8,14 @@ import { fromStore } from './store.ts';
 
 /** Counters that go on each tick, while a session is written down every few minutes. */
 const COUNTERS = ['inboundBytes', 'outboundBytes'] as const satisfies readonly (keyof SessionRecord)[];
+
+/** Connections by their ids, and when they were read, Unix ms; `null` where that isn't known. */
+interface LiveConnections {
+  readonly records: ReadonlyMap<unknown, RecordFields>;
+  readonly atMs: number | null;
+}
+
+const NO_CONNECTIONS: LiveConnections = { records: new Map(), atMs: null };
 
 /** Which of the sessions that are open are asked for. */
 export interface OpenQuestion {
@@ -29,7 +38,7 @@ export interface OpenPage {
 }
 
 /**
- * Sessions that are open and wanted, with their counters as of the newest tick.
+ * Sessions that are open and wanted, with their counters, and the mean of these, as of the newest tick.
  * @throws {RefusedError} one of `STORE_PROBLEMS`
  */
 export async function openSessions(
@@ -66,23 +75,35 @@ function withCounters(feed: Feed, sessions: readonly SessionRecord[]): readonly 
     ]),
   );
   return sessions.map((session) => {
-    const record = live.get(session.server)?.get(session.connection);
+    const { records, atMs } = live.get(session.server) ?? NO_CONNECTIONS;
+    const record = records.get(session.connection);
     const newer = COUNTERS.flatMap((name) => {
       const value = record?.[name];
       return typeof value === 'number' && value >= (session[name] ?? 0) ? [[name, value] as const] : [];
     });
-    return { ...session, ...Object.fromEntries(newer) };
+    const renewed: SessionRecord = { ...session, ...Object.fromEntries(newer) };
+    return newer.length === 0 || atMs === null
+      ? renewed
+      : { ...renewed, meanMbps: meanMbpsOf(renewed, atMs) };
   });
 }
 
+/** Of all its bytes over the time from its beginning until they were read. */
+function meanMbpsOf({ role, start, ...bytes }: SessionRecord, atMs: number): number | null {
+  const count = role === 'publish' ? bytes.inboundBytes : bytes.outboundBytes;
+  const durationMs = atMs - Date.parse(start);
+  return count === null || durationMs <= 0 ? null : rounded((count * MBPS_PER_BYTE * 1_000) / durationMs, 3);
+}
+
 /** Of all that are live, those that are asked for: there may be a hundred thousand others. */
-function liveConnections(
-  feed: Feed,
-  server: string,
-  ids: ReadonlySet<unknown>,
-): ReadonlyMap<unknown, RecordFields> {
-  const records = feed.servers.newest('connections', server)?.records ?? [];
-  return new Map(
-    records.flatMap((record) => (ids.has(record['id']) ? [[record['id'], record] as const] : [])),
-  );
+function liveConnections(feed: Feed, server: string, ids: ReadonlySet<unknown>): LiveConnections {
+  const tick = feed.servers.newest('connections', server);
+  if (tick === undefined) return NO_CONNECTIONS;
+  const collectedAt = tick.head === null ? null : collectedAtOf(tick.head);
+  return {
+    atMs: collectedAt === null ? null : Date.parse(collectedAt),
+    records: new Map(
+      tick.records.flatMap((record) => (ids.has(record['id']) ? [[record['id'], record] as const] : [])),
+    ),
+  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { connectionRecord } from '@mediamtx-monitor/testkit';
+import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
+import { freshTimes, headOf, streamOf } from '../publisher.ts';
 import { idsIn, minute, servingSessions as serving, session, type SessionsPage } from './start-sessions.ts';
 
 describe('sessions', () => {
@@ -12,8 +13,31 @@ describe('sessions', () => {
     expect(idsIn(page)).toStrictEqual(['c1', 'c2', 'c3', 'c4']);
     expect(page.items[0]).toStrictEqual(session(1));
     // Whatever is written down of an open one, it is told how long it was in each health when it ends.
-    expect(page.items[2]).toStrictEqual(session(3, { end: null, outboundBytes: 777, healthMs: null }));
+    expect(page.items[2]).toStrictEqual(
+      session(3, { end: null, outboundBytes: 777, meanMbps: 0, healthMs: null }),
+    );
     expect([page.more, page.trimmed, page.previous]).toStrictEqual([false, false, null]);
+  });
+
+  test('that are open have the mean of all their bytes until these were read', async () => {
+    const { publisher, feed, open, ask } = await serving();
+    const times = freshTimes();
+    const start = new Date(Date.parse(times.collectedAt) - 100_000).toISOString();
+    await open([
+      session(1, { start }),
+      session(2, { start, role: 'publish' }),
+      session(3, { start: times.collectedAt }),
+      session(4, { start }),
+    ]);
+    const connections = ['c1', 'c2', 'c3'].map((id) =>
+      connectionRecord({ id, stream: 'cam/1', inboundBytes: 2_500_000, outboundBytes: 12_500_000 }),
+    );
+    await publisher.publish(headOf({ ...times, server: 'main' }), [streamOf('cam/1')], connections);
+    await eventually(() => {
+      expect(feed.servers.newest('connections', 'main')?.records).toHaveLength(3);
+    });
+    const means = (await ask()).items.map(({ connection, meanMbps }) => [connection, meanMbps]);
+    expect(Object.fromEntries(means)).toStrictEqual({ c1: 1, c2: 0.2, c3: null, c4: 1.5 });
   });
 
   test('of each state, server, stream, role and protocol', async () => {

@@ -16,15 +16,13 @@ export function endText(
   return `${why}; ${endBetween(from ?? '', to ?? '')}`;
 }
 
-/** How well it ran, as a share of its time; `null` while that isn't told. What isn't known counts as neither. */
+/** For how long it was in trouble, as far as is known; `null` while that isn't told. */
 export function sessionHealthText({ healthMs }: SessionRecord, { texts, format }: EventWords): string | null {
   if (healthMs === null) return null;
-  const { healthShare, healthIll, unknownFor } = texts.sessionsPage;
+  const { healthWell, healthIll, unknownFor } = texts.sessionsPage;
   const { ok, warning, critical, unknown } = healthMs;
   const ill = warning + critical;
-  const knownMs = ok + ill;
   const unknownText = unknown < 1_000 ? '' : format.duration(unknown);
-  if (knownMs === 0) return unknownFor(format.duration(unknown));
-  if (ill > 0) return healthIll(format.duration(ill), unknownText);
-  return healthShare(format.percent(Math.floor((100 * ok) / (knownMs + unknown))));
+  if (ok + ill === 0) return unknownFor(format.duration(unknown));
+  return ill > 0 ? healthIll(format.duration(ill), unknownText) : healthWell(unknownText);
 }

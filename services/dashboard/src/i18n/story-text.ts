@@ -1,6 +1,6 @@
 import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { type EventWords, eventText } from './event-text.ts';
-import { eventMs, type Story } from '../model/story.ts';
+import { eventMs, notBackCount, type Story } from '../model/story.ts';
 
 /** A step of a story, as it is told. */
 export interface StoryStep {
@@ -46,15 +46,18 @@ export function storySubject(
   return server === '' ? texts.story.fleet : server;
 }
 
-/** How long it goes on by now, or that nobody knows how it ended; `null` of what is over. */
+/** How long it goes on by now, or which of its streams aren't back, or that nobody knows how it ended; `null` of what is over. */
 export function storyCourse(
-  { course, beganMs, isCut }: Story,
+  story: Story,
   { texts, format }: EventWords,
   asOf: { readonly ms: number; readonly isNow: boolean },
 ): string | null {
+  const { course, beganMs, isCut } = story;
   if (course === 'lost') return texts.story.endLost;
   if (course !== 'open') return null;
   if (!asOf.isNow) return texts.story.notOverBy(momentText(asOf.ms, beganMs, format));
+  const notBack = notBackCount(story);
+  if (notBack > 0) return texts.story.notBack(notBack, format.count(notBack));
   return isCut ? null : texts.story.openSince(format.duration(asOf.ms - beganMs));
 }
 
@@ -89,10 +92,10 @@ function isMain({ type }: MonitorEvent, { kind, events }: Story): boolean {
 
 function withLength(
   step: StoryStep,
-  { course, kind, lastedMs, events }: Story,
+  { kind, lastedMs, events }: Story,
   { texts, format }: EventWords,
 ): StoryStep {
-  if (course !== 'over' || lastedMs === null || events[0]?.type === 'events.trimmed') return step;
+  if (lastedMs === null || events[0]?.type === 'events.trimmed') return step;
   const isGap = kind === 'outages' || kind === 'restarts';
   const length = (isGap ? texts.story.gap : texts.story.after)(format.duration(lastedMs));
   return { ...step, text: `${step.text}, ${length}` };

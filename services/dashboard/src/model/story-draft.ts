@@ -1,6 +1,6 @@
 import { EVENT_SEVERITIES, type EventSeverity, type MonitorEvent } from '@mediamtx-monitor/types';
 import type { StoryKind } from '../data/past-view.ts';
-import { eventMs, type Story, type StoryCourse } from './story.ts';
+import { eventMs, isNotBack, type Story, type StoryCourse } from './story.ts';
 
 /** What a story begins with, where its event doesn't say it all. */
 export interface StoryBeginning {
@@ -92,8 +92,8 @@ export class StoryDraft {
     const first = this.#events[0] ?? this.#isFirst;
     const parts = this.#parts.map((part) => part.story());
     const beganMs = this.#beganMs ?? eventMs(this.#isFirst);
-    const course = this.#course;
-    const endedMs = course === 'moment' ? beganMs : this.#endedMs;
+    const own = this.#course;
+    const endedMs = own === 'moment' ? beganMs : this.#endedMs;
     const measured = this.#isCut || endedMs === null ? null : endedMs - beganMs;
     const severity = worstSeverity([...this.#events, ...parts].map((each) => each.severity));
     return {
@@ -106,9 +106,8 @@ export class StoryDraft {
       severity,
       beganMs,
       isCut: this.#isCut,
-      course,
-      endedMs,
-      lastedMs: course === 'over' ? (this.#lastedMs ?? measured) : null,
+      ...(parts.some(isNotBack) ? { course: 'open', endedMs: null } : { course: own, endedMs }),
+      lastedMs: own === 'over' ? (this.#lastedMs ?? measured) : null,
       events: this.#events,
       parts,
     };

@@ -7,7 +7,10 @@ export type EventOf<Type extends MonitorEvent['type']> = Extract<MonitorEvent, {
 /** What is shown unless chosen: not each viewer who comes and goes. */
 export const USUAL_KINDS: readonly StoryKind[] = STORY_KINDS.filter((kind) => kind !== 'viewers');
 
-/** Whether it lasts, and how that is known: a moment has no length; of one that is lost nobody knows when it ended. */
+/**
+ * Whether it lasts, and how that is known: a moment has no length; of one that is lost nobody knows when it ended. A
+ * server's is open until all its parts are back.
+ */
 export type StoryCourse = 'moment' | 'open' | 'over' | 'lost';
 
 /** What belongs together of what happened. */
@@ -29,7 +32,10 @@ export interface Story {
   readonly course: StoryCourse;
   /** Unix ms; `null` unless it is a moment or over. */
   readonly endedMs: number | null;
-  /** How long it took, by the clock of who measured it where that is told; `null` unless it is over and that is known. */
+  /**
+   * How long it took, by the clock of who measured it where that is told, of a server's without its parts; `null` unless
+   * that is over and known.
+   */
   readonly lastedMs: number | null;
   /** In order. */
   readonly events: readonly MonitorEvent[];
@@ -45,4 +51,14 @@ export function eventMs({ type, at, since }: Pick<MonitorEvent, 'type' | 'at' | 
 /** Of how many streams a story tells. */
 export function streamCount({ parts }: Pick<Story, 'parts'>): number {
   return new Set(parts.map(({ server, stream }) => `${server}/${stream ?? ''}`)).size;
+}
+
+/** Whether something is still missing that somebody minds. */
+export function isNotBack({ course, severity }: Pick<Story, 'course' | 'severity'>): boolean {
+  return course === 'open' && severity !== 'info';
+}
+
+/** Of its streams, how many aren't back yet. */
+export function notBackCount({ parts }: Pick<Story, 'parts'>): number {
+  return streamCount({ parts: parts.filter(isNotBack) });
 }

@@ -70,7 +70,7 @@ describe('who was told', () => {
         'Silenced by the maintenance window “night”.',
       ],
     ],
-    [{}, ['Notified: nobody so far: no target wants it, or not yet, or not at this hour.']],
+    [{}, ['Notified: nobody: it wasn’t sent to any target so far.']],
     [{ state: 'unknown' }, []],
   ])('and why nobody is: %j', (fields, texts) => {
     expect(told(fields)).toStrictEqual(texts);

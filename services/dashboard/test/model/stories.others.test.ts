@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { storiesOf } from '../../src/model/stories.ts';
-import { streamCount } from '../../src/model/story.ts';
+import { notBackCount, streamCount } from '../../src/model/story.ts';
 import { happened, second } from '../support/happened.ts';
 import { only, short, told } from '../support/told-stories.ts';
 
@@ -20,9 +20,9 @@ describe('a server', () => {
     );
     expect(short(story)).toStrictEqual({
       kind: 'servers',
-      course: 'over',
+      course: 'open',
       from: 2,
-      to: 60,
+      to: null,
       types: 'unreachable reachable restarted',
     });
     expect(story.lastedMs).toBe(58_000);
@@ -32,6 +32,28 @@ describe('a server', () => {
       { course: 'moment' },
     ]);
     expect(streamCount(story)).toBe(3);
+  });
+
+  test('isn’t over before all its streams are back that somebody minds', () => {
+    const restarted = { cause: { source: 'server-restarted', text: null } };
+    const events = [
+      happened('server.unreachable', 2),
+      happened('server.reachable', 13, { unreachableMs: 11_000 }),
+      happened('server.restarted', 13),
+      happened('stream.offline', 13, restarted),
+      happened('stream.offline', 13, { ...restarted, stream: 'other' }),
+      happened('stream.offline', 13, { ...restarted, stream: 'unminded', severity: 'info' }),
+    ];
+    const first = only(...events, happened('stream.online', 90));
+    expect([first.course, first.endedMs, notBackCount(first)]).toStrictEqual(['open', null, 1]);
+    const both = only(
+      ...events,
+      happened('stream.online', 90),
+      happened('stream.online', 95, { stream: 'other' }),
+    );
+    expect([short(both).course, short(both).to, notBackCount(both)]).toStrictEqual(['over', 13, 0]);
+    const moment = only(...events.slice(2));
+    expect([moment.course, moment.endedMs, moment.lastedMs]).toStrictEqual(['open', null, null]);
   });
 
   test('counts a stream once, however often it went', () => {
@@ -61,8 +83,8 @@ describe('a server', () => {
       happened('server.unobserved', 90, { unseenSince: second(30) }),
       happened('stream.offline', 90, { unseenSince: second(30) }),
     );
-    expect(short(story)).toMatchObject({ course: 'over', from: 30, to: 90 });
-    expect(story.parts).toHaveLength(1);
+    expect(short(story)).toMatchObject({ course: 'open', from: 30, to: null });
+    expect([story.parts.length, story.lastedMs]).toStrictEqual([1, 60_000]);
   });
 
   test('that is looked at for the first time is a moment', () => {

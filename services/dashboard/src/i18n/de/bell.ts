@@ -59,7 +59,7 @@ export const deBell: TextsOf<typeof enBell> = {
     silenced: (by, until, comment) => `Stummgeschaltet von ${by} bis ${until}: ${comment}`,
     maintenance: (name) => `Stumm wegen des Wartungsfensters „${name}“.`,
     noTarget: 'niemand: Es ist kein Empfänger eingerichtet.',
-    nobody: 'noch niemand: Kein Empfänger soll es bekommen, noch nicht oder nicht um diese Zeit.',
+    nobody: 'niemand: Bisher ging es an keinen Empfänger.',
   },
   acknowledged: (by, at) => `Übernommen von ${by} um ${at}`,
   acknowledge: 'Übernehmen',

@@ -35,7 +35,7 @@ export const deRecords: TextsOf<typeof enRecords> = {
     mean: 'Ø Mbit/s',
     ended: 'Ende',
     health: 'Befund',
-    healthShare: (share) => `${share} der Zeit OK`,
+    healthWell: (unknown) => (unknown === '' ? 'keine Störung' : `keine Störung, ${unknown} unbekannt`),
     healthIll: (ill, unknown) => (unknown === '' ? `${ill} gestört` : `${ill} gestört, ${unknown} unbekannt`),
     unknownFor: (time) => `${time} unbekannt`,
     causes: {

@@ -116,6 +116,8 @@ export const deTimeline: TextsOf<typeof enTimeline> = {
     by: (time) => `spätestens ${time}`,
     between: (from, to) => `zwischen ${from} und ${to}`,
     openSince: (time) => `bisher ${time}`,
+    notBack: (count, written) =>
+      count === 1 ? '1 Stream ist noch nicht wieder da' : `${written} Streams sind noch nicht wieder da`,
     notOverBy: (time) => `um ${time} noch nicht vorbei`,
     endLost: 'Ende unbekannt: Ereignisse gingen verloren',
     fleet: 'Alle Server',

@@ -59,7 +59,7 @@ export const enBell = {
       `Silenced by ${by} until ${until}: ${comment}`,
     maintenance: (name: string): string => `Silenced by the maintenance window “${name}”.`,
     noTarget: 'nobody: no target is configured.',
-    nobody: 'nobody so far: no target wants it, or not yet, or not at this hour.',
+    nobody: 'nobody: it wasn’t sent to any target so far.',
   },
   acknowledged: (by: string, at: string): string => `Acknowledged by ${by} at ${at}`,
   acknowledge: 'Acknowledge',

@@ -33,7 +33,8 @@ export const enRecords = {
     mean: 'Average Mbit/s',
     ended: 'How it ended',
     health: 'Health',
-    healthShare: (share: string): string => `${share} of the time OK`,
+    healthWell: (unknown: string): string =>
+      unknown === '' ? 'no trouble' : `no trouble, ${unknown} unknown`,
     healthIll: (ill: string, unknown: string): string =>
       unknown === '' ? `${ill} in trouble` : `${ill} in trouble, ${unknown} unknown`,
     unknownFor: (time: string): string => `${time} unknown`,

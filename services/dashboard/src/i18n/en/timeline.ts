@@ -116,6 +116,8 @@ export const enTimeline = {
     by: (time: string): string => `by ${time}`,
     between: (from: string, to: string): string => `between ${from} and ${to}`,
     openSince: (time: string): string => `for ${time} so far`,
+    notBack: (count: number, written: string): string =>
+      count === 1 ? '1 stream isn’t back yet' : `${written} streams aren’t back yet`,
     notOverBy: (time: string): string => `not over by ${time}`,
     endLost: 'end unknown: events were lost',
     fleet: 'All servers',

@@ -66,7 +66,10 @@ export function HostDetails({ host }: { readonly host: HostRecord }) {
   );
 }
 
-/** A host in a row: its name, its memory, and each disk that is tight; when it was last seen, when it is silent. */
+/**
+ * A host in a row: its name, its memory, and its CPU and each disk that is tight, with what is tight marked; when it was
+ * last seen, when it is silent.
+ */
 export function HostGlance({ host, isNamed }: { readonly host: HostRecord; readonly isNamed: boolean }) {
   const { shown, texts, format } = useDashboard();
   const { healths, link, serverRows, servers: text } = texts.value;
@@ -75,16 +78,33 @@ export function HostGlance({ host, isNamed }: { readonly host: HostRecord; reado
   const name = isNamed ? `${serverRows.host} ${host.host}: ` : '';
   if (hostAge?.stale === true) return <p class="muted">{name + link.lastSeen(age(hostAge.ageMs))}</p>;
   const health = hostHealth(host);
+  const { cpu, memory, disks } = host;
   const parts = [
-    serverRows.memory(percent(host.memory.usedPercent)),
-    ...(host.disks ?? [])
-      .filter(({ usedPercent }) => isIll(loadHealth('disk', usedPercent)))
-      .map(({ mount, usedPercent }) => text.disk(mount, percent(usedPercent))),
+    // A busy CPU is never more than a warning.
+    ...(isIll(loadHealth('cpu', cpu.percent))
+      ? [{ said: text.cpu(percent(cpu.percent)), look: 'warning' }]
+      : []),
+    {
+      said: serverRows.memory(percent(memory.usedPercent)),
+      look: loadHealth('memory', memory.usedPercent),
+    },
+    ...(disks ?? [])
+      .map(({ mount, usedPercent }) => ({
+        said: text.disk(mount, percent(usedPercent)),
+        look: loadHealth('disk', usedPercent),
+      }))
+      .filter(({ look }) => isIll(look)),
   ];
   return (
-    <p class={`wrap words-${health}`}>
+    <p class="wrap">
       {isIll(health) && isNamed && <HealthMark health={health} label={healths[health]} />}
-      {name + parts.join(', ')}
+      {name}
+      {parts.map(({ said, look }, index) => (
+        <span key={said}>
+          {index > 0 && ', '}
+          <span class={`words-${look}`}>{said}</span>
+        </span>
+      ))}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isLaterEvent } from '@mediamtx-monitor/types';
-import type { Story } from '../../model/story.ts';
+import { isNotBack, type Story } from '../../model/story.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { NoAnswer } from '../../ui/answer.tsx';
 import { useDashboard } from '../../ui/context.ts';
@@ -34,7 +34,7 @@ export function StoryList({ shown, atMs, ofStream, level }: StoryListProps) {
   const isNow = !read.hasNewer;
   const lastMs = Date.parse(read.events.at(-1)?.at ?? '');
   const asOf = { ms: isNow || Number.isNaN(lastMs) ? read.asOfMs : lastMs, isNow };
-  const isOngoing = (story: Story): boolean => isNow && story.course === 'open' && story.severity !== 'info';
+  const isOngoing = (story: Story): boolean => isNow && isNotBack(story);
   const ongoing = stories.filter(isOngoing);
   const over = stories.filter((story) => !isOngoing(story));
   const days = byDay(over, format.value.namedDay);

@@ -76,6 +76,15 @@ describe('the servers’ page', () => {
     });
   });
 
+  test('marks of a host what is tight, and nothing else', async () => {
+    const { root, deliver } = await openServers('?view=servers');
+    deliver(({ onHosts }) => onHosts?.(hostsMessage(host({ cpu: { ...host().cpu, percent: 99 } }))));
+    expect(textOf(root, '.server-said')).toBe('CPU 99 %, memory 25 %');
+    expect(
+      [...root.querySelectorAll('.server-said .words-warning')].map((one) => one.textContent),
+    ).toStrictEqual(['CPU 99 %']);
+  });
+
   test('tells of a host how busy it is, and what isn’t known of it', async () => {
     const page = await openServers('?view=servers');
     const { root, deliver } = page;

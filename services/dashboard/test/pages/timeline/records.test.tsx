@@ -74,6 +74,8 @@ test('a session that is over says how it ended and how it ran, the last one firs
           { role: 'publish', unseenSince: second(30) },
         ),
         over({ ok: 0, warning: 0, critical: 0, unknown: 60_000 }),
+        over({ ok: 59_500, warning: 0, critical: 0, unknown: 500 }),
+        over({ ok: 63_463, warning: 0, critical: 0, unknown: 99_423 }),
         over({ ok: 50_000, warning: 4_000, critical: 1_000, unknown: 5_000 }),
       ],
     }),
@@ -81,12 +83,14 @@ test('a session that is over says how it ended and how it ran, the last one firs
   );
   expect(rows.map((row) => row.at(-1))).toStrictEqual([
     '5 s in trouble, 5 s unknown',
+    'no trouble, 1 min 39 s unknown',
+    'no trouble',
     '1 min unknown',
-    '98 % of the time OK',
+    'no trouble, 1 s unknown',
   ]);
-  expect(rows.map((row) => row[7])).toStrictEqual(['–unknown', '–unknown', '5.00 kB']);
+  expect(rows.map((row) => row[7])).toStrictEqual([...Array<string>(4).fill('–unknown'), '5.00 kB']);
   expect(rows[0]?.[9]).toBe('MediaMTX says: no route');
-  expect(rows[2]?.[9]).toMatch(/^MediaMTX says: no route; ended between .* and /);
+  expect(rows.at(-1)?.[9]).toMatch(/^MediaMTX says: no route; ended between .* and /);
 });
 
 test('filters of sessions go to the API', async () => {

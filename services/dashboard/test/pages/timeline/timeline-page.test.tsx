@@ -40,6 +40,21 @@ describe('the timeline', () => {
     expect(textOf(root, '.story-end')).toMatch(/^Nothing from before 1 Jan 2026, .* is kept\.$/);
   });
 
+  test('says that a restart isn’t over as long as streams haven’t come back', async () => {
+    const restarted = { cause: { source: 'server-restarted', text: null } };
+    const events = [
+      happened('server.unreachable', 0),
+      happened('server.reachable', 11, { unreachableMs: 11_000 }),
+      happened('server.restarted', 11.001),
+      happened('stream.offline', 11.002, restarted),
+      happened('stream.offline', 11.003, { ...restarted, stream: 'other' }),
+    ];
+    const { root } = await opened(keptApi({ events }));
+    expect(textOf(root, '.story-ongoing summary')).toMatch(
+      /answers again, after 11 s.*2 streams.*2 streams aren’t back yet$/,
+    );
+  });
+
   test('goes on where one event isn’t what it should be, and says so', async () => {
     const broken = { ...happened('alert.firing', 1, {}), reasons: undefined } as unknown as MonitorEvent;
     const { root, names } = await opened(keptApi({ events: [offline(0, 'cam'), broken] }));
