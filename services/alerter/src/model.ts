@@ -79,6 +79,8 @@ export interface StoredAlert {
   readonly wrongAtMs: number;
   readonly criticalAtMs: number | null;
   readonly firedAt: string | null;
+  /** When nothing was seen to be wrong any more; left out or `null` = something is. */
+  readonly endedAt?: string | null;
   readonly resolvedAt: string | null;
   /** When its state became what it is. */
   readonly changedAtMs: number;

@@ -62,6 +62,7 @@ const ALERT = {
   cause: optional(orNull(isOneOf(ALERT_CAUSES))),
   since: isTime,
   firedAt: orNull(isTime),
+  endedAt: optional(orNull(isTime)),
   resolvedAt: orNull(isTime),
   returns: isCount,
   acknowledged: orNull(isAcknowledgement),

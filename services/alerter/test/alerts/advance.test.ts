@@ -79,6 +79,7 @@ describe('an alert that fires', () => {
     expect(statesOf(world, 21, [])).toStrictEqual([...times(20, 'recovering'), 'resolved']);
     expect(world.alert(CAM)).toMatchObject({
       firedAt: worldTime(31_000),
+      endedAt: worldTime(33_000),
       resolvedAt: new Date(world.moment.wallMs).toISOString(),
     });
   });
@@ -88,7 +89,24 @@ describe('an alert that fires', () => {
     const { id, since } = world.alert(CAM) ?? {};
     statesOf(world, 19, []);
     expect(statesOf(world, 1, ILL)).toStrictEqual(['firing']);
-    expect(world.alert(CAM)).toMatchObject({ id, since, returns: 1 });
+    expect(world.alert(CAM)).toMatchObject({ id, since, returns: 1, endedAt: null });
+  });
+
+  test('ended when it was well at last, for however long it recovers', () => {
+    const world = firing();
+    for (const ill of [[], ILL, [], ILL]) statesOf(world, 5, ill);
+    const endedAt = new Date(world.moment.wallMs + 1_000).toISOString();
+    expect(statesOf(world, 301, []).at(-1)).toBe('resolved');
+    expect(world.alert(CAM)?.endedAt).toBe(endedAt);
+  });
+
+  test('ended when it was well, where nobody could see it for a while after that', () => {
+    const world = firing();
+    statesOf(world, 5, []);
+    const { endedAt } = world.alert(CAM) ?? {};
+    world.pass(5_000, [], () => false);
+    expect(statesOf(world, 21, []).at(-1)).toBe('resolved');
+    expect(world.alert(CAM)).toMatchObject({ endedAt, state: 'resolved' });
   });
 
   test('that returned twice recovers for 5 minutes', () => {
