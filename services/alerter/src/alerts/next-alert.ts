@@ -1,5 +1,5 @@
 import { isoTime } from '../iso-time.ts';
-import type { AlertMoment, AlertObservation, IllSubject, StoredAlert } from '../model.ts';
+import type { AlertMoment, AlertObservation, IllSubject, ResolvedPart, StoredAlert } from '../model.ts';
 import { isToldInFull } from './told.ts';
 import { firstWrong, reasonsNow, stillWrong } from './reasons.ts';
 
@@ -89,7 +89,11 @@ function well(alert: StoredAlert, moment: AlertMoment): StoredAlert | 'gone' {
 /** It fires once it has been wrong for long enough. */
 function fired(alert: StoredAlert, ill: IllSubject, moment: AlertMoment, rules: AlertRules): StoredAlert {
   if (moment.atMs < rules.firesAtMs(alert)) return alert;
-  return changed(alert, 'firing', moment, { ...reasonsNow(ill, moment), firedAt: isoTime(moment.wallMs) });
+  return changed(alert, 'firing', moment, {
+    ...reasonsNow(ill, moment),
+    firedAt: isoTime(moment.wallMs),
+    lastResolved: null,
+  });
 }
 
 /** The trouble is back before it was resolved. */
@@ -124,6 +128,7 @@ function again(alert: StoredAlert, ill: IllSubject, moment: AlertMoment, rules: 
     criticalAtMs: wrong.criticalAtMs === null ? null : Math.max(wrong.criticalAtMs, alert.changedAtMs),
     endedAt: null,
     resolvedAt: null,
+    lastResolved: resolvedPart(alert),
     returns: alert.returns + 1,
     acknowledged: null,
   });
@@ -132,7 +137,14 @@ function again(alert: StoredAlert, ill: IllSubject, moment: AlertMoment, rules: 
 
 function resolved(alert: StoredAlert, moment: AlertMoment): StoredAlert {
   const resolvedAt = isoTime(moment.wallMs);
-  return changed(alert, 'resolved', moment, { endedAt: alert.endedAt ?? resolvedAt, resolvedAt });
+  // What came back too shortly to fire was told to nobody: it is no part of what was.
+  const said = alert.lastResolved ?? { endedAt: alert.endedAt ?? resolvedAt, resolvedAt };
+  return changed(alert, 'resolved', moment, { ...said, lastResolved: null });
+}
+
+function resolvedPart(alert: StoredAlert): ResolvedPart {
+  const { severity, reasons, cause = null, simulated = false, since, endedAt = null, resolvedAt } = alert;
+  return { severity, reasons, cause, simulated, since, endedAt, resolvedAt };
 }
 
 function isOver(alert: StoredAlert, { atMs }: AlertMoment): boolean {

@@ -207,7 +207,16 @@ describe('an alert that was resolved', () => {
     const events = world.events.length;
     expect(statesOf(world, 1, [])).toStrictEqual(['resolved']);
     expect(world.events).toHaveLength(events);
-    expect(world.alert(CAM)?.resolvedAt).toBe(new Date(world.moment.wallMs).toISOString());
+  });
+
+  test('says what it said, where what came back was over before it fired', () => {
+    const world = resolved();
+    const { severity, reasons, since, endedAt, resolvedAt } = world.alert(CAM) ?? {};
+    statesOf(world, 10, [illSubject(CAM, WARNING)]);
+    expect(world.alert(CAM)).toMatchObject({ state: 'pending', resolvedAt: null, severity: 'warning' });
+    world.restart();
+    expect(statesOf(world, 1, [])).toStrictEqual(['resolved']);
+    expect(world.alert(CAM)).toMatchObject({ severity, reasons, since, endedAt, resolvedAt, returns: 1 });
   });
 
   test('is another one when the trouble is back later', () => {
