@@ -119,3 +119,9 @@ describe.each(PROGRAMS)('the program in %s', (language, command, args) => {
     }
   });
 });
+
+test('what the steps write into the clone is kept out of git', () => {
+  const ignored = readText('.gitignore').split('\n');
+  const [, program = ''] = /base64 32.* >(\w+)\)/.exec(readText('docs/alerts.md')) ?? [];
+  expect(ignored).toStrictEqual(expect.arrayContaining([`/${program}`, '/monitor.yml']));
+});

@@ -67,6 +67,11 @@ export interface Alert {
   readonly since: string;
   /** When it began to fire (RFC 3339, UTC); `null` = not yet. */
   readonly firedAt: string | null;
+  /**
+   * When nothing was seen to be wrong any more (RFC 3339, UTC): `resolvedAt` comes later by the time that it had to stay
+   * well; left out or `null` = something is wrong.
+   */
+  readonly endedAt?: string | null;
   /** When it was resolved (RFC 3339, UTC); `null` = it isn't. */
   readonly resolvedAt: string | null;
   /** How often the trouble came back after it seemed to be over. */

@@ -58,6 +58,12 @@ export interface Notified {
   readonly at: string;
 }
 
+/** What an alert said when it was resolved. */
+export type ResolvedPart = Pick<
+  StoredAlert,
+  'severity' | 'reasons' | 'cause' | 'simulated' | 'since' | 'endedAt' | 'resolvedAt'
+>;
+
 /** An alert as it is kept. */
 export interface StoredAlert {
   readonly id: string;
@@ -79,7 +85,11 @@ export interface StoredAlert {
   readonly wrongAtMs: number;
   readonly criticalAtMs: number | null;
   readonly firedAt: string | null;
+  /** When nothing was seen to be wrong any more; left out or `null` = something is. */
+  readonly endedAt?: string | null;
   readonly resolvedAt: string | null;
+  /** Of one that was resolved and is pending again what it said, which it says again if that never fires. */
+  readonly lastResolved?: ResolvedPart | null;
   /** When its state became what it is. */
   readonly changedAtMs: number;
   readonly returns: number;

@@ -22,7 +22,7 @@ import {
   type NotifiedTarget,
 } from '@mediamtx-monitor/types';
 import { alertSilenceSchema } from '@mediamtx-monitor/types/schemas';
-import type { Notified, StoredAlert, TargetMessage } from './model.ts';
+import type { Notified, ResolvedPart, StoredAlert, TargetMessage } from './model.ts';
 
 /** A check of each member. */
 export type ChecksOf<Type> = Readonly<Record<keyof Type, MemberCheck>>;
@@ -62,13 +62,25 @@ const ALERT = {
   cause: optional(orNull(isOneOf(ALERT_CAUSES))),
   since: isTime,
   firedAt: orNull(isTime),
+  endedAt: optional(orNull(isTime)),
   resolvedAt: orNull(isTime),
   returns: isCount,
   acknowledged: orNull(isAcknowledgement),
 };
 
+const isResolvedPart = hasMembers({
+  severity: ALERT.severity,
+  reasons: ALERT.reasons,
+  cause: ALERT.cause,
+  simulated: ALERT.simulated,
+  since: ALERT.since,
+  endedAt: ALERT.endedAt,
+  resolvedAt: ALERT.resolvedAt,
+} satisfies ChecksOf<ResolvedPart>);
+
 export const isStoredAlert = hasMembers({
   ...ALERT,
+  lastResolved: optional(orNull(isResolvedPart)),
   before: isOneOf(['pending', 'firing', 'recovering', null]),
   reasonsAtMs: isNumber,
   wrongAtMs: isNumber,

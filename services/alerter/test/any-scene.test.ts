@@ -27,7 +27,7 @@ function storiesOf(arrivals: readonly ArrivedMessage[]): ReadonlyMap<string, rea
 
 /** Without what is written for people only. */
 function withoutLabels(value: unknown): unknown {
-  const isLabel = (name: string) => ['at', 'firedAt', 'resolvedAt', 'deliveredAt'].includes(name);
+  const isLabel = (name: string) => ['at', 'firedAt', 'endedAt', 'resolvedAt', 'deliveredAt'].includes(name);
   return JSON.parse(JSON.stringify(value, (name, each: unknown) => (isLabel(name) ? undefined : each)));
 }
 

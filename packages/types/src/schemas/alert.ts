@@ -83,6 +83,7 @@ export const alertSchema = Joi.object<Alert>({
   simulated: Joi.boolean().optional().description('Whether a simulator tells of it; left out for no'),
   since: time.description('Since when something is wrong'),
   firedAt: timeOrNull('When it began to fire, null as long as it hasn’t'),
+  endedAt: timeOrNull('When nothing was wrong any more, left out or null as long as something is').optional(),
   resolvedAt: timeOrNull('When it was resolved, null as long as it isn’t'),
   returns: number('times', 'How often the trouble came back after it seemed to be over'),
   mutedBy: subjectSchema.allow(null).description('What explains it, so that nobody is told of it; else null'),

@@ -1,5 +1,5 @@
 import { isoTime } from '../iso-time.ts';
-import type { AlertMoment, AlertObservation, IllSubject, StoredAlert } from '../model.ts';
+import type { AlertMoment, AlertObservation, IllSubject, ResolvedPart, StoredAlert } from '../model.ts';
 import { isToldInFull } from './told.ts';
 import { firstWrong, reasonsNow, stillWrong } from './reasons.ts';
 
@@ -32,6 +32,7 @@ export function beginAlert(ill: IllSubject, moment: AlertMoment, rules: AlertRul
     before: null,
     ...firstWrong(ill, moment),
     firedAt: null,
+    endedAt: null,
     resolvedAt: null,
     changedAtMs: moment.atMs,
     returns: 0,
@@ -77,7 +78,10 @@ function inTrouble(alert: StoredAlert, ill: IllSubject, moment: AlertMoment, rul
 function well(alert: StoredAlert, moment: AlertMoment): StoredAlert | 'gone' {
   const state = alert.state === 'unknown' ? alert.before : alert.state;
   if (state === 'pending') return alert.firedAt === null ? 'gone' : resolved(alert, moment);
-  if (alert.state !== 'recovering') return changed(alert, 'recovering', moment);
+  if (alert.state !== 'recovering') {
+    // What was well already when nobody could see it any more ended before that.
+    return changed(alert, 'recovering', moment, { endedAt: alert.endedAt ?? isoTime(moment.wallMs) });
+  }
   const neededMs = alert.returns < MANY_RETURNS ? RECOVERING_MS : COMES_AND_GOES_MS;
   return moment.atMs - alert.changedAtMs < neededMs ? alert : resolved(alert, moment);
 }
@@ -85,12 +89,16 @@ function well(alert: StoredAlert, moment: AlertMoment): StoredAlert | 'gone' {
 /** It fires once it has been wrong for long enough. */
 function fired(alert: StoredAlert, ill: IllSubject, moment: AlertMoment, rules: AlertRules): StoredAlert {
   if (moment.atMs < rules.firesAtMs(alert)) return alert;
-  return changed(alert, 'firing', moment, { ...reasonsNow(ill, moment), firedAt: isoTime(moment.wallMs) });
+  return changed(alert, 'firing', moment, {
+    ...reasonsNow(ill, moment),
+    firedAt: isoTime(moment.wallMs),
+    lastResolved: null,
+  });
 }
 
 /** The trouble is back before it was resolved. */
 function returned(alert: StoredAlert, moment: AlertMoment): StoredAlert {
-  return changed(alert, 'firing', moment, { returns: alert.returns + 1 });
+  return changed(alert, 'firing', moment, { endedAt: null, returns: alert.returns + 1 });
 }
 
 /** Something is known of it again, and the trouble is still there. */
@@ -118,7 +126,9 @@ function again(alert: StoredAlert, ill: IllSubject, moment: AlertMoment, rules: 
     // It was well then, whatever is said now.
     wrongAtMs: Math.max(wrong.wrongAtMs, alert.changedAtMs),
     criticalAtMs: wrong.criticalAtMs === null ? null : Math.max(wrong.criticalAtMs, alert.changedAtMs),
+    endedAt: null,
     resolvedAt: null,
+    lastResolved: resolvedPart(alert),
     returns: alert.returns + 1,
     acknowledged: null,
   });
@@ -126,7 +136,15 @@ function again(alert: StoredAlert, ill: IllSubject, moment: AlertMoment, rules: 
 }
 
 function resolved(alert: StoredAlert, moment: AlertMoment): StoredAlert {
-  return changed(alert, 'resolved', moment, { resolvedAt: isoTime(moment.wallMs) });
+  const resolvedAt = isoTime(moment.wallMs);
+  // What came back too shortly to fire was told to nobody: it is no part of what was.
+  const said = alert.lastResolved ?? { endedAt: alert.endedAt ?? resolvedAt, resolvedAt };
+  return changed(alert, 'resolved', moment, { ...said, lastResolved: null });
+}
+
+function resolvedPart(alert: StoredAlert): ResolvedPart {
+  const { severity, reasons, cause = null, simulated = false, since, endedAt = null, resolvedAt } = alert;
+  return { severity, reasons, cause, simulated, since, endedAt, resolvedAt };
 }
 
 function isOver(alert: StoredAlert, { atMs }: AlertMoment): boolean {

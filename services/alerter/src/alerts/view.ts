@@ -61,6 +61,7 @@ function shownAlert(alert: StoredAlert, mutedBy: AlertSubject | null, silencedBy
     simulated = false,
     since,
     firedAt,
+    endedAt = null,
     resolvedAt,
     returns,
     acknowledged,
@@ -69,7 +70,20 @@ function shownAlert(alert: StoredAlert, mutedBy: AlertSubject | null, silencedBy
     told === 'due' ? [] : [{ target, state: told, at }],
   );
   return {
-    ...{ id, subject, state, severity, reasons, cause, simulated, since, firedAt, resolvedAt, returns },
+    ...{
+      id,
+      subject,
+      state,
+      severity,
+      reasons,
+      cause,
+      simulated,
+      since,
+      firedAt,
+      endedAt,
+      resolvedAt,
+      returns,
+    },
     ...{ mutedBy, silencedBy, acknowledged, notified },
   };
 }

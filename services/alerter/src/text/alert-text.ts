@@ -99,11 +99,10 @@ export class AlertText {
   /** All that is to be known of an alert that is over. */
   resolvedLines(alert: Alert): readonly string[] {
     const { labels } = this.texts;
-    const end = alert.resolvedAt ?? this.#now;
     return [
       labels.was(this.what(alert)),
       ...this.#places(alert.subject),
-      labels.lasted(this.#time(alert.since), this.#time(end), this.lasted(alert)),
+      labels.lasted(this.#time(alert.since), this.#time(this.#end(alert)), this.lasted(alert)),
       ...this.#returns(alert),
     ];
   }
@@ -114,8 +113,12 @@ export class AlertText {
   }
 
   /** How long something was wrong that is over. */
-  lasted({ since, resolvedAt }: Alert): string {
-    return durationText(betweenMs(since, resolvedAt ?? this.#now));
+  lasted(alert: Alert): string {
+    return durationText(betweenMs(alert.since, this.#end(alert)));
+  }
+
+  #end({ endedAt, resolvedAt }: Alert): string {
+    return endedAt ?? resolvedAt ?? this.#now;
   }
 
   #places(subject: AlertSubject): readonly string[] {

@@ -79,6 +79,7 @@ describe('an alert that fires', () => {
     expect(statesOf(world, 21, [])).toStrictEqual([...times(20, 'recovering'), 'resolved']);
     expect(world.alert(CAM)).toMatchObject({
       firedAt: worldTime(31_000),
+      endedAt: worldTime(33_000),
       resolvedAt: new Date(world.moment.wallMs).toISOString(),
     });
   });
@@ -88,7 +89,24 @@ describe('an alert that fires', () => {
     const { id, since } = world.alert(CAM) ?? {};
     statesOf(world, 19, []);
     expect(statesOf(world, 1, ILL)).toStrictEqual(['firing']);
-    expect(world.alert(CAM)).toMatchObject({ id, since, returns: 1 });
+    expect(world.alert(CAM)).toMatchObject({ id, since, returns: 1, endedAt: null });
+  });
+
+  test('ended when it was well at last, for however long it recovers', () => {
+    const world = firing();
+    for (const ill of [[], ILL, [], ILL]) statesOf(world, 5, ill);
+    const endedAt = new Date(world.moment.wallMs + 1_000).toISOString();
+    expect(statesOf(world, 301, []).at(-1)).toBe('resolved');
+    expect(world.alert(CAM)?.endedAt).toBe(endedAt);
+  });
+
+  test('ended when it was well, where nobody could see it for a while after that', () => {
+    const world = firing();
+    statesOf(world, 5, []);
+    const { endedAt } = world.alert(CAM) ?? {};
+    world.pass(5_000, [], () => false);
+    expect(statesOf(world, 21, []).at(-1)).toBe('resolved');
+    expect(world.alert(CAM)).toMatchObject({ endedAt, state: 'resolved' });
   });
 
   test('that returned twice recovers for 5 minutes', () => {
@@ -189,7 +207,16 @@ describe('an alert that was resolved', () => {
     const events = world.events.length;
     expect(statesOf(world, 1, [])).toStrictEqual(['resolved']);
     expect(world.events).toHaveLength(events);
-    expect(world.alert(CAM)?.resolvedAt).toBe(new Date(world.moment.wallMs).toISOString());
+  });
+
+  test('says what it said, where what came back was over before it fired', () => {
+    const world = resolved();
+    const { severity, reasons, since, endedAt, resolvedAt } = world.alert(CAM) ?? {};
+    statesOf(world, 10, [illSubject(CAM, WARNING)]);
+    expect(world.alert(CAM)).toMatchObject({ state: 'pending', resolvedAt: null, severity: 'warning' });
+    world.restart();
+    expect(statesOf(world, 1, [])).toStrictEqual(['resolved']);
+    expect(world.alert(CAM)).toMatchObject({ severity, reasons, since, endedAt, resolvedAt, returns: 1 });
   });
 
   test('is another one when the trouble is back later', () => {

@@ -213,6 +213,7 @@ describe('an alert as people see it', () => {
       simulated: false,
       since: worldTime(0),
       firedAt: worldTime(31_000),
+      endedAt: null,
       resolvedAt: null,
       returns: 0,
       mutedBy: null,

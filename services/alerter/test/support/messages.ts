@@ -32,6 +32,7 @@ export function alert(change: Partial<Alert> = {}): Alert {
     simulated: false,
     since: SINCE,
     firedAt: '2026-03-01T14:03:42.000Z',
+    endedAt: null,
     resolvedAt: null,
     returns: 0,
     mutedBy: null,

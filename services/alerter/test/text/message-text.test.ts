@@ -144,6 +144,13 @@ describe('one alert', () => {
     });
   });
 
+  test('that is over lasted until nothing was wrong any more, not until that was sure', () => {
+    const over = { ...resolved(alert()), endedAt: '2026-03-01T14:03:32.000Z' };
+    expect(write(news({ resolved: [over] })).lines.at(-1)).toBe(
+      'It lasted 20 s: 14:03:12 UTC to 14:03:32 UTC',
+    );
+  });
+
   test('that is over doesn’t end with what was wrong, in its title', () => {
     const over = [resolved(alert({ reasons: [reason({ code: 'not-live' })] }))];
     const host = [...over, resolved(alert({ subject: { kind: 'host', host: 'media-1' } }))];

@@ -60,12 +60,13 @@ export function codeText(code: string, texts: Texts): string {
 }
 
 /** Since when and for how long; of what is over from when to when. */
-export function spanText({ since, resolvedAt }: Alert, context: BellContext): string {
+export function spanText({ since, endedAt, resolvedAt }: Alert, context: BellContext): string {
   const { bell, format, nowMs } = context;
   const from = timeText(since, context);
-  const lengthMs = Math.max(0, (resolvedAt === null ? nowMs : Date.parse(resolvedAt)) - Date.parse(since));
-  if (resolvedAt === null) return bell.since(from, format.duration(lengthMs));
-  return bell.lasted(from, timeText(resolvedAt, context), format.duration(lengthMs));
+  const end = resolvedAt === null ? null : (endedAt ?? resolvedAt);
+  const lengthMs = Math.max(0, (end === null ? nowMs : Date.parse(end)) - Date.parse(since));
+  if (end === null) return bell.since(from, format.duration(lengthMs));
+  return bell.lasted(from, timeText(end, context), format.duration(lengthMs));
 }
 
 /** Who was told of it, and why nobody else is: a sentence each. */

@@ -85,6 +85,7 @@ test('how long it lasts, or lasted; with the date of another day', () => {
   expect(spanText(alertRecord({ since: at(11, 0) }), context())).toBe('since 11:00, for 1 h');
   const over = alertRecord({ since: at(11, 0), resolvedAt: at(11, 5) });
   expect(spanText(over, context())).toBe('11:00 to 11:05, 5 min');
+  expect(spanText({ ...over, endedAt: at(11, 3) }, context())).toBe('11:00 to 11:03, 3 min');
   const before = alertRecord({ since: new Date(2025, 11, 31, 23, 0).toISOString() });
   expect(spanText(before, context())).toBe('since 31 Dec, 23:00, for 13 h');
 });

@@ -49,7 +49,7 @@ function* requestsOf(attempt: DeliveryAttempt): Generator<HttpRequest> {
   const until = new Date(wallMs + FIRES_FOR_MS).toISOString();
   const alerts = withoutDoubles([
     ...firingIn(attempt).map((alert) => timed(alert, until)),
-    ...message.resolved.map((alert) => timed(alert, alert.resolvedAt ?? now)),
+    ...message.resolved.map((alert) => timed(alert, alert.endedAt ?? alert.resolvedAt ?? now)),
     ...ended.map((alert) => timed(alert, now)),
   ]);
   let others = standingIn(attempt, now, until);

@@ -42,11 +42,16 @@ describe('what is posted', () => {
 
   test('is all that fires, what is over, and a Watchdog', async () => {
     const { got, postsOf, url } = await standIn();
+    const endedAt = '2026-03-01T14:03:32.000Z';
     const [fired, firing, over] = [
       alert({ subject: stream('new') }),
       alert({ subject: { kind: 'host', host: 'pc' }, reasons: [reason({ code: 'cpu-high', measured: 99 })] }),
       resolved(
-        alert({ subject: { kind: 'server', server: 'edge' }, reasons: [reason({ code: 'no-data' })] }),
+        alert({
+          subject: { kind: 'server', server: 'edge' },
+          reasons: [reason({ code: 'no-data' })],
+          endedAt,
+        }),
       ),
     ];
     await tried(target('alertmanager', { url }), news({ fired: [fired], resolved: [over] }), {
@@ -69,7 +74,7 @@ describe('what is posted', () => {
       endsAt: until,
       generatorURL: 'https://monitor.example.com/?stream=main/new',
     });
-    expect(alerts.map(({ endsAt }) => endsAt)).toStrictEqual([until, until, until, over.resolvedAt]);
+    expect(alerts.map(({ endsAt }) => endsAt)).toStrictEqual([until, until, until, over.endedAt]);
   });
 
   test('ends what fires by these labels no more, and tells what it knows to fire by that', async () => {
