@@ -86,7 +86,10 @@ async function openBell(page: Page, look: () => Promise<void>): Promise<void> {
   await page.getByRole('button', { name: /^Alerts: [1-9]/ }).click();
   const panel = page.getByRole('dialog', { name: 'Alerts' });
   await panel.getByText('Silence …').first().click();
-  await panel.getByRole('button', { name: 'Until 6:00' }).first().waitFor();
+  await panel
+    .getByRole('button', { name: /^Until to\w+, 06:00/ })
+    .first()
+    .waitFor();
   await look();
   await panel.getByText('New silence …').click();
 }

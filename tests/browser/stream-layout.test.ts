@@ -84,6 +84,30 @@ describe('what answers stands first', () => {
   });
 });
 
+test.each([
+  ['stream', `?stream=main/${LOOKED_AT}`, CHAIN],
+  ['timeline', '?view=timeline', 'search'],
+])(
+  'the %s page moves in its own place only: at its end, head and banner still stand',
+  async (_what, query, sign) => {
+    for (const viewport of [LAPTOP, PHONE]) {
+      const { page } = await open(api.url, query, { viewport });
+      await page.locator(sign).first().waitFor();
+      const [isMoved, strays] = await page.evaluate<readonly [boolean, readonly string[]]>(`(() => {
+      const document_ = document.scrollingElement;
+      document_.scrollTop = document_.scrollHeight;
+      const content = document.querySelector('#content');
+      const hidden = [...content.querySelectorAll('.visually-hidden')];
+      const strays = hidden.filter(
+        ({ offsetParent }) => offsetParent !== null && !content.contains(offsetParent),
+      );
+      return [document_.scrollTop > 0, strays.map(({ textContent }) => textContent)];
+    })()`);
+      expect([viewport.width, isMoved, strays]).toStrictEqual([viewport.width, false, []]);
+    }
+  },
+);
+
 test('nothing moves when it plays, stops or ends, and the button stays in the picture’s place', async () => {
   const whep = await startWhep();
   const monitor = await startMonitor({

@@ -43,6 +43,8 @@ export class StreamTally {
   readonly #window: ReportWindow;
   readonly #run: Timeline<RunState>;
   readonly #isExpected: Timeline<boolean | null>;
+  /** When an event told for the first time whether it was expected; Infinity: none did. */
+  #firstToldMs = Infinity;
   #restarts = 0;
   #worst: JudgedHealth | null = null;
 
@@ -55,6 +57,7 @@ export class StreamTally {
   add(event: StreamEvent): void {
     const { atMs, beganMs } = eventTimes(event);
     this.#isExpected.fill(event.expected, atMs);
+    this.#firstToldMs = Math.min(this.#firstToldMs, atMs);
     switch (event.type) {
       case 'stream.online':
         this.#turn(event, beganMs, 'up');
@@ -99,6 +102,7 @@ export class StreamTally {
   }
 
   report(observed: TimeTrue): Omit<StreamAvailability, 'server' | 'stream'> {
+    this.#tellBack();
     const { fromMs, toMs } = this.#window;
     const all = new Sums();
     const whileExpected = new Sums();
@@ -136,6 +140,7 @@ export class StreamTally {
    * @param observed when it was looked at
    */
   pieces(observed: Timeline<boolean>): readonly RunPiece[] {
+    this.#tellBack();
     const hasSchedule = this.#isExpected.pieces.some(({ value }) => value === true);
     const timelines = [this.#run, this.#isExpected, observed];
     const cuts = new Set(timelines.flatMap(({ pieces }) => pieces.map(({ fromMs }) => fromMs)));
@@ -149,6 +154,16 @@ export class StreamTally {
       append(pieces, { fromMs, toMs: starts[index + 1] ?? this.#window.toMs, kind });
     }
     return pieces;
+  }
+
+  /**
+   * How it ran before its first event is known from what that tells, or from what is known now; whether it was expected
+   * then, only from that event. Without this, what ran well until its first outage would count from that on.
+   */
+  #tellBack(): void {
+    const first = this.#isExpected.pieceAt(this.#firstToldMs);
+    const known = this.#run.pieces.find(({ value }) => value !== null);
+    if (known !== undefined) this.#isExpected.fill(first.value, known.fromMs, this.#firstToldMs);
   }
 
   #turn(event: StreamEvent, ms: number, run: RunState): void {

@@ -39,7 +39,10 @@ export interface StreamAvailability extends Availability {
   readonly restarts: number;
   /** Worst health that events tell of; `null` where none does. */
   readonly worstHealth: Exclude<Health, 'unknown'> | null;
-  /** The same of the time in which events say that it was expected; `null` where none does. */
+  /**
+   * The same of the time in which events say that it was expected, the first of them also of how it ran before; `null`
+   * where none does.
+   */
   readonly expected: Availability | null;
 }
 

@@ -7,10 +7,11 @@ import type {
   TargetStatus,
 } from '@mediamtx-monitor/types';
 import { isReasonCode } from '../data/view-query.ts';
+import type { SilenceEnd } from '../model/silence-choice.ts';
 import { displayName } from '../model/streams.ts';
 import type { AllTexts } from './en/all.ts';
 import type { Texts } from './en/index.ts';
-import type { Format } from './format.ts';
+import { type Format, isSameDay } from './format.ts';
 import { plainReason, reasonText } from './reason-text.ts';
 
 export type BellTexts = AllTexts['bell'];
@@ -110,11 +111,28 @@ export function selectionText(
   { bell, texts, format }: BellContext,
 ): string {
   const text = bell.silences;
+  // Of both given, only what is on that server and has such a name.
+  const where =
+    stream === null
+      ? server && text.ofServer(server)
+      : server === null
+        ? text.ofStreams(stream)
+        : text.ofStreamsOn(stream, server);
   return format.list([
-    ...(stream === null ? [] : [text.ofStreams(stream)]),
-    ...(server === null ? [] : [text.ofServer(server)]),
+    ...(where === null ? [] : [where]),
     ...(reason === null ? [] : [text.ofReason(codeText(reason, texts))]),
   ]);
+}
+
+/** When a silence would end that is offered: within the hour from now, or at a time of today or tomorrow. */
+export function silenceEndText(
+  end: SilenceEnd,
+  untilMs: number,
+  { bell, format, nowMs }: Pick<BellContext, 'bell' | 'format' | 'nowMs'>,
+): string {
+  const { hour, today, tomorrow } = bell.silence;
+  if (end === 'hour') return hour;
+  return (isSameDay(untilMs, nowMs) ? today : tomorrow)(format.minute(untilMs));
 }
 
 /** How a target does, with a sentence more where something waits. */

@@ -127,7 +127,8 @@ function at(written: Intl.DateTimeFormat, ms: number): string {
   return Math.abs(ms) <= MAX_TIME_MS ? written.format(ms) : UNKNOWN;
 }
 
-function isSameDay(ms: number, otherMs: number): boolean {
+/** By the clock of this device. @param ms since 1970 @param otherMs likewise */
+export function isSameDay(ms: number, otherMs: number): boolean {
   return new Date(ms).toDateString() === new Date(otherMs).toDateString();
 }
 

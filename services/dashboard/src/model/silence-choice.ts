@@ -13,14 +13,14 @@ export type SilenceSelection = Pick<SilenceRequest, 'server' | 'stream' | 'reaso
 /** What can be silenced because of an alert. */
 export type SilenceScope = 'stream' | 'server' | 'glob' | 'reason';
 
+/** Ends that are offered: in an hour, at the next 6:00, at 8:00 tomorrow. */
+export const SILENCE_ENDS = ['hour', 'six', 'tomorrow'] as const;
+export type SilenceEnd = (typeof SILENCE_ENDS)[number];
+
 const HOUR_MS = 3_600_000;
 
 /** When silences end that are chosen most; local times of day. @param nowMs Unix time in ms */
-export function silenceEnds(nowMs: number): {
-  readonly hour: number;
-  readonly six: number;
-  readonly tomorrow: number;
-} {
+export function silenceEnds(nowMs: number): Readonly<Record<SilenceEnd, number>> {
   return { hour: nowMs + HOUR_MS, six: nextTime(nowMs, 6), tomorrow: timeOfDay(nowMs, 1, 8) };
 }
 

@@ -6,6 +6,7 @@ import {
   type BellContext,
   changeErrorText,
   selectionText,
+  silenceEndText,
   spanText,
   subjectText,
   targetText,
@@ -98,8 +99,32 @@ test('what it is about, with its server where there are several', () => {
 });
 
 test('what a silence selects', () => {
-  expect(selectionText(SILENCE, context())).toBe('streams cam/*, server main and “Off air”');
+  expect(selectionText(SILENCE, context())).toBe('cam/* on main and “Off air”');
+  expect(selectionText({ ...SILENCE, reason: null }, context({ bell: TEXTS.de.bell }))).toBe(
+    'cam/* auf main',
+  );
+  expect(selectionText({ ...SILENCE, server: null, reason: null }, context())).toBe('streams cam/*');
+  expect(selectionText({ ...SILENCE, stream: null, reason: null }, context())).toBe('server main');
   expect(selectionText({ server: null, stream: null, reason: 'newer' }, context())).toBe('“newer”');
+});
+
+test('when a silence would end, with its day, as times are written in that language', () => {
+  const nextDay = Date.parse(at(30, 0));
+  const text = (language: 'en' | 'de', locale: string, nowMs: number): string =>
+    silenceEndText('six', nextDay, { bell: TEXTS[language].bell, format: createFormat(locale), nowMs });
+  expect(
+    [
+      text('en', 'en-US', Date.parse(at(16, 31))),
+      text('en', 'en-GB', Date.parse(at(16, 31))),
+      text('de', 'de-DE', Date.parse(at(16, 31))),
+      text('en', 'en-GB', Date.parse(at(26, 0))),
+    ].map((each) => each.replace(/\s/g, ' ')),
+  ).toStrictEqual([
+    'Until tomorrow, 6:00 AM',
+    'Until tomorrow, 06:00',
+    'Bis morgen, 06:00 Uhr',
+    'Until today, 06:00',
+  ]);
 });
 
 test.each<[Partial<TargetStatus>, string]>([

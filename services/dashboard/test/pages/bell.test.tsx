@@ -139,7 +139,10 @@ describe('an operator', () => {
     const page = openBellPage(told([FIRING]), { answers: { 'POST /api/silences': [202, { id: 's9' }] } });
     await page.open();
     await press(page, 'Silence …');
-    await press(page, 'Until 6:00');
+    const six = [...page.root.querySelectorAll('button')].find((one) =>
+      /^Until to\w+, 0?6:00/.test(one.textContent),
+    );
+    await press(page, six?.textContent ?? '');
     await shows(page.root, /Sent; waiting for the alerter/);
     const sent = page.asked.find(({ what }) => what === 'POST /api/silences')?.body as { until: string };
     expect(sent).toStrictEqual({
@@ -155,6 +158,24 @@ describe('an operator', () => {
     page.tell(told([{ ...FIRING, silencedBy: 's9' }], { silences: [silence] }));
     await shows(page.root, /Silenced by ops until .*Done\./);
     expect(button(page.root, 'Silence …')?.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  test('ends a silence on the alert that it silences', async () => {
+    const silence = {
+      ...{ id: 's9', server: 'main', stream: 'cam', reason: null, author: 'ops', comment: 'c' },
+      ...{ createdAt: '2026-01-01T01:05:00.000Z', until: '2026-01-02T00:00:00.000Z' },
+    };
+    const page = openBellPage(told([{ ...FIRING, silencedBy: 's9' }], { silences: [silence] }), {
+      answers: { 'DELETE /api/silences/s9': [202, { id: '1-0' }] },
+    });
+    await page.open();
+    await press(page, 'End the silence');
+    await shows(page.root, /Sent; waiting for the alerter/);
+    expect(page.asked.map(({ what }) => what)).toContain('DELETE /api/silences/s9');
+    page.tell(told([FIRING]));
+    expect(button(page.root, 'End the silence')).toBeUndefined();
+    page.tell(told([{ ...FIRING, silencedBy: 'night' }]));
+    expect(button(page.root, 'End the silence')).toBeUndefined();
   });
 
   test('is told what keeps a silence from being sent', async () => {

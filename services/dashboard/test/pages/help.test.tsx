@@ -43,6 +43,11 @@ describe.each(LANGUAGE_CODES)('the help page in %s', (language) => {
     }
   });
 
+  test('says where it can be seen who is notified, whether anybody is or not', () => {
+    expect(help.alerts).toContain(TEXTS[language].bell.targets.title);
+    expect(help.alerts).not.toMatch(/until|bis jemand/);
+  });
+
   test('promises what MediaMTX says only of versions that say it', () => {
     for (const { todo } of [help.states.waiting, help.reasons['source-down']]) {
       expect(todo).toMatch(/MediaMTX.*1\.21.*[Ll]og/);

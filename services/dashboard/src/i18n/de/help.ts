@@ -5,7 +5,7 @@ import type { TextsOf } from '../en/index.ts';
 export const deHelpEntries: TextsOf<typeof enHelpEntries> = {
   intro: 'Der Status sagt, was ein Stream tut. Eine Ursache sagt, was nicht stimmt; sie wird auch gemeldet.',
   alerts:
-    'Diese Seite meldet sich, solange sie offen ist. Alarme per Telefon, Chat oder E-Mail sind aus, bis jemand einen Empfänger einrichtet; wie, steht in docs/alerts.md.',
+    'Diese Seite meldet sich, solange sie offen ist. Alarme per Telefon, Chat oder E-Mail gehen an die eingerichteten Empfänger; die Glocke zeigt sie unter „Wer benachrichtigt wird“. Wie man einen einrichtet, steht in docs/alerts.md.',
   statesTitle: 'Status',
   reasonsTitle: 'Ursachen',
   todo: 'Was zu tun ist',

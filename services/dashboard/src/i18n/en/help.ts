@@ -131,7 +131,7 @@ const reasons: Readonly<Record<ReasonCode, HelpEntry>> = {
 export const enHelpEntries = {
   intro: 'A state says what a stream does. A reason says what is wrong, and is what you are notified of.',
   alerts:
-    'This page notifies you while it is open. Alerts by phone, chat or e-mail are off until somebody configures a target: docs/alerts.md says how.',
+    'This page notifies you while it is open. Alerts by phone, chat or e-mail go to the targets that are configured; the bell lists them under “Who is notified”. How to add one: docs/alerts.md.',
   statesTitle: 'States',
   reasonsTitle: 'Reasons',
   todo: 'What to do',

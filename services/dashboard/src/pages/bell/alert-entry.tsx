@@ -4,7 +4,7 @@ import { isQuiet } from '../../model/alert-board.ts';
 import { HealthMark } from '../../ui/icon.tsx';
 import { useBell } from './bell-context.ts';
 import { useAlertLinks } from './alert-links.ts';
-import { AlertSilencing } from './alert-silencing.tsx';
+import { AlertSilencing, EndSilence } from './alert-silencing.tsx';
 import { ChangeNote, useChange } from './change.tsx';
 
 /** An alert: what, where, since when, who was told of it, and what can be done. */
@@ -76,6 +76,7 @@ function Actions({ alert }: { readonly alert: Alert }) {
             {bell.acknowledge}
           </button>
         )}
+        <EndSilence key={alert.silencedBy} alert={alert} />
         <AlertSilencing alert={alert} />
       </div>
       <ChangeNote step={step} isDone={acknowledged !== null} />

@@ -9,6 +9,7 @@ import {
 } from '../../model/silence-choice.ts';
 import { Choice } from '../../ui/controls.tsx';
 import { useBell } from './bell-context.ts';
+import { ChangeNote, useChange } from './change.tsx';
 import { SilenceForm } from './silence-form.tsx';
 
 /** Has nobody told of an alert, or of what is like it, for a while. */
@@ -48,6 +49,29 @@ export function AlertSilencing({ alert }: { readonly alert: Alert }) {
         </>
       )}
     </SilenceForm>
+  );
+}
+
+/** Undoes the silence of an alert where that was made; what is silenced by the configuration can't be undone here. */
+export function EndSilence({ alert }: { readonly alert: Alert }) {
+  const { bell, silences } = useBell();
+  const { step, run, isBusy } = useChange();
+  const silence = silences.find(({ id }) => id === alert.silencedBy);
+  if (silence === undefined) return null;
+  return (
+    <>
+      <button
+        type="button"
+        class="button"
+        disabled={isBusy || step.step === 'sent'}
+        onClick={() => {
+          run((api) => api.endSilence(silence.id));
+        }}
+      >
+        {bell.silences.endThis}
+      </button>
+      <ChangeNote step={step} isDone={false} />
+    </>
   );
 }
 

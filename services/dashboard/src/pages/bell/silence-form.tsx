@@ -1,9 +1,11 @@
 import { MAX_COMMENT_LENGTH } from '@mediamtx-monitor/types';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { silenceEndText } from '../../i18n/bell-text.ts';
 import {
   isPossibleEnd,
   isPossibleGlob,
+  SILENCE_ENDS,
   silenceEnds,
   type SilenceSelection,
 } from '../../model/silence-choice.ts';
@@ -23,7 +25,8 @@ interface SilenceFormProps {
 /** Opens a form that silences what is chosen in it: one click on when it ends will do. */
 export function SilenceForm({ label, selection, children }: SilenceFormProps) {
   const { now } = useDashboard();
-  const { bell, silences } = useBell();
+  const context = useBell();
+  const { bell, silences } = context;
   const text = bell.silence;
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);
@@ -87,7 +90,7 @@ export function SilenceForm({ label, selection, children }: SilenceFormProps) {
           <fieldset class="choice">
             <legend>{text.until}</legend>
             <div class="silence-ends">
-              {(['hour', 'six', 'tomorrow'] as const).map((end) => (
+              {SILENCE_ENDS.map((end) => (
                 <button
                   key={end}
                   type="button"
@@ -97,7 +100,7 @@ export function SilenceForm({ label, selection, children }: SilenceFormProps) {
                     silenceUntil(silenceEnds(now())[end]);
                   }}
                 >
-                  {text[end]}
+                  {silenceEndText(end, silenceEnds(context.nowMs)[end], context)}
                 </button>
               ))}
             </div>
