@@ -114,7 +114,8 @@ function byUrgency(one: Alert, other: Alert): number {
 }
 
 function rank(alert: Alert): number {
-  return (isQuiet(alert) ? 2 : 0) + (alert.severity === 'critical' ? 0 : 1);
+  const quiet = alert.silencedBy !== null ? 4 : isQuiet(alert) ? 2 : 0;
+  return quiet + (alert.severity === 'critical' ? 0 : 1);
 }
 
 function descending(one: string, other: string): number {

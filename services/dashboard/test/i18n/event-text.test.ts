@@ -3,7 +3,7 @@ import type { MonitorEvent } from '@mediamtx-monitor/types';
 
 import { eventText } from '../../src/i18n/event-text.ts';
 import { createFormat } from '../../src/i18n/format.ts';
-import { TEXTS } from '../../src/i18n/language.ts';
+import { TEXTS } from '../support/texts.ts';
 
 test.each(['__proto__', 'constructor', 'worse'])(
   'a health that isn’t known, %s, is told as it is spelt',

@@ -51,7 +51,7 @@ describe('the panel', () => {
       firingAt('muted', 8, { mutedBy: { kind: 'server', server: 'main' }, severity: 'warning' }),
     ]);
     const { firing } = alertBoard(told);
-    expect(firing.alerts.map(({ id }) => id)).toStrictEqual(['new', 'old', 'warning', 'quiet', 'muted']);
+    expect(firing.alerts.map(({ id }) => id)).toStrictEqual(['new', 'old', 'warning', 'muted', 'quiet']);
     expect(firing.count).toBe(5);
   });
 

@@ -4,6 +4,7 @@ export const enBell = {
   close: 'Close',
   nothing: 'No alerts.',
   firing: (count: string): string => `Active (${count})`,
+  silenced: (count: string): string => `Silenced (${count})`,
   unsure: (count: string): string => `Recovering or unknown (${count})`,
   resolved: (count: string): string => `Resolved in the last hour (${count})`,
   more: (count: string): string => `${count} more aren’t shown here.`,

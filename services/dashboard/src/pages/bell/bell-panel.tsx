@@ -75,7 +75,7 @@ function Board({ board }: { readonly board: AlertBoard }) {
           <HealthMark health="ok" /> {bell.nothing}
         </p>
       )}
-      <Group group={firing} title={bell.firing} />
+      <Group group={firing} title={bell.firing} isSplit />
       {pending > 0 && <p class="muted">{bell.pending(pending, format.count(pending))}</p>}
       <Group group={unsure} title={bell.unsure} />
       <Group group={resolved} title={bell.resolved} />
@@ -88,20 +88,31 @@ function Board({ board }: { readonly board: AlertBoard }) {
 interface GroupProps {
   readonly group: AlertGroup;
   readonly title: (count: string) => string;
+  /** What is silenced has a heading of its own. */
+  readonly isSplit?: boolean;
 }
 
-function Group({ group: { alerts, count }, title }: GroupProps) {
+function Group({ group: { alerts, count }, title, isSplit = false }: GroupProps) {
   const { bell, format } = useBell();
   if (count === 0) return null;
   const more = count - alerts.length;
-  const name = title(format.count(count));
+  const silenced = isSplit ? alerts.filter(({ silencedBy }) => silencedBy !== null) : [];
+  const name = title(format.count(count - silenced.length));
   return (
     <section aria-label={name}>
       <h3>{name}</h3>
       <ul class="alerts">
-        {alerts.map((alert) => (
-          <AlertEntry key={alert.id} alert={alert} />
-        ))}
+        {alerts.flatMap((alert) => [
+          // In one list, so that what is silenced just now keeps its place for the focus.
+          ...(alert === silenced[0]
+            ? [
+                <li key="silenced">
+                  <h3>{bell.silenced(format.count(silenced.length))}</h3>
+                </li>,
+              ]
+            : []),
+          <AlertEntry key={alert.id} alert={alert} />,
+        ])}
       </ul>
       {more > 0 && <p class="muted">{bell.more(format.count(more))}</p>}
     </section>
