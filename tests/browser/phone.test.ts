@@ -71,7 +71,7 @@ describe.each([360, 390])('%i px wide', (width) => {
 test('the first screen says what is wrong, and the pages are at the lower edge', async () => {
   const { page } = await open(url, '', phone(360));
   await page.getByRole('heading', { name: '32 streams need attention' }).waitFor();
-  const nav = page.getByRole('navigation', { name: 'Main' });
+  const nav = page.getByRole('navigation', { name: 'Pages' });
   const box = await nav.boundingBox();
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBe(740);
   await nav.getByRole('link', { name: 'Servers' }).tap();

@@ -77,3 +77,18 @@ test.each(SIZES)('they fit $width px; what is wrong says so in its row', async (
     expect(await violations(page)).toStrictEqual([]);
   }
 });
+
+test.each(SIZES)(
+  'in German no number runs over another one or out of its row at $width px',
+  async (viewport) => {
+    const { page } = await open(few.url, '?view=servers&lang=de', { viewport });
+    await page.locator('.hour').first().waitFor();
+    const tight = await page.evaluate<
+      readonly string[]
+    >(`[...document.querySelectorAll('.hour p')].flatMap((p) => {
+    p.querySelector('b').textContent = '812 Mbit/s';
+    return p.scrollWidth > p.clientWidth ? [p.textContent] : [];
+  })`);
+    expect(tight).toStrictEqual([]);
+  },
+);

@@ -94,7 +94,7 @@ export const en = {
   columns,
   unknown: 'unknown',
   nav: {
-    main: 'Main',
+    main: 'Pages',
     streams: 'Streams',
     servers: 'Servers',
     timeline: 'Timeline',
