@@ -156,7 +156,7 @@ describe('an operator', () => {
       ...{ createdAt: '2026-01-01T01:05:00.000Z', until: sent.until },
     };
     page.tell(told([{ ...FIRING, silencedBy: 's9' }], { silences: [silence] }));
-    await shows(page.root, /Firing \(0\)Wrong, but silenced \(1\).*Silenced by ops until .*Done\./);
+    await shows(page.root, /Active \(0\)Silenced \(1\).*Silenced by ops until .*Done\./);
     expect(button(page.root, 'Silence …')?.getAttribute('aria-expanded')).toBe('false');
   });
 

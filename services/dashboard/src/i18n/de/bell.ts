@@ -7,7 +7,7 @@ export const deBell: TextsOf<typeof enBell> = {
   close: 'Schließen',
   nothing: 'Kein Alarm.',
   firing: (count) => `Aktuell (${count})`,
-  silenced: (count) => `Gestört, aber stummgeschaltet (${count})`,
+  silenced: (count) => `Stummgeschaltet (${count})`,
   unsure: (count) => `Erholt sich oder unbekannt (${count})`,
   resolved: (count) => `In der letzten Stunde behoben (${count})`,
   more: (count) => `${count} weitere sind hier nicht gezeigt.`,
