@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Range } from '../../data/view.ts';
 import { type ChartSpan, spanOf, zoomed } from '../../model/chart-span.ts';
 import { type EventMark, eventMarks, markNear } from '../../model/event-marks.ts';
@@ -25,13 +25,18 @@ interface PastSectionProps {
 
 /** How something was: what is shown of it, its state and events, a chart for each number. */
 export function PastSection(props: PastSectionProps) {
-  const { subjects, range, children } = props;
+  const { subjects, range, hasLive, children } = props;
   const { at } = useDashboard().view.value;
+  const top = useRef<HTMLDivElement>(null);
+  // Who follows a link to a moment wants to see that, not what is now, which stands above it.
+  useLayoutEffect(() => {
+    if (hasLive && at !== null) top.current?.scrollIntoView({ block: 'start' });
+  }, [hasLive, at]);
   // What is looked into belongs to one time of one subject.
   const key = [...subjects.map(subjectKey), range, at].join('\n');
   return (
     <>
-      <div class="past-choices">
+      <div class="past-choices" ref={top}>
         <GoTo range={range} />
         {children}
       </div>

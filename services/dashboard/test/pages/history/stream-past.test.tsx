@@ -75,9 +75,15 @@ async function until(isSo: () => boolean): Promise<void> {
 
 const FIELD = 'figure[aria-label^="In, Mbit/s: In, Mbit/s 0 to 5.00"]';
 
+// jsdom lays nothing out, so there is nothing to scroll to.
+Element.prototype.scrollIntoView = function scrollIntoView(this: Element): void {
+  this.setAttribute('data-scrolled', '');
+};
+
 describe('the past of a stream', () => {
   test('says that it is the past, how finely, and leads back to what is live', async () => {
     const { root } = await openPast('?stream=main/cam&range=24h', api(), FIELD);
+    expect(root.querySelector('.past-choices')?.hasAttribute('data-scrolled')).toBe(false);
     expect(textOf(root, '.past-shown')).toMatch(
       /^History: 24 h until .* · each point 5 min · updates by itself$/,
     );
@@ -111,6 +117,7 @@ describe('the past of a stream', () => {
     const given = api();
     const { root } = await openPast('?stream=main/cam&range=24h&at=2026-01-01T01:00Z', given, FIELD);
     expect(textOf(root, '.state-lane-times b')).toMatch(/^Marked: /);
+    expect(root.querySelector('.past-choices')?.hasAttribute('data-scrolled')).toBe(true);
     const history = given.asked.find(({ pathname }) => pathname.endsWith('/history'));
     expect(Object.fromEntries(history?.searchParams ?? [])).toStrictEqual({
       server: 'main',
