@@ -11,10 +11,10 @@ export interface StreamSelection {
   readonly name: string | null;
 }
 
-type Selecting = Pick<StatusEntry, 'match' | 'servers'>;
+type EntrySelection = Pick<StatusEntry, 'match' | 'servers'>;
 
 /** Reads what an entry selects; once for each, since a glob is work. */
-export function selectionOf({ match, servers }: Selecting): StreamSelection {
+export function selectionOf({ match, servers }: EntrySelection): StreamSelection {
   const special = match.search(/[*?{\\]/);
   const isGlob = special !== -1;
   const matches = isGlob ? beginning(match.slice(0, special), streamGlob(match)) : isName(match);
@@ -26,7 +26,7 @@ export function selectionOf({ match, servers }: Selecting): StreamSelection {
 }
 
 /** What tells a selection from others. */
-export function selectionKey({ match, servers }: Selecting): string {
+export function selectionKey({ match, servers }: EntrySelection): string {
   return JSON.stringify([match, servers]);
 }
 
