@@ -1,34 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StoredEvent, StreamState } from '@mediamtx-monitor/types';
 import { AvailabilityFold, type KnownNow, type StreamNow } from '../src/index.ts';
-
-const START = Date.parse('2026-11-29T00:00:00Z');
-const at = (second: number): string => new Date(START + second * 1_000).toISOString();
-const WINDOW = { fromMs: START + 1_000_000, toMs: START + 1_100_000 };
-/** Seconds of the window, from 0 on. */
-const inWindow = (second: number): string => at(1_000 + second);
-
-const base = { server: 'main', severity: 'info', since: null, unseenSince: null, cause: null } as const;
-function event(type: StoredEvent['type'], time: string, more: object = {}): StoredEvent {
-  const ofStream = type.startsWith('stream.') ? { stream: 'cam', sourceType: 'srtConn', expected: null } : {};
-  return { ...base, ...ofStream, type, at: time, ...more } as StoredEvent;
-}
-
-const OBSERVED: KnownNow = {
-  streams: [],
-  observedUntilMs: new Map([['main', WINDOW.toMs]]),
-  keptSinceMs: -Infinity,
-};
-
-function reportOf(events: readonly StoredEvent[], known: KnownNow = OBSERVED) {
-  const fold = new AvailabilityFold(WINDOW);
-  for (const each of events) fold.add(each);
-  return [...fold.report(known).items];
-}
-function times(events: readonly StoredEvent[], known?: KnownNow) {
-  const [item] = reportOf(events, known);
-  return item && [item.uptimeSeconds, item.downtimeSeconds, item.unknownSeconds, item.percent];
-}
+import {
+  at,
+  base,
+  event,
+  inWindow,
+  OBSERVED,
+  reportOf,
+  START,
+  times,
+  WINDOW,
+} from './support/availability.ts';
 
 describe('how a stream ran', () => {
   test('one that came before the window and stayed was up all the time', () => {
@@ -260,45 +243,6 @@ describe('of what no event tells, what is known now does', () => {
 
   test('but not of what events tell', () => {
     expect(times([event('stream.online', at(5))], now('missing'))).toStrictEqual([100, 0, 0, 100]);
-  });
-});
-
-test('hours of expectation are counted where events say so', () => {
-  const [item] = reportOf([
-    event('stream.online', at(5), { expected: false }),
-    event('stream.offline', inWindow(20), { expected: true, liveSince: at(5), state: 'missing' }),
-    event('stream.online', inWindow(30), { expected: true }),
-    event('stream.health', inWindow(80), { expected: false, from: 'ok', to: 'critical', reasons: [] }),
-  ]);
-  expect(item?.expected).toStrictEqual({
-    uptimeSeconds: 50,
-    downtimeSeconds: 10,
-    unknownSeconds: 0,
-    percent: 83.3333,
-  });
-  expect(item?.worstHealth).toBe('critical');
-});
-
-describe('what ran before the first event that tells of a stream counts as expected as that says', () => {
-  const gone = event('stream.offline', inWindow(60), {
-    expected: true,
-    liveSince: inWindow(20),
-    state: 'missing',
-  });
-  const slow = event('stream.health', inWindow(60), { expected: true, from: 'ok', to: 'warning' });
-  const live = { server: 'main', stream: 'cam', state: 'live', expected: true } as const;
-
-  test.each([
-    ['its first outage', [gone], [], [40, 40, 0, 50]],
-    ['a change of health', [slow], [{ ...live, sinceMs: WINDOW.fromMs + 20_000 }], [80, 0, 0, 100]],
-    ['an outage while it was not expected', [{ ...gone, expected: false }], [], undefined],
-    ['an outage of which that is not known', [{ ...gone, expected: null }], [], undefined],
-  ] as const)('%s', (_what, events, streams, expected) => {
-    const [item] = reportOf(events as readonly StoredEvent[], { ...OBSERVED, streams });
-    const times = item?.expected ?? undefined;
-    expect(
-      times && [times.uptimeSeconds, times.downtimeSeconds, times.unknownSeconds, times.percent],
-    ).toStrictEqual(expected);
   });
 });
 
