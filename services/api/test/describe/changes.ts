@@ -30,7 +30,7 @@ export const CHANGES = [
     path: '/api/silences',
     method: 'POST',
     // Test clocks stand in the past; ends are by Redis's.
-    body: JSON.stringify({ server: 'main', comment: 'x', until: new Date(Date.now() + 60_000) }),
+    body: JSON.stringify({ server: 'main', comment: 'x', until: new Date(Date.now() + 3_600_000) }),
   },
   { path: '/api/alerts/main/ack', method: 'POST', body: '{"comment":"on it"}' },
   { path: '/api/silences/main', method: 'DELETE' },
