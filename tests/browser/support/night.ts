@@ -153,6 +153,6 @@ export async function writeNight(publisher: TestPublisher): Promise<void> {
   }
   for (const [error] of (await pipeline.exec()) ?? []) if (error !== null) throw error;
   const now = new Date().toISOString();
-  const head = headOf({ server: 'main', collectedAt: now, publishedAt: now, intervalMs: 3_600_000 });
+  const head = headOf({ server: 'main', collectedAt: now, publishedAt: now, intervalMs: 300_000 });
   await publisher.publish(head, ['cam-1', 'cam-2', 'van-7'].map(streamOf));
 }
