@@ -34,7 +34,7 @@ async function past(page: Page) {
 function historyAsked(page: Page): URL[] {
   const asked: URL[] = [];
   page.on('request', (request) => {
-    if (request.url().includes('/history')) asked.push(new URL(request.url()));
+    if (/\/api\/.*\/history/.test(request.url())) asked.push(new URL(request.url()));
   });
   return asked;
 }
@@ -79,12 +79,15 @@ describe('the last day of a stream', () => {
     const marks = section.getByRole('list', { name: 'Events' }).getByRole('button');
     await marks.last().focus();
     await page.keyboard.press('Home');
-    await section.locator('.pointed').getByText('Nobody looked').waitFor();
+    await section
+      .locator('.pointed')
+      .getByText(/started watching|is watching again/)
+      .waitFor();
     await page.keyboard.press('ArrowRight');
-    await section.locator('.pointed').getByText('No data arrives any more').waitFor();
+    await section.locator('.pointed').getByText('stalled: no data').waitFor();
     await section.getByText(/^Events in this time: \d/).click();
     const events = section.getByRole('table', { name: 'Events' });
-    expect(await events.innerText()).toMatch(/On air[^]*Off air: MediaMTX doesn’t list it any more/);
+    expect(await events.innerText()).toMatch(/(?:back|on air)[^]*off air/);
   });
 
   test('shows what happened under the pointer, and is looked into by drawing over it', async () => {
@@ -92,7 +95,7 @@ describe('the last day of a stream', () => {
     const asked = historyAsked(page);
     const section = await past(page);
     await section.getByRole('list', { name: 'Events' }).getByRole('button').nth(2).waitFor();
-    const pointed = section.locator('.pointed').getByText('No data arrives any more');
+    const pointed = section.locator('.pointed').getByText('stalled: no data');
     let place = await placeOf(page);
     await eventually(async () => {
       // What is above may still have moved it.
@@ -142,6 +145,7 @@ describe('the last day of a stream', () => {
 
 test('server and host have a past as well', async () => {
   const { page } = await open(url, '?view=servers');
+  await page.getByRole('button', { name: 'Details of main' }).click();
   await page.getByRole('link', { name: 'History main' }).click();
   const section = await past(page);
   await section.getByRole('figure', { name: /^Live streams: / }).waitFor();

@@ -56,7 +56,7 @@ test.each([
 
 test('on a phone the help is there', async () => {
   const { page } = await open(url, '?sort=name', phone);
-  await cardOf(page, 'studio-1').waitFor();
+  await cardOf(page, 'cam/crowd').waitFor();
   await page.getByRole('button', { name: 'Help and keys' }).click();
   await page.getByRole('button', { name: 'Close' }).click();
 });
@@ -82,7 +82,7 @@ test('servers: state, version, age and tick; a list that can’t be read is name
   expect(await main.innerText()).toMatch(
     /main[^]*v1\.20\.1[^]*Age of the data\s+[\d.]+ s[^]*Asked every\s+1 s/,
   );
-  expect(await main.innerText()).toMatch(/No host agent has told anything/);
+  expect(await main.innerText()).toMatch(/No host agent has reported/);
   await main.locator('.hour path[d^="M"]').first().waitFor({ state: 'attached' });
   await monitor.simulator.setFault({ kind: 'status', status: 500, list: 'srtconns' });
   await main.getByText(/Could not be read this time: .*srtconns/).waitFor();

@@ -50,7 +50,7 @@ describe('a bare proxy_pass: another Host, no upgrades', () => {
     watch.expect(NO_SOCKET);
     await rowOf(page, 'cam/stage-left').waitFor();
     expect(await isStyled(page)).toBe(true);
-    const note = page.getByRole('note');
+    const note = page.getByRole('complementary');
     await note.getByText('No WebSocket gets through').click();
     await note.getByText('proxy_set_header Upgrade $http_upgrade;').waitFor();
     expect(await page.locator('.banner').count()).toBe(0);
@@ -90,7 +90,7 @@ describe('a bare proxy_pass: another Host, no upgrades', () => {
     const proxy = await behind({ host: host(monitor.api.url), dropsUpgrades: true });
     const { page, watch } = await open(proxy.url, '?lang=de', { viewport: { width: 390, height: 844 } });
     watch.expect(NO_SOCKET);
-    await page.getByRole('note').getByText('Zum Monitor kommt kein WebSocket durch').click();
+    await page.getByRole('complementary').getByText('Zum Monitor kommt kein WebSocket durch').click();
     const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     expect(overflow).toBeLessThanOrEqual(0);
   });
@@ -116,7 +116,7 @@ describe('a bare proxy_pass: another Host, no upgrades', () => {
     await page.getByLabel('Token').fill(TOKEN);
     await page.keyboard.press('Enter');
     await rowOf(page, 'cam/stage-left').waitFor();
-    expect(await page.getByRole('note').count()).toBe(1);
+    expect(await page.getByRole('complementary').count()).toBe(1);
   });
 });
 
@@ -136,7 +136,7 @@ describe('below a path', () => {
     const proxy = await behind({ below: '/monitor' });
     const { page } = await open(proxy.url);
     await rowOf(page, 'cam/stage-left').waitFor();
-    expect(await page.getByRole('note').count()).toBe(0);
+    expect(await page.getByRole('complementary').count()).toBe(0);
     await page.goto(`${proxy.url}/api/docs`);
     await page.locator('#operations-data-listServers .opblock-summary').click();
     await page.getByRole('button', { name: 'Try it out' }).click();

@@ -170,7 +170,7 @@ describe('strangers', () => {
     }
   });
 
-  test('who ask 10,000 times have it made once, and what was before read once', async () => {
+  test('who ask 2,000 times have it made once, and what was before read once', async () => {
     const { know, get, url, api, clock } = await serving([PAGE], { API_TOKENS: [] });
     await know([{ state: 'live' }]);
     let looks = 0;
@@ -188,7 +188,7 @@ describe('strangers', () => {
     const ask = async (count: number): Promise<void> => {
       for (let n = 0; n < count; n += 1) await (await get(names[n % 4] ?? '')).arrayBuffer();
     };
-    await Promise.all(Array.from({ length: 20 }, () => ask(500)));
+    await Promise.all(Array.from({ length: 20 }, () => ask(100)));
     expect([looks, await histories()]).toStrictEqual([1, '1']);
     clock.advance(6_000);
     await Promise.all(Array.from({ length: 20 }, () => ask(4)));

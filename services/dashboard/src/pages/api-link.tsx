@@ -18,7 +18,7 @@ export function LinkBanner() {
   const text = texts.value.link;
   if (shown.isUnreadable.value) {
     return (
-      <div class="banner">
+      <div class="banner" role="status">
         <Icon name="warning" />
         <p>{text.unreadable}</p>
         <button type="button" class="button" onClick={reload}>
@@ -29,7 +29,7 @@ export function LinkBanner() {
   }
   if (link.state !== 'waiting' && link.state !== 'refused') return null;
   return (
-    <div class="banner">
+    <div class="banner" role="status">
       <Icon name="offline" />
       <p>
         {shown.servers.value.size > 0 && <strong>{text.lost} </strong>}
@@ -49,7 +49,7 @@ export function EventsNote() {
   if (isEventsNoteHidden.value || view.value.kiosk) return null;
   const text = texts.value.link.events;
   return (
-    <div class="note" role="note">
+    <aside class="note">
       <Icon name="help" />
       <details>
         <summary>
@@ -70,7 +70,7 @@ export function EventsNote() {
       >
         <Icon name="close" />
       </button>
-    </div>
+    </aside>
   );
 }
 
