@@ -6,7 +6,7 @@ import { OPERATORS_TOKEN, STALLED, startEventfulMonitor } from './support/eventf
 import { LAPTOP, open, PHONE } from './support/open.ts';
 
 /** Each view has its time; on a busy machine all of them take long. */
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 900_000;
 
 interface View {
   readonly name: string;

@@ -6,6 +6,11 @@ const TELL_BREACHES = `addEventListener('securitypolicyviolation', (event) => {
   console.error('breach of ' + event.effectiveDirective + ': ' + event.blockedURI + ' ' + event.sample);
 });`;
 
+/** On a busy machine the API may put off what was; pages ask again, and browsers write of it all the same. */
+function isBusyApi(text: string, url: string): boolean {
+  return /\/api\/.*(?:history|events|sessions|availability)/.test(url) && /status of (?:503|429)/.test(text);
+}
+
 /** Looks at everything a browser's pages do, from their first request on. */
 export class Watch {
   readonly #origin: string;
@@ -23,7 +28,8 @@ export class Watch {
       this.#meet(request.url());
     });
     context.on('console', (message) => {
-      if (message.type() === 'error') this.#problems.push(`console: ${message.text()}`);
+      if (message.type() !== 'error' || isBusyApi(message.text(), message.location().url)) return;
+      this.#problems.push(`console: ${message.text()}`);
     });
     context.on('weberror', (error) => {
       this.#problems.push(`uncaught: ${error.error().message}`);
