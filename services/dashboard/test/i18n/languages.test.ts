@@ -41,7 +41,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
 const ANYTHING: unknown = new Proxy(
   { toString: () => '7', startsWith: () => false },
   {
-    get: (known, name) => {
+    get: (known, name): unknown => {
       if (typeof name === 'symbol') return undefined;
       return name in known ? Reflect.get(known, name) : '7';
     },
