@@ -9,6 +9,7 @@ import { Router, type RouterPorts } from './data/router.ts';
 import { KeptToken, type Preferences, tokenInFragment } from './data/storage.ts';
 import { isPinnedWall, type ViewState } from './data/view.ts';
 import { notificationText, textContextOf } from './i18n/fleet-text.ts';
+import { LANGUAGE_CODES } from './i18n/languages.ts';
 import { Notifier } from './model/notifier.ts';
 import { attentionCount } from './model/summary.ts';
 import { Appearance } from './ui/appearance.ts';
@@ -57,7 +58,7 @@ export interface DashboardPorts extends RouterPorts {
 export function createDashboard(ports: DashboardPorts): Dashboard {
   const kept = keptToken(ports);
   const favourites = new Favourites(ports.preferences);
-  const router = new Router(ports);
+  const router = new Router(ports, LANGUAGE_CODES);
   const tableColumns = new TableColumns(router, ports.preferences);
   const appearance = new Appearance(router, ports.preferences, ports.languages);
   const mirror = new Mirror<Shown>(NOTHING_SHOWN);

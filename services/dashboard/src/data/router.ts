@@ -12,15 +12,18 @@ export interface RouterPorts {
 /** The view as the URL says it, and the only way to change either. What it does may be taken from it one by one. */
 export class Router {
   readonly #ports: RouterPorts;
+  readonly #languages: readonly string[];
   readonly #view: Signal<ViewState>;
   readonly view: ReadonlySignal<ViewState>;
 
-  constructor(ports: RouterPorts) {
+  /** @param languages codes of those that the page speaks */
+  constructor(ports: RouterPorts, languages: readonly string[]) {
     this.#ports = ports;
-    this.#view = signal(parseView(ports.location.search));
+    this.#languages = languages;
+    this.#view = signal(parseView(ports.location.search, languages));
     this.view = this.#view;
     ports.onPopState(() => {
-      this.#view.value = parseView(ports.location.search);
+      this.#view.value = parseView(ports.location.search, languages);
     });
   }
 
@@ -41,7 +44,7 @@ export class Router {
   /** Opens a link of this page, as it stands in `href`. */
   readonly open = (query: string): void => {
     this.#ports.history.pushState(null, '', query);
-    this.#view.value = parseView(query);
+    this.#view.value = parseView(query, this.#languages);
   };
 
   /** The link of the view, changed like this. */

@@ -8,7 +8,6 @@ import {
   STREAM_STATES,
   type StreamState,
 } from '@mediamtx-monitor/types';
-import { LANGUAGE_CODES } from '../i18n/languages.ts';
 import { listText, parseListText } from './list-text.ts';
 import { parsePast, pastParts } from './past-view.ts';
 import { known, oneOf, parseTime, timeText } from './query-values.ts';
@@ -31,8 +30,11 @@ import {
   type ViewState,
 } from './view.ts';
 
-/** Reads a URL's query. What isn't known is passed over: a link of another version still opens something. */
-export function parseView(query: string): ViewState {
+/**
+ * Reads a URL's query. What isn't known is passed over: a link of another version still opens something.
+ * @param languages codes of those that the page speaks
+ */
+export function parseView(query: string, languages: readonly string[]): ViewState {
   const params = new URLSearchParams(query);
   const list = (name: string): readonly string[] => params.get(name)?.split(',') ?? [];
   return {
@@ -58,7 +60,7 @@ export function parseView(query: string): ViewState {
     ...parsePast(params),
     kiosk: isOn(params.get('kiosk')),
     night: parseNight(params.get('night')),
-    lang: oneOf(LANGUAGE_CODES, params.get('lang')) ?? null,
+    lang: oneOf(languages, params.get('lang')) ?? null,
     theme: oneOf(THEMES, params.get('theme')) ?? null,
   };
 }

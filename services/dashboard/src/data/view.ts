@@ -1,5 +1,4 @@
 import type { Health, ReasonCode, StreamState } from '@mediamtx-monitor/types';
-import type { Language } from '../i18n/languages.ts';
 import { DEFAULT_PAST, type PastView } from './past-view.ts';
 
 export const VIEWS = [
@@ -138,7 +137,7 @@ export interface ViewState extends ViewFilter, PastView {
   /** When such a screen is dimmed; `null`: never. */
   readonly night: Night | null;
   /** `null`: what this browser is set to. */
-  readonly lang: Language | null;
+  readonly lang: string | null;
   readonly theme: Theme | null;
 }
 

@@ -32,6 +32,11 @@ export type Language = keyof typeof LANGUAGES;
 
 export const LANGUAGE_CODES: readonly Language[] = Object.keys(LANGUAGES).filter(isLanguage);
 
+/** The language of this code; `undefined` where none of it is registered. */
+export function knownLanguage(code: string | null): Language | undefined {
+  return LANGUAGE_CODES.find((one) => one === code);
+}
+
 function isLanguage(code: string): code is Language {
   return Object.hasOwn(LANGUAGES, code);
 }

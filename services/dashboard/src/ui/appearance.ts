@@ -7,8 +7,8 @@ import type { Texts } from '../i18n/en/index.ts';
 import { createFormat, type Format } from '../i18n/format.ts';
 import {
   FALLBACK,
+  knownLanguage,
   type Language,
-  LANGUAGE_CODES,
   languageOf,
   LANGUAGES,
   localeOf,
@@ -53,8 +53,7 @@ export class Appearance {
     this.allTexts = this.#allTexts;
     this.format = computed(() => createFormat(localeOf(this.language.value, languages)));
     const wanted = computed(
-      () =>
-        view.value.lang ?? LANGUAGE_CODES.find((one) => one === chosen.value.lang) ?? languageOf(languages),
+      () => knownLanguage(view.value.lang) ?? knownLanguage(chosen.value.lang) ?? languageOf(languages),
     );
     this.isReady = new Promise((resolve) => {
       this.#speak(wanted, resolve);

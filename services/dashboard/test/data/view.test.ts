@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { Router } from '../../src/data/router.ts';
 import { DEFAULT_VIEW, isFiltered, type ViewState } from '../../src/data/view.ts';
-import { parseView, viewQuery } from '../../src/data/view-query.ts';
+import { parseView as parseViewOf, viewQuery } from '../../src/data/view-query.ts';
 
+const LANGUAGES = ['en', 'de'];
+const parseView = (query: string): ViewState => parseViewOf(query, LANGUAGES);
 const view = (given: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...given });
 
 describe('a view is a link', () => {
@@ -124,16 +126,19 @@ function startRouter(search: string) {
   const visited: string[] = [];
   const location = { search };
   let pop = (): void => undefined;
-  const router = new Router({
-    location,
-    history: {
-      pushState: (_state, _title, url) => void visited.push(`push ${String(url)}`),
-      replaceState: (_state, _title, url) => void visited.push(`replace ${String(url)}`),
+  const router = new Router(
+    {
+      location,
+      history: {
+        pushState: (_state, _title, url) => void visited.push(`push ${String(url)}`),
+        replaceState: (_state, _title, url) => void visited.push(`replace ${String(url)}`),
+      },
+      onPopState: (listener) => {
+        pop = listener;
+      },
     },
-    onPopState: (listener) => {
-      pop = listener;
-    },
-  });
+    LANGUAGES,
+  );
   return {
     router,
     visited,
