@@ -1,17 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Style, writeMessage, type WrittenMessage } from '../../src/text/index.ts';
-import type { TargetMessage } from '../../src/model.ts';
 import { alert, news, stream } from '../support/messages.ts';
-
-const STYLE: Style = {
-  language: 'en',
-  timeZone: 'UTC',
-  dashboardUrl: 'https://monitor.example.com/',
-  escape: (text) => text,
-};
-
-const write = (message: TargetMessage, change: Partial<Style> = {}): WrittenMessage =>
-  writeMessage(message, { ...STYLE, ...change });
+import { write } from '../support/written.ts';
 
 describe('names that others chose', () => {
   const hostile = 'a\u202E\nb/<!channel> & 100%?#"';

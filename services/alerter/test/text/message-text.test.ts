@@ -1,17 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Style, writeAlert, writeMessage, type WrittenMessage } from '../../src/text/index.ts';
-import type { TargetMessage, TextLanguage } from '../../src/model.ts';
+import { writeAlert } from '../../src/text/index.ts';
+import type { TextLanguage } from '../../src/model.ts';
 import { alert, AT, news, reason, resolved, stream } from '../support/messages.ts';
-
-const STYLE: Style = {
-  language: 'en',
-  timeZone: 'UTC',
-  dashboardUrl: 'https://monitor.example.com/',
-  escape: (text) => text,
-};
-
-const write = (message: TargetMessage, change: Partial<Style> = {}): WrittenMessage =>
-  writeMessage(message, { ...STYLE, ...change });
+import { STYLE, write } from '../support/written.ts';
 
 const server = (id: string) => ({ kind: 'server', server: id }) as const;
 const host = (id: string) => ({ kind: 'host', host: id }) as const;

@@ -1,19 +1,20 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { AvailabilityFold, type KnownNow, type StreamNow } from '@mediamtx-monitor/model';
 import { streamGlob } from '@mediamtx-monitor/runtime';
-import { STREAM_STATES, type StreamAvailability } from '@mediamtx-monitor/types';
-import { type Feed, type Reader, SLICE_MS } from '../feed/index.ts';
+import { type MonitorEvent, STREAM_STATES, type StreamAvailability } from '@mediamtx-monitor/types';
+import { type Feed, type Reader, type ReadHistory, SLICE_MS } from '../feed/index.ts';
 import { RefusedError } from './refusal.ts';
 import type { MadeReport, RouteContext } from './route.ts';
 import { recordsOf } from './servers.ts';
 import type { TextForm } from './tabular.ts';
 import type { RecordFields, Tick } from '../tick/index.ts';
 
-/** So many entries of the window are looked at, and so many before it, by which it is known how it began. */
+/** So many entries of the window are looked at. */
 const MAX_ENTRIES = 200_000;
+/** So many before it, by which it is known how it began. */
 const MAX_ENTRIES_BEFORE = 50_000;
 /** Events are written down late when the durable Redis is away. */
-export const LATE_MS = 86_400_000;
+const LATE_MS = 86_400_000;
 
 /** What a report is of. Times are Unix times in ms. */
 export interface ReportQuestion {
@@ -44,12 +45,7 @@ export function makeReport(
     return event.stream === undefined || matches(event.stream);
   };
   return feed.kept.withHistory(reader, async (read) => {
-    const fold = new AvailabilityFold({ fromMs, toMs });
-    const range = { from: `${fromMs}-0`, before: `${toMs + LATE_MS}-0` };
-    const limits = { maxEntries: MAX_ENTRIES, maxEntriesBefore: MAX_ENTRIES_BEFORE };
-    const { hasMore, keptSinceMs } = await read({ ...range, ...limits }, (event) => {
-      if (isOf(event)) fold.add(event);
-    });
+    const { fold, hasMore, keptSinceMs } = await foldKept(read, { fromMs, toMs }, isOf, MAX_ENTRIES);
     if (hasMore) throw tooLarge(`holds more than ${MAX_ENTRIES} events`);
     await feed.servers.current();
     const known = knownNow(feed, feed.servers.all().ticks, nowMs());
@@ -60,6 +56,26 @@ export function makeReport(
     reader.spent(workMs + monotonicMs() - madeMs);
     return { body, tellsOfServer };
   });
+}
+
+/** Folds what is kept of a window and is wanted. @param maxEntries so many entries of it are looked at */
+export async function foldKept(
+  read: ReadHistory,
+  { fromMs, toMs }: Pick<ReportQuestion, 'fromMs' | 'toMs'>,
+  isOf: (event: MonitorEvent) => boolean,
+  maxEntries: number,
+): Promise<{
+  readonly fold: AvailabilityFold;
+  readonly hasMore: boolean;
+  readonly keptSinceMs: KnownNow['keptSinceMs'];
+}> {
+  const fold = new AvailabilityFold({ fromMs, toMs });
+  const range = { from: `${fromMs}-0`, before: `${toMs + LATE_MS}-0` };
+  const limits = { maxEntries, maxEntriesBefore: MAX_ENTRIES_BEFORE };
+  const { hasMore, keptSinceMs } = await read({ ...range, ...limits }, (event) => {
+    if (isOf(event)) fold.add(event);
+  });
+  return { fold, hasMore, keptSinceMs };
 }
 
 /** Has items made and turned into something, with turns for everything else in between; and how long that took, in ms. */

@@ -1,11 +1,10 @@
-import { AvailabilityFold, joinRuns, type RunPiece, type StreamCourse } from '@mediamtx-monitor/model';
+import { joinRuns, type RunPiece, type StreamCourse } from '@mediamtx-monitor/model';
 import type { Feed, Reader } from '../feed/index.ts';
-import { inSlices, knownNow, LATE_MS } from '../http/make-report.ts';
+import { foldKept, inSlices, knownNow } from '../http/make-report.ts';
 import type { Membership } from './membership.ts';
 
-/** So many entries of the window are looked at, all that is kept unless EVENTS_MAX is set higher; so many before it. */
+/** So many entries of the window are looked at: all that is kept unless EVENTS_MAX is set higher. */
 const MAX_ENTRIES = 1_000_000;
-const MAX_ENTRIES_BEFORE = 50_000;
 
 /** How what status pages select ran. */
 export interface MadeHistory {
@@ -37,12 +36,7 @@ export function makeHistory(
   const isOf = ({ server, stream }: { readonly server: string; readonly stream?: string }): boolean =>
     stream === undefined || members.of(server, stream).length > 0;
   return feed.kept.withHistory(reader, async (read) => {
-    const fold = new AvailabilityFold({ fromMs, toMs });
-    const range = { from: `${fromMs}-0`, before: `${toMs + LATE_MS}-0` };
-    const limits = { maxEntries: MAX_ENTRIES, maxEntriesBefore: MAX_ENTRIES_BEFORE };
-    const { hasMore, keptSinceMs } = await read({ ...range, ...limits }, (event) => {
-      if (isOf(event)) fold.add(event);
-    });
+    const { fold, hasMore, keptSinceMs } = await foldKept(read, { fromMs, toMs }, isOf, MAX_ENTRIES);
     if (hasMore) throw new TooManyEventsError();
     const { streams, ...known } = knownNow(feed, feed.servers.all().ticks, toMs);
     const { signal } = reader;

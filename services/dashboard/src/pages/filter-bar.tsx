@@ -1,16 +1,16 @@
 import { useMemo, useState } from 'preact/hooks';
 import { isFiltered, isPinnedWall } from '../data/view.ts';
 import { FavouritesToggle, ShowAll } from './filter-buttons.tsx';
-import { filterChoices, type FilterChoice } from './filter-choices.ts';
+import { filterChoices } from './filter-choices.ts';
 import { LAYOUTS, LayoutLink } from './layout-link.tsx';
 import { OrderMenu } from './order-menu.tsx';
 import { SortChoice } from './sort-choice.tsx';
+import { ChoiceMenu } from '../ui/choice-menu.tsx';
 import { useDashboard } from '../ui/context.ts';
-import { CheckList, Menu } from '../ui/controls.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { SEARCH_ID } from '../ui/keyboard.ts';
 import { PHONE_MEDIA, useMedia } from '../ui/layout.ts';
 import { lazily } from '../ui/loaded.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 
 const FilterSheet = lazily(async () => (await import('./filter-sheet.tsx')).FilterSheet);
 
@@ -20,7 +20,7 @@ export function FilterBar() {
   const isPhone = useMedia(PHONE_MEDIA);
   return (
     <search class="filter-bar" aria-label={texts.value.filter.label}>
-      <SearchField />
+      <SearchField isImmediate />
       {isPhone ? <SheetButton /> : <Menus />}
       <ShownCount />
       {isFiltered(view.value) && <ShowAll />}
@@ -29,35 +29,11 @@ export function FilterBar() {
   );
 }
 
-function SearchField() {
-  const { view, adjust, texts } = useDashboard();
-  const { search } = texts.value.filter;
-  return (
-    <div class="search-field">
-      <Icon name="search" />
-      <input
-        id={SEARCH_ID}
-        type="search"
-        value={view.value.q}
-        placeholder={search}
-        aria-label={search}
-        aria-keyshortcuts="/"
-        autocomplete="off"
-        spellcheck={false}
-        onInput={({ currentTarget }) => {
-          adjust({ q: currentTarget.value });
-        }}
-      />
-      <kbd aria-hidden="true">/</kbd>
-    </div>
-  );
-}
-
 function Menus() {
   return (
     <>
       {filterChoices(useDashboard()).map((choice) => (
-        <FilterMenu key={choice.label} choice={choice} />
+        <ChoiceMenu key={choice.label} {...choice} />
       ))}
       <FavouritesToggle />
     </>
@@ -126,16 +102,5 @@ function ShownCount() {
         {isNarrowed && announced}
       </p>
     </>
-  );
-}
-
-function FilterMenu({ choice }: { readonly choice: FilterChoice }) {
-  const { all } = useDashboard().texts.value.filter;
-  const { label, options, chosen, onChange } = choice;
-  const labels = options.flatMap((option) => (chosen.includes(option.value) ? [option.label] : []));
-  return (
-    <Menu label={label} value={labels.length === 0 ? all : labels.join(', ')}>
-      <CheckList legend={label} options={options} chosen={chosen} onChange={onChange} />
-    </Menu>
   );
 }

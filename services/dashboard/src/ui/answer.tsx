@@ -1,5 +1,6 @@
 import type { MonitorApi } from '@mediamtx-monitor/client';
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { asError } from '../data/as-error.ts';
 import { useDashboard } from './context.ts';
 
 /** What came of a question to the API. */
@@ -32,7 +33,7 @@ export function useAnswer<T>(key: string, ask: (api: MonitorApi) => Promise<T>):
         if (!isLeft) setKept({ key, answer, error: undefined });
       },
       (error: unknown) => {
-        const known = error instanceof Error ? error : new Error(String(error));
+        const known = asError(error);
         if (!isLeft)
           setKept((before) => ({
             key,

@@ -1,5 +1,6 @@
 import type { MonitorApi } from '@mediamtx-monitor/client';
 import { useState } from 'preact/hooks';
+import { asError } from '../../data/as-error.ts';
 import { changeErrorText } from '../../i18n/bell-text.ts';
 import { useDashboard } from '../../ui/context.ts';
 import { useBell } from './bell-context.ts';
@@ -26,7 +27,7 @@ export function useChange() {
         setStep({ step: 'sent', atMs: now(), answer });
       },
       (error: unknown) => {
-        setStep({ step: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+        setStep({ step: 'failed', error: asError(error) });
       },
     );
   };

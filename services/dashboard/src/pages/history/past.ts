@@ -1,5 +1,6 @@
 import type { MonitorApi } from '@mediamtx-monitor/client';
 import type { HistoryAnswer } from '@mediamtx-monitor/types';
+import { asError } from '../../data/as-error.ts';
 import { type ChartSpan, refreshMsOf, stepSecondsOf } from '../../model/chart-span.ts';
 import { joinHistory } from '../../model/history-join.ts';
 import { type PastSubject, subjectRequest } from './subject.ts';
@@ -69,7 +70,7 @@ export function followPast(subject: PastSubject, { span, isOpen }: PastTime, por
       },
       (error: unknown) => {
         if (isLeft) return;
-        tell({ answer: known, error: error instanceof Error ? error : new Error(String(error)) });
+        tell({ answer: known, error: asError(error) });
         callOff = after(RETRY_MS, run);
       },
     );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { asError } from '../../data/as-error.ts';
 import { useDashboard } from '../../ui/context.ts';
 import { followPast, type KnownPast, type PastTime } from './past.ts';
 import { type SpanEvents, NO_EVENTS, readEvents } from './past-events.ts';
@@ -81,7 +82,7 @@ export function usePastEvents(subjects: readonly PastSubject[], time: PastTime):
           again();
         },
         (error: unknown) => {
-          const known = error instanceof Error ? error : new Error(String(error));
+          const known = asError(error);
           if (!isLeft) {
             setKept((before) => ({
               key,

@@ -5,11 +5,11 @@ import { useAllTexts } from '../../ui/loaded.tsx';
 import { NoAnswer, useAnswer } from '../../ui/answer.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { TimeField } from '../../ui/time-field.tsx';
-import { ServerMenu } from './past-menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { ServerMenu } from './server-menu.tsx';
 import { PastTabs } from './past-tabs.tsx';
 import { ReportTable } from './report-table.tsx';
 import { SaveCsv } from './save-csv.tsx';
-import { SearchField } from './search-field.tsx';
 
 /** How available streams were. */
 export function AvailabilityPage() {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { MonitorApi } from '@mediamtx-monitor/client';
+import { asError } from '../../data/as-error.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { NoAnswer } from '../../ui/answer.tsx';
@@ -25,7 +26,7 @@ export function SaveCsv({ name, load }: SaveCsvProps) {
         saveFile(`${name}.csv`, text);
       })
       .catch((reason: unknown) => {
-        setError(reason instanceof Error ? reason : new Error(String(reason)));
+        setError(asError(reason));
       })
       .finally(() => {
         setBusy(false);

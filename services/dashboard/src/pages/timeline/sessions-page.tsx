@@ -3,11 +3,12 @@ import type { ViewState } from '../../data/view.ts';
 import { protocolName } from '../../model/protocol.ts';
 import { searchGlob } from '../../model/story-choice.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
+import { ChoiceMenu } from '../../ui/choice-menu.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { TimeField } from '../../ui/time-field.tsx';
-import { PastMenu, ServerMenu } from './past-menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { ServerMenu } from './server-menu.tsx';
 import { PastTabs } from './past-tabs.tsx';
-import { SearchField } from './search-field.tsx';
 import { SessionList } from './session-list.tsx';
 import type { SessionQuestion } from './use-sessions.ts';
 
@@ -26,7 +27,7 @@ export function SessionsPage() {
       <h2 class="visually-hidden">{texts.past.sessions}</h2>
       <search class="filter-bar" aria-label={texts.filter.label}>
         <SearchField />
-        <PastMenu
+        <ChoiceMenu
           label={text.role}
           options={(['publish', 'read'] as const).map((value) => ({ value, label: text.roles[value] }))}
           chosen={role === null ? [] : [role]}
@@ -34,7 +35,7 @@ export function SessionsPage() {
             adjust({ role: onlyOne(chosen, role) });
           }}
         />
-        <PastMenu
+        <ChoiceMenu
           label={text.state}
           options={(['open', 'closed'] as const).map((value) => ({ value, label: text.states[value] }))}
           chosen={sessions === null ? [] : [sessions]}
@@ -42,7 +43,7 @@ export function SessionsPage() {
             adjust({ sessions: onlyOne(chosen, sessions) });
           }}
         />
-        <PastMenu
+        <ChoiceMenu
           label={texts.filter.protocol}
           options={PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
           chosen={PROTOCOLS.filter((one) => protocol.includes(one))}

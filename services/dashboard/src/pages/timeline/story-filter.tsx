@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { STORY_KINDS } from '../../data/past-view.ts';
 import { USUAL_KINDS } from '../../model/story.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
+import { ChoiceMenu } from '../../ui/choice-menu.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { TimeField } from '../../ui/time-field.tsx';
-import { PastMenu } from './past-menu.tsx';
 
 /** Which kinds of stories are shown. */
 export function KindMenus() {
@@ -16,7 +16,7 @@ export function KindMenus() {
   const isUsual = kinds.length === 0;
   return (
     <>
-      <PastMenu
+      <ChoiceMenu
         label={text.kinds}
         options={STORY_KINDS.map((value) => ({ value, label: text.kindNames[value] }))}
         chosen={isUsual ? USUAL_KINDS : kinds}
@@ -25,7 +25,7 @@ export function KindMenus() {
           adjust({ kinds: isSame(chosen, USUAL_KINDS) ? [] : chosen });
         }}
       />
-      <PastMenu
+      <ChoiceMenu
         label={text.severity}
         options={EVENT_SEVERITIES.map((value) => ({ value, label: text.severities[value] }))}
         chosen={severity}

@@ -1,9 +1,9 @@
 import { questionsOf } from '../../model/story-choice.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
-import { ServerMenu } from './past-menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { ServerMenu } from './server-menu.tsx';
 import { PastTabs } from './past-tabs.tsx';
-import { SearchField } from './search-field.tsx';
 import { JumpForm, KindMenus } from './story-filter.tsx';
 import { StoryList } from './story-list.tsx';
 import { useStories } from './use-stories.ts';

@@ -1,6 +1,7 @@
 import type { KeptPage, SessionsQuery } from '@mediamtx-monitor/client';
 import type { SessionRecord } from '@mediamtx-monitor/types';
 import { useEffect, useState } from 'preact/hooks';
+import { asError } from '../../data/as-error.ts';
 import { type PageAnswer, useAnswer } from '../../ui/answer.tsx';
 import { useDashboard } from '../../ui/context.ts';
 
@@ -60,7 +61,7 @@ export function useSessions(question: SessionQuestion, limit: number): ShownSess
         setBefore((known) => ({ key, pages: [...(known.key === key ? known.pages : []), page] }));
       },
       (reason: unknown) => {
-        setOlderError(reason instanceof Error ? reason : new Error(String(reason)));
+        setOlderError(asError(reason));
       },
     );
   };

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { asError } from '../../data/as-error.ts';
 import type { KnownEvents } from '../../model/event-pages.ts';
 import { storiesOf } from '../../model/stories.ts';
 import type { Story } from '../../model/story.ts';
@@ -56,7 +57,7 @@ export function useStories(
         const read = await how(reader);
         if (!isLeft) setKept({ key, read });
       } catch (reason: unknown) {
-        const error = reason instanceof Error ? reason : new Error(String(reason));
+        const error = asError(reason);
         if (!isLeft) setKept((before) => ({ ...(before.key === key ? before : { key }), error }));
       }
     };

@@ -1,9 +1,9 @@
 /** @jest-environment jsdom */
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import type { SessionRecord } from '@mediamtx-monitor/types';
 import { openPage, type TestPage, textOf, urlOf } from '../../support/page.tsx';
 import { missing, snapshot, stream } from '../../support/records.ts';
+import { SESSION } from '../../support/sessions.ts';
 
 const offline = {
   id: '1-0',
@@ -15,29 +15,15 @@ const offline = {
   cause: { source: 'last-error', text: '<b>i/o timeout' },
 };
 const session = {
-  server: 'main',
+  ...SESSION,
   stream: 'gone',
   role: 'publish',
-  protocol: 'srt',
   remoteAddr: '192.0.2.7:1',
   user: 'ann',
   userAgent: 'OBS',
-  connection: 'c',
   start: '2026-01-01T00:30:00.000Z',
   end: '2026-01-01T01:00:00.000Z',
-  unseenSince: null,
-  inboundBytes: 5_000,
-  outboundBytes: null,
-  meanMbps: null,
-  peakMbps: null,
-  rttWorstMs: null,
-  rttP95Ms: null,
-  lossMeanPercent: null,
-  lossWorstPercent: null,
-  discards: null,
-  healthMs: null,
-  cause: null,
-} satisfies SessionRecord;
+};
 
 interface KeptOfStream {
   readonly events: readonly object[];

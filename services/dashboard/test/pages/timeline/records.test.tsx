@@ -5,31 +5,7 @@ import type { SessionRecord, StreamAvailability } from '@mediamtx-monitor/types'
 import { second } from '../../support/happened.ts';
 import { keptApi, type KeptApi } from '../../support/kept-api.ts';
 import { openPage } from '../../support/page.tsx';
-
-const SESSION: SessionRecord = {
-  server: 'main',
-  stream: 'cam',
-  connection: 'c',
-  protocol: 'srt',
-  role: 'read',
-  remoteAddr: null,
-  user: null,
-  userAgent: null,
-  start: second(0),
-  end: null,
-  unseenSince: null,
-  inboundBytes: 5_000,
-  outboundBytes: null,
-  meanMbps: null,
-  peakMbps: null,
-  rttWorstMs: null,
-  rttP95Ms: null,
-  lossMeanPercent: null,
-  lossWorstPercent: null,
-  discards: null,
-  healthMs: null,
-  cause: null,
-};
+import { SESSION } from '../../support/sessions.ts';
 
 async function cellsOf(api: KeptApi, query: string): Promise<string[][]> {
   const { root } = openPage(query, { fetch: api.fetch });
