@@ -10,4 +10,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   // Chromium needs the processor too.
   maxWorkers: 1,
+  // On a machine that is busy a browser takes its time.
+  testTimeout: 240_000,
 };

@@ -19,10 +19,12 @@ interface View {
 
 const PAST = 'range=24h';
 const CHARTS = '.u-over';
+/** Streams as rows, or as cards where the page is narrow. */
+const LIST = '.row, .stream-card';
 const VIEWS: readonly View[] = [
-  { name: 'table', shown: '.row' },
-  { name: 'groups', path: '?group=1', shown: '.row' },
-  { name: 'filter menus', shown: '.row', prepare: openMenus },
+  { name: 'table', shown: LIST },
+  { name: 'groups', path: '?group=1', shown: LIST },
+  { name: 'filter menus', shown: LIST, prepare: openMenus },
   { name: 'nothing found', path: '?q=nothing-is-called-so', shown: '.nothing' },
   { name: 'cards', path: '?view=cards', shown: '.stream-card' },
   { name: 'wall', path: '?view=wall', shown: '.tile' },
@@ -58,8 +60,8 @@ const VIEWS: readonly View[] = [
     prepare: (page) => page.getByRole('button', { name: 'Details of main' }).first().click(),
   },
   { name: 'help', path: '?view=help', shown: 'main h3' },
-  { name: 'keys', shown: '.row', prepare: (page) => page.keyboard.press('?') },
-  { name: 'bell', shown: '.row', prepare: openBell },
+  { name: 'keys', shown: LIST, prepare: (page) => page.keyboard.press('?') },
+  { name: 'bell', shown: LIST, prepare: openBell },
   { name: 'status page', path: 'status/tv', shown: 'main' },
 ];
 
@@ -69,8 +71,10 @@ beforeAll(async () => {
   url = await startEventfulMonitor();
 });
 
-/** Each of the menus beside the search, one after the other. */
+/** Each of the menus beside the search, one after the other; on a phone the sheet that has them all. */
 async function openMenus(page: Page, look: () => Promise<void>): Promise<void> {
+  const sheet = page.getByRole('button', { name: 'Filter', exact: true });
+  if (await sheet.isVisible()) return sheet.click();
   const menus = page.getByRole('search').locator('summary').filter({ visible: true });
   const count = await menus.count();
   expect(count).toBeGreaterThan(2);
@@ -116,7 +120,7 @@ test.each([
     await page.getByLabel('Token').waitFor();
     await look('sign-in');
     await page.goto(`${url}/#token=${OPERATORS_TOKEN}`);
-    await page.locator('.row').first().waitFor();
+    await page.locator(LIST).filter({ visible: true }).first().waitFor();
     for (const { name, path = '', shown, prepare } of VIEWS) {
       await page.goto(`${url}/${path}`);
       await page.locator(shown).filter({ visible: true }).first().waitFor();

@@ -10,7 +10,7 @@ test('from the reason on a stream’s page a link leads to what it means and wha
   atEnd(monitor.stop);
   monitor.simulator.setStreamFrozen('studio-1', true);
   const { page } = await open(monitor.api.url, '?stream=main/studio-1');
-  await page.getByRole('link', { name: 'What to do' }).first().click();
+  await page.getByRole('link', { name: 'What it means' }).first().click();
   const entry = page.locator('#help-stalled');
   await entry.waitFor();
   expect(await entry.innerText()).toMatch(/no data arrives.*What to do: .*encoder/s);

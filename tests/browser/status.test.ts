@@ -85,7 +85,7 @@ test('it tells without scripts what was down, and how long', async () => {
   const { page } = await open(api.url, 'status/tv', { javaScriptEnabled: false });
   const text = await page.locator('main').innerText();
   expect(text).toMatch(/Side stage\s+Down/);
-  expect(text).toMatch(/Side stage\n[^\n]* – not over\s+for 2 h/);
+  expect(text).toMatch(/Side stage\n[^\n]* – ongoing\s+for 2 h/);
   expect(text).toMatch(/Main stage\n[^\n]*\s+for 49 s/);
   expect(text).toContain('The monitor has no fresh data about');
   const bars = page.getByRole('img', { name: /^Side stage, the last 30 days: 98\.\d+ % available$/ });

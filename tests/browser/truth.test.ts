@@ -121,7 +121,8 @@ test('a MediaMTX that was never there: it says which server, and what the collec
   expect(await main.innerText()).not.toMatch(/API runs/);
   expect(await page.getByRole('list', { name: 'Servers' }).innerText()).toContain('main');
   await main.getByRole('link', { name: 'Servers', exact: true }).click();
-  await page.getByRole('heading', { name: 'Hosts' }).waitFor();
+  await page.getByRole('heading', { name: 'Servers', exact: true, level: 2 }).waitFor();
+  expect(await page.locator('.server-rows').innerText()).toContain(address);
 });
 
 test('a MediaMTX without streams: it says what to do next, and shows the first one that comes', async () => {

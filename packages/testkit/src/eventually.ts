@@ -6,7 +6,7 @@ const RETRY_MS = 20;
  * Calls `check` until it returns without throwing, and passes its result on.
  * @param deadlineMs after which the last failure is thrown; generous by default, since tests run on busy machines
  */
-export async function eventually<T>(check: () => T | Promise<T>, deadlineMs = 20_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, deadlineMs = 40_000): Promise<T> {
   const end = performance.now() + deadlineMs;
   for (;;) {
     try {

@@ -3,7 +3,7 @@ import { atEndOfFile } from './at-end.ts';
 import { LAPTOP } from './open.ts';
 
 /** Time for what a page should do; generous, since tests run on busy machines. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 50_000;
 
 /** A page in a real Firefox, and what went wrong on it. */
 export interface FirefoxPage {

@@ -4,7 +4,7 @@ import { browser } from './chromium.ts';
 import { Watch } from './watch.ts';
 
 /** Time for what a page should do; generous, since tests run on busy machines. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 50_000;
 
 export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
