@@ -158,6 +158,16 @@ export {
   type Ticket,
 } from './live.ts';
 export {
+  areLabels,
+  hasLabels,
+  LABEL_CHOICE,
+  LABEL_CHOICE_RULE,
+  LABEL_NAME,
+  MAX_LABEL_LENGTH,
+  MAX_LABELS,
+  type ServerLabels,
+} from './label.ts';
+export {
   MESSAGE_VERSION,
   SOURCE_STATUSES,
   type ConnectionsHead,

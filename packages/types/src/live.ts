@@ -74,6 +74,8 @@ export interface SubscribeMessage {
   readonly topics?: readonly Topic[];
   /** Only this server; all unless given. Hosts and alerts are told in any case. */
   readonly server?: string;
+  /** Only servers that have all these labels, each as `name:value`; all unless given. Hosts and alerts are told in any case. */
+  readonly label?: readonly string[];
   /** Only streams whose name matches this glob, and their connections; all unless given. */
   readonly stream?: string;
   /** Where to go on in topics of events; with what happens from now on unless given. */

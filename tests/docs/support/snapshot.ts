@@ -157,6 +157,7 @@ export function headAt(wallMs: number, epoch: number, seq: number): StreamsHead 
     intervalMs: 2_000,
     simulated: false,
     source: { status: 'up', error: null, version: 'v1.20.1' },
+    labels: { site: 'north' },
     missing: ['rtspsconns'],
     reasons: [
       {

@@ -164,7 +164,7 @@ async function startExporter(clock: FakeClock): Promise<Exporter> {
       await arrived;
     },
     scrape: async () => {
-      const text = (await metrics.ofStreams(undefined)).json.toString();
+      const text = (await metrics.ofStreams({})).json.toString();
       const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
       return lines.map((line) => `${line} ${clock.wallMs()}`);
     },

@@ -27,6 +27,7 @@ export {
   cursorSchema,
   errorMessageSchema,
   eventsTrimmedMessageSchema,
+  labelChoiceSchema,
   problemSchema,
   statusMessageSchema,
   streamGlobSchema,

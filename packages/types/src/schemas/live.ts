@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { PROBLEMS, type Problem, SOCKET_ERRORS } from '../codes.ts';
 import { EVENT_ID } from '../event-id.ts';
+import { LABEL_CHOICE, LABEL_CHOICE_RULE, MAX_LABELS } from '../label.ts';
 import {
   type CursorMessage,
   type ErrorMessage,
@@ -28,6 +29,16 @@ export const streamGlobSchema = Joi.string()
     'string.pattern.base': `{{#label}} has more than ${MAX_GLOB_WILDCARDS} asterisks or pairs of them`,
   })
   .description('Glob for stream names: * within a segment, ** across, {a,b} for either');
+
+/** Labels by which servers are chosen, as clients send them. */
+export const labelChoiceSchema = Joi.array<readonly string[]>()
+  .items(
+    Joi.string()
+      .pattern(LABEL_CHOICE)
+      .messages({ 'string.pattern.base': `{{#label}} must be ${LABEL_CHOICE_RULE}` }),
+  )
+  .max(MAX_LABELS)
+  .description('Labels that a server has to have, each as name:value');
 
 /** `1764370000000-0`, or `events:1764370000000-0`, of several topics with commas in between. */
 const CURSOR = /^([a-z]+:)?\d{1,15}-\d{1,15}(,[a-z]+:\d{1,15}-\d{1,15})*$/;
@@ -98,6 +109,7 @@ export const subscribeMessageSchema = Joi.object<SubscribeMessage>({
     .unique()
     .description('Topics, ["streams"] unless given'),
   server: serverIdSchema,
+  label: labelChoiceSchema,
   stream: streamGlobSchema,
   cursor: cursorSchema,
 } satisfies Record<keyof SubscribeMessage, Joi.Schema>).description(

@@ -14,6 +14,7 @@ import {
   type Totals,
 } from '../message.ts';
 import { HEALTHS } from '../health.ts';
+import { LABEL_NAME, MAX_LABEL_LENGTH, MAX_LABELS, type ServerLabels } from '../label.ts';
 import type { SourceError } from '../source-error.ts';
 import { MAX_ATTENTION } from '../limits.ts';
 import { LISTED_STATES, STREAM_STATES } from '../stream.ts';
@@ -147,7 +148,14 @@ const head = (type: MessageType) => ({
   v: Joi.number().valid(MESSAGE_VERSION).required().unit('version').description('Version of the format'),
   ...shared,
 });
-const forFollowers = { attention: attentionSchema.optional() };
+const labelsSchema = Joi.object<ServerLabels>()
+  .pattern(
+    Joi.string().pattern(LABEL_NAME).max(MAX_LABEL_LENGTH),
+    Joi.string().allow('').max(MAX_LABEL_LENGTH),
+  )
+  .max(MAX_LABELS)
+  .description('What people put on the server to choose it by, as in site → north; left out for none');
+const forFollowers = { attention: attentionSchema.optional(), labels: labelsSchema.optional() };
 
 /** The head of a streams message: everything but the array. */
 export const streamsHeadSchema = Joi.object<StreamsHead>({ ...head('streams'), ...forFollowers })

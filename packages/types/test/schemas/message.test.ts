@@ -127,6 +127,24 @@ describe('streamsHeadSchema', () => {
     expect(complaints(streamsHeadSchema, { ...head, sourceError })).toHaveLength(1);
   });
 
+  test('takes labels, and a head of an older collector, which has none', () => {
+    for (const labels of [{}, { site: 'north', rack: '' }, undefined]) {
+      expect(complaints(streamsHeadSchema, { ...head, labels })).toStrictEqual([]);
+      expect(complaints(serverStatusSchema, { ...serverStatus, labels })).toStrictEqual([]);
+    }
+  });
+
+  test.each([
+    null,
+    'north',
+    { 'si-te': 'north' },
+    { site: 7 },
+    { site: 'x'.repeat(101) },
+    Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`label_${n}`, 'x'])),
+  ])('refuses the labels %j', (labels) => {
+    expect(complaints(streamsHeadSchema, { ...head, labels })).toHaveLength(1);
+  });
+
   test.each(WRONG_HEAD)('refuses a wrong %s', (path, wrong) => {
     expectRefused(streamsHeadSchema, head, path, wrong);
   });

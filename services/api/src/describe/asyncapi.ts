@@ -1,5 +1,5 @@
 import { CLOSE_CODES, type ProblemCode, TOPICS, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
-import { PARAMETERS } from '../http/query.ts';
+import { PARAMETERS } from '../http/parameters.ts';
 import type { Route } from '../http/route.ts';
 import { FILTER_PARAMETERS } from '../live/index.ts';
 import { namedSchemas, referenceTo, schemaOf, type SchemaName } from './components.ts';
@@ -67,7 +67,7 @@ export function closeCodeTable(): string {
 }
 
 const SOCKET = `All that is known on connect, then every tick. A client that can't keep up skips to the newest.
-\`server\` and \`stream\` choose among servers and streams; of hosts and alerts all are told.
+\`server\`, \`label\` and \`stream\` choose among servers and streams; of hosts and alerts all are told.
 
 A browser brings its token as subprotocol: it offers \`${WEBSOCKET_PROTOCOL}\` and \`bearer.<token>\`. Programs may send
 \`Authorization: Bearer\`, and anyone a ticket as \`?ticket=\`.

@@ -1,5 +1,5 @@
 import { HEADERS } from '../http/headers.ts';
-import { type ParameterName, PARAMETERS, urlNameOf } from '../http/query.ts';
+import { type ParameterName, PARAMETERS, urlNameOf } from '../http/parameters.ts';
 import type { Route, RouteAnswer, RouteBody, RouteDescription } from '../http/route.ts';
 import { namedSchemas, schemaOf } from './components.ts';
 import { type JsonObject, jsonSchemaOf } from './json-schema.ts';

@@ -2,6 +2,8 @@ import {
   isSameTick,
   MAX_SUBJECTS,
   type MessageHead,
+  type ServerLabels,
+  type StreamsHead,
   Succession,
   type TopicHead,
 } from '@mediamtx-monitor/types';
@@ -18,6 +20,8 @@ export interface OfferTime {
 interface Entry<Head extends TopicHead> {
   readonly succession: Succession;
   known: KnownHead<Head>;
+  /** As its newest head told them that tells of labels. */
+  labels: ServerLabels;
   isGone: boolean;
   /** By topic. Those that nobody wanted lately are older than the head. */
   readonly ticks: Map<Head['type'], Tick<Head>>;
@@ -28,6 +32,8 @@ interface Fleets<Head extends TopicHead> {
   readonly all: Fleet<Head>;
   readonly present: Fleet<Head>;
 }
+
+const NO_LABELS: ServerLabels = {};
 
 /** The newest head of each server or host, and the newest ticks that are held of them. */
 export class TickStore<Head extends TopicHead = MessageHead> {
@@ -53,9 +59,11 @@ export class TickStore<Head extends TopicHead = MessageHead> {
     const succession = entry?.succession ?? new Succession();
     const takes = succession.takes(known.head, nowMs, maxEpoch);
     if (entry === undefined) {
-      this.#entries.set(known.subject, { succession, known, isGone: false, ticks: new Map() });
-    } else if (takes || isConfirmed(entry.known, known)) {
+      const labels = labelsIn(known.head) ?? NO_LABELS;
+      this.#entries.set(known.subject, { succession, known, labels, isGone: false, ticks: new Map() });
+    } else if (takes || isConfirmed(entry.known, known) || isFuller(entry.known, known)) {
       entry.known = known;
+      entry.labels = labelsIn(known.head) ?? entry.labels;
     } else {
       return false;
     }
@@ -99,6 +107,11 @@ export class TickStore<Head extends TopicHead = MessageHead> {
   /** The newest head of one of them. */
   known(subject: string): KnownHead<Head> | undefined {
     return this.#entries.get(subject)?.known;
+  }
+
+  /** What people put on a server to choose it by. */
+  labels(subject: string): ServerLabels {
+    return this.#entries.get(subject)?.labels ?? NO_LABELS;
   }
 
   /** The newest heads, in order of their ids; of those that are gone, too. */
@@ -148,7 +161,7 @@ export class TickStore<Head extends TopicHead = MessageHead> {
   #offerBare(tick: Tick<Head>): boolean {
     const { subject, topic, array } = tick;
     const entry = this.#entries.get(subject) ?? {
-      ...{ succession: new Succession(), known: tick, isGone: false },
+      ...{ succession: new Succession(), known: tick, labels: NO_LABELS, isGone: false },
       ticks: new Map<Head['type'], Tick<Head>>(),
     };
     if (entry.known.head !== null || entry.ticks.get(topic)?.array.equals(array) === true) return false;
@@ -175,6 +188,17 @@ function isConfirmed<Head extends TopicHead>(
   { head, receivedMs }: KnownHead<Head>,
 ): boolean {
   return held.receivedMs === null && receivedMs !== null && head !== null && isOf(held, head);
+}
+
+/** Whether it tells more of the same tick: a connections message has no labels in its head, nor what needs attention. */
+function isFuller<Head extends TopicHead>(held: KnownHead<Head>, known: KnownHead<Head>): boolean {
+  if (held.head?.type !== 'connections' || known.head?.type !== 'streams') return false;
+  return isSameTick(held.head, known.head) && (known.receivedMs !== null || held.receivedMs === null);
+}
+
+/** `undefined` where a head of its kind doesn't tell them. */
+function labelsIn(head: TopicHead | null): ServerLabels | undefined {
+  return head?.type === 'streams' ? ((head as StreamsHead).labels ?? NO_LABELS) : undefined;
 }
 
 function isOf<Head extends TopicHead>(known: KnownHead<Head>, head: Head): boolean {

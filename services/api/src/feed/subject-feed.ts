@@ -1,6 +1,7 @@
 import {
   isSameTick,
   type RedisNames,
+  type ServerLabels,
   STALE_INTERVALS,
   staleAfterMs,
   type StatusMessage,
@@ -112,6 +113,11 @@ export class SubjectFeed<Head extends TopicHead> {
   /** The newest heads, in order of ids; of those that are gone, too. */
   get heads(): readonly KnownHead<Head>[] {
     return this.#store.heads;
+  }
+
+  /** What people put on a server to choose it by, as its newest head tells; nothing of one that isn't known. */
+  labels(subject: string): ServerLabels {
+    return this.#store.labels(subject);
   }
 
   /** Whether nothing new has come of it for a day. */

@@ -3,6 +3,7 @@ import type { CsvColumn } from './csv.ts';
 import { makeReport, tooLarge } from './make-report.ts';
 import { RefusedError } from './refusal.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
+import { choiceKey, chosenBy } from './server-choice.ts';
 import { assertServer } from './servers.ts';
 import { fromStore, readerOf, STORE_PROBLEMS } from './store.ts';
 import { formOf, sendText } from './tabular.ts';
@@ -10,7 +11,7 @@ import { formOf, sendText } from './tabular.ts';
 const DAY_MS = 86_400_000;
 const MAX_WINDOW_MS = 100 * DAY_MS;
 
-const FILTERS = ['from', 'to', 'stream', 'server'] as const;
+const FILTERS = ['from', 'to', 'stream', 'server', 'label'] as const;
 type AvailabilityRequest = RouteRequest<(typeof FILTERS)[number]>;
 
 const DESCRIPTION =
@@ -37,7 +38,7 @@ export async function answerAvailability(
   isCsv: boolean,
 ): Promise<void> {
   const { response, query } = asked;
-  const { from, to, stream, server } = query;
+  const { from, to, stream, server, label } = query;
   const now = context.nowMs();
   const toMs = Math.min(to ?? now, now);
   const fromMs = from ?? toMs - DAY_MS;
@@ -48,9 +49,10 @@ export async function answerAvailability(
     });
   }
   if (toMs - fromMs > MAX_WINDOW_MS) throw tooLarge('is longer than 100 days');
+  if (label !== undefined) await context.feed.servers.currentHeads();
   const form = formOf(response, isCsv, COLUMNS);
-  const key = JSON.stringify([form.isCsv, from ?? null, to ?? null, stream ?? null, server ?? null]);
-  const question = { fromMs, toMs, stream, server };
+  const key = JSON.stringify([form.isCsv, from ?? null, to ?? null, stream ?? null, choiceKey(query)]);
+  const question = { fromMs, toMs, stream, server, isChosen: chosenBy(context.feed, query) };
   const reader = readerOf(context, asked);
   const { body, tellsOfServer } = await fromStore(
     context.reports.take(key, reader, (all) => makeReport(context, question, form, all)),

@@ -5,6 +5,7 @@ import type { Reader } from '../feed/index.ts';
 import { isContinued, pageMembers, placeOf, rangeOf, sendPage } from './kept.ts';
 import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
+import { chosenBy } from './server-choice.ts';
 import { assertServer } from './servers.ts';
 import { fromStore, readerOf, STORE_PROBLEMS } from './store.ts';
 
@@ -15,7 +16,7 @@ const BODY = Joi.object({
   ),
 }).description('What happened');
 
-const FILTERS = ['since', 'until', 'type', 'severity', 'role', 'server', 'pageLimit'] as const;
+const FILTERS = ['since', 'until', 'type', 'severity', 'role', 'server', 'label', 'pageLimit'] as const;
 type EventQuery = Query<(typeof FILTERS)[number]>;
 
 /** What either route says beside its own. */
@@ -45,14 +46,15 @@ export async function answerEvents(
   const { feed } = context;
   const { since, type, severity, role, server } = query;
   const reader = readerOf(context, asked);
+  if (query.label !== undefined) await feed.servers.currentHeads();
+  const isChosen = chosenBy(feed, query);
   let [tellsOfServer, tellsOfWanted] = [server === undefined, false];
   const found = await fromStore(
     feed.kept.events(
       rangeOf(query),
       (event) => {
-        if (server !== undefined && event.server !== server) return false;
-        tellsOfServer = true;
-        if (!wants(event)) return false;
+        if (event.server === server) tellsOfServer = true;
+        if (!isChosen(event.server) || !wants(event)) return false;
         tellsOfWanted = true;
         const isOfRole = !('role' in event) || isOneOf(event.role, role);
         return isOfRole && isOneOf(event.type, type) && isOneOf(event.severity, severity);

@@ -33,7 +33,7 @@ export const historyAnswers = (kind: HistorySubject['kind']): Readonly<Record<20
 });
 
 /** Answers with what is kept of a subject. */
-export async function sendHistory<Name extends WindowParameter | 'server'>(
+export async function sendHistory<Name extends WindowParameter | 'server' | 'label'>(
   asked: RouteRequest<Name>,
   context: RouteContext,
   subject: HistorySubject,

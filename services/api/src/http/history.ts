@@ -1,5 +1,6 @@
 import { HISTORY, type HistoryAnswer, type HistorySubject, MAX_HISTORY_STEPS } from '@mediamtx-monitor/types';
-import { type QueryValues, shown } from './query.ts';
+import type { QueryValues } from './parameters.ts';
+import { shown } from './query.ts';
 import { RefusedError } from './refusal.ts';
 
 /** What of history is asked for. */

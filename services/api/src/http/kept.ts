@@ -1,7 +1,7 @@
 import { idBefore, isLaterEvent, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import Joi from 'joi';
 import type { Feed, KeptKind, ScanRange } from '../feed/index.ts';
-import type { Position, QueryValues } from './query.ts';
+import type { Position, QueryValues } from './parameters.ts';
 import { represent } from './answer.ts';
 import { RefusedError } from './refusal.ts';
 import type { RouteContext, RouteRequest } from './route.ts';

@@ -5,6 +5,7 @@ import { type MonitorEvent, STREAM_STATES, type StreamAvailability } from '@medi
 import { type Feed, type Reader, type ReadHistory, SLICE_MS } from '../feed/index.ts';
 import { RefusedError } from './refusal.ts';
 import type { MadeReport, RouteContext } from './route.ts';
+import type { IsChosen } from './server-choice.ts';
 import { recordsOf } from './servers.ts';
 import type { TextForm } from './tabular.ts';
 import type { RecordFields, Tick } from '../tick/index.ts';
@@ -20,8 +21,10 @@ const LATE_MS = 86_400_000;
 export interface ReportQuestion {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Only this server. */
+  /** One that is named. */
   readonly server: string | undefined;
+  /** Only these servers. */
+  readonly isChosen: IsChosen;
   /** Glob: only streams whose name matches. */
   readonly stream: string | undefined;
 }
@@ -33,15 +36,15 @@ export interface ReportQuestion {
  */
 export function makeReport(
   { feed, nowMs, monotonicMs }: Pick<RouteContext, 'feed' | 'nowMs' | 'monotonicMs'>,
-  { fromMs, toMs, server, stream }: ReportQuestion,
+  { fromMs, toMs, server, isChosen, stream }: ReportQuestion,
   { rowText, whole }: TextForm<StreamAvailability>,
   reader: Reader,
 ): Promise<MadeReport> {
   const matches = stream === undefined ? () => true : streamGlob(stream);
   let tellsOfServer = server === undefined;
   const isOf = (event: { readonly server: string; readonly stream?: string }): boolean => {
-    if (server !== undefined && event.server !== server) return false;
-    tellsOfServer = true;
+    if (event.server === server) tellsOfServer = true;
+    if (!isChosen(event.server)) return false;
     return event.stream === undefined || matches(event.stream);
   };
   return feed.kept.withHistory(reader, async (read) => {

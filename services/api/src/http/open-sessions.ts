@@ -4,6 +4,7 @@ import type { Feed, Reader } from '../feed/index.ts';
 import type { RecordFields } from '../tick/index.ts';
 import type { RouteContext } from './route.ts';
 import { Selection, type SelectionEnd } from './selection.ts';
+import type { IsChosen } from './server-choice.ts';
 import { fromStore } from './store.ts';
 
 /** Counters that go on each tick, while a session is written down every few minutes. */
@@ -19,8 +20,9 @@ const NO_CONNECTIONS: LiveConnections = { records: new Map(), atMs: null };
 
 /** Which of the sessions that are open are asked for. */
 export interface OpenQuestion {
-  /** Only those of this server. */
+  /** A server that need not be known. */
   readonly server: string | undefined;
+  readonly isChosen: IsChosen;
   readonly wants: (session: SessionRecord) => boolean;
   /** Places between which they are, both left out; `null` for no such end. */
   readonly after: string | null;
@@ -43,12 +45,13 @@ export interface OpenPage {
  */
 export async function openSessions(
   { feed, monotonicMs }: Pick<RouteContext, 'feed' | 'monotonicMs'>,
-  { server, wants, after, before, limit, from }: OpenQuestion,
+  { server, isChosen, wants, after, before, limit, from }: OpenQuestion,
   reader: Reader,
 ): Promise<OpenPage> {
   const heads = await feed.servers.currentHeads();
   await feed.servers.current('connections');
-  const asked = server === undefined ? heads.map(({ subject }) => subject) : [server];
+  const known = server === undefined ? heads.map(({ subject }) => subject) : [server];
+  const asked = known.filter(isChosen);
   const selection = new Selection<SessionRecord>(limit, from);
   const take = (session: SessionRecord): void => {
     const key = keyOf(session);

@@ -7,7 +7,9 @@ import type { Representation } from './answer.ts';
 import { type HeaderName, PROVENANCE } from './headers.ts';
 import type { HeldBodies } from './held-bodies.ts';
 import type { HistoryReads } from './history-reads.ts';
-import type { ParameterName, Query } from './query.ts';
+import type { ParameterName } from './parameters.ts';
+import type { Query } from './query.ts';
+import type { ServerChoice } from './server-choice.ts';
 import type { PublicPages } from './status-page.ts';
 
 /** What a route answers with when all is well. */
@@ -100,10 +102,10 @@ export interface RouteContext {
    * @throws {RefusedError} for a wrong query, or where there is no room
    */
   readonly sendEvents: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Metrics in Prometheus' text format: of this process, or of servers (one, unless all), their streams and hosts. */
+  /** Metrics in Prometheus' text format: of this process, or of servers (all, unless some are chosen), their streams and hosts. */
   readonly metrics: {
     readonly ofProcess: () => Promise<Content>;
-    readonly ofStreams: (server: string | undefined) => Promise<Content>;
+    readonly ofStreams: (choice: ServerChoice) => Promise<Content>;
   };
   readonly status: PublicPages;
   readonly documents: {

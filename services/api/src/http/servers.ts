@@ -2,21 +2,31 @@ import type { Feed } from '../feed/index.ts';
 import type { Fleet, KnownHead, RecordFields, Tick } from '../tick/index.ts';
 import { RefusedError } from './refusal.ts';
 import type { RouteContext } from './route.ts';
+import { chosenBy, type ServerChoice } from './server-choice.ts';
 import { fromStore } from './store.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 const MAX_SHOWN = 200;
 
 /**
- * What is known of the server asked for, though it may be gone; or of all that aren't. Of one that isn't known it's
- * empty only while nothing is known of any server.
+ * What is known of the server asked for, though it may be gone; or of all that aren't; of either only as far as they have
+ * the labels asked for. Of a server that isn't known it's empty only while nothing is known of any.
  * @throws {RefusedError} `unknown-server`
  */
-export async function fleetFor(feed: Feed, server: string | undefined): Promise<Fleet> {
+export async function fleetFor(feed: Feed, choice: ServerChoice): Promise<Fleet> {
+  return narrowed(feed, await namedFleet(feed, choice), choice);
+}
+
+/** As `fleetFor`, whatever labels they have. */
+async function namedFleet(feed: Feed, { server }: ServerChoice): Promise<Fleet> {
   const fleet = await feed.servers.current();
   if (server === undefined) return fleet;
   if (isUnknown(feed, server)) throw unknownServer(feed, server);
   return feed.servers.all().of(server);
+}
+
+function narrowed(feed: Feed, fleet: Fleet, choice: ServerChoice): Fleet {
+  return choice.label === undefined ? fleet : fleet.where(chosenBy(feed, choice));
 }
 
 /** Whether it can be told what there isn't: not while no server is known, or Redis is away. */
@@ -52,13 +62,27 @@ function unknownServer({ servers }: Feed, server: string): RefusedError {
 }
 
 /**
- * As `fleetFor`, where there is nothing to answer without data.
+ * As `fleetFor`, where there is nothing to answer without data. It is empty where no server has the labels asked for.
  * @throws {RefusedError} `unknown-server`, `no-data`
  */
-export async function fleetWithData(feed: Feed, server: string | undefined): Promise<Fleet> {
-  const fleet = await fleetFor(feed, server);
-  if (!fleet.ticks.some((tick) => tick.hasData)) throw noData();
+export async function fleetWithData(feed: Feed, choice: ServerChoice): Promise<Fleet> {
+  const named = await namedFleet(feed, choice);
+  const fleet = narrowed(feed, named, choice);
+  if (!hasData(fleet.ticks.length > 0 ? fleet : named)) throw noData();
   return fleet;
+}
+
+/** Whether a path list of any of them was ever read. */
+export function hasData({ ticks }: Fleet): boolean {
+  return ticks.some((tick) => tick.hasData);
+}
+
+/** Refuses an answer about one server where none has the labels asked for. */
+export function noneWithLabels({ servers }: Feed): RefusedError {
+  return new RefusedError({
+    code: 'unknown-server',
+    detail: `No server has these labels; there is: ${serverList(servers.heads)}. GET /api/servers tells theirs.`,
+  });
 }
 
 /** Ids for people. */
@@ -109,7 +133,7 @@ export function ownerOf(feed: Feed, fleet: Fleet, name: string): Tick {
   const present = owners.filter((tick) => !silent.has(tick.subject));
   const [owner, ...others] = present.length > 0 ? present : owners;
   if (owner === undefined) {
-    const servers = serverList(fleet.ticks);
+    const servers = fleet.ticks.length === 0 ? 'any server with these labels' : serverList(fleet.ticks);
     throw new RefusedError({
       code: 'unknown-stream',
       detail: `No stream "${name.slice(0, MAX_SHOWN)}" on ${servers}. GET /api/streams lists what there is.`,

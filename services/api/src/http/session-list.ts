@@ -3,13 +3,15 @@ import { idAfter, NO_EVENT_ID, type SessionRecord } from '@mediamtx-monitor/type
 import type { Reader, ScanRange } from '../feed/index.ts';
 import { placeOf, rangeOf } from './kept.ts';
 import { keyOf, type OpenPage, openSessions } from './open-sessions.ts';
-import { isOneOf, type Position, type Query } from './query.ts';
+import type { Position } from './parameters.ts';
+import { isOneOf, type Query } from './query.ts';
 import type { RouteContext } from './route.ts';
 import type { SelectionEnd } from './selection.ts';
+import { chosenBy, type IsChosen } from './server-choice.ts';
 import { fromStore } from './store.ts';
 
 export type SessionQuery = Query<
-  'since' | 'until' | 'stream' | 'server' | 'role' | 'protocol' | 'sessionState' | 'pageLimit'
+  'since' | 'until' | 'stream' | 'server' | 'label' | 'role' | 'protocol' | 'sessionState' | 'pageLimit'
 >;
 
 /** Sessions that follow one another, and where there are others. */
@@ -35,6 +37,7 @@ export class SessionList {
   readonly #query: SessionQuery;
   readonly #context: Pick<RouteContext, 'feed' | 'monotonicMs'>;
   readonly #reader: Reader;
+  readonly #isChosen: IsChosen;
   readonly #matches: (session: SessionRecord) => boolean;
   readonly #range: ScanRange;
   readonly #sinceKey: string | null;
@@ -55,6 +58,7 @@ export class SessionList {
     this.#query = query;
     this.#context = context;
     this.#reader = reader;
+    this.#isChosen = chosenBy(context.feed, query);
     this.#matches = filterOf(query);
     [this.#sinceKey, this.#untilKey] = [keyIn(since), keyIn(until)];
     const range = rangeOf(query);
@@ -132,17 +136,21 @@ export class SessionList {
   }
 
   #open(limit: number, from: SelectionEnd): Promise<OpenPage> {
-    const { server } = this.#query;
     const between = { after: this.#sinceKey, before: this.#untilKey };
-    const question = { ...between, server, wants: this.#wants, limit, from };
+    const question = {
+      ...between,
+      server: this.#query.server,
+      isChosen: this.#isChosen,
+      wants: this.#wants,
+      limit,
+      from,
+    };
     return openSessions(this.#context, question, this.#reader);
   }
 
   readonly #wants = (session: SessionRecord): boolean => {
-    const { server } = this.#query;
-    if (server !== undefined && session.server !== server) return false;
-    this.#tellsOfServer = true;
-    return this.#matches(session);
+    if (session.server === this.#query.server) this.#tellsOfServer = true;
+    return this.#isChosen(session.server) && this.#matches(session);
   };
 }
 

@@ -22,6 +22,7 @@ const FILTERS = [
   'until',
   'stream',
   'server',
+  'label',
   'role',
   'protocol',
   'sessionState',
@@ -53,7 +54,8 @@ export async function answerSessions(
   isCsv: boolean,
 ): Promise<void> {
   const { request, response, query } = asked;
-  const { server } = query;
+  const { server, label } = query;
+  if (label !== undefined) await context.feed.servers.currentHeads();
   const reader = readerOf(context, asked);
   const list = new SessionList(query, context, reader);
   const { items, ...place } = await list.page();

@@ -1,5 +1,6 @@
-import { EVENT_ID, type SubjectKind } from '@mediamtx-monitor/types';
+import { EVENT_ID } from '@mediamtx-monitor/types';
 import type { Feed, LoggedEvent } from '../feed/index.ts';
+import { chosenBy } from '../http/server-choice.ts';
 import type { Message } from '../tick/index.ts';
 import { EventCursor } from './event-cursor.ts';
 import type { LiveFilter } from './filter.ts';
@@ -21,10 +22,12 @@ export class EventCursors {
 
   constructor({ feed, filter, matches, text, onMore }: EventCursorsOptions) {
     const { ids, anyId } = idsIn(text);
+    const isChosen = chosenBy(feed, filter);
     this.#cursors = filter.topics.flatMap((topic) => {
       const log = feed.log(topic);
       if (log === undefined) return [];
-      const wants = (event: LoggedEvent): boolean => isWanted(filter, matches, event, log.about);
+      const wants = (event: LoggedEvent): boolean =>
+        log.about !== 'server' || (isChosen(event.subject) && isWanted(filter, matches, event));
       return [new EventCursor({ topic, log, id: ids.get(topic) ?? anyId, wants, onMore })];
     });
   }
@@ -54,13 +57,10 @@ export class EventCursors {
 }
 
 function isWanted(
-  { server, stream: glob }: LiveFilter,
+  { stream: glob }: LiveFilter,
   matches: (stream: string) => boolean,
-  { subject, stream }: LoggedEvent,
-  about: SubjectKind,
+  { stream }: LoggedEvent,
 ): boolean {
-  if (about !== 'server') return true;
-  if (server !== undefined && server !== subject) return false;
   return glob === undefined || (stream !== null && matches(stream));
 }
 

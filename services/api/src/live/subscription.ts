@@ -12,6 +12,7 @@ import {
 import type { Feed, FeedUpdate } from '../feed/index.ts';
 import type { Guard } from '../http/guard.ts';
 import { type FilteredView, Message, type Tick } from '../tick/index.ts';
+import { ChosenServers } from './chosen-servers.ts';
 import { EventCursors } from './event-cursors.ts';
 import { filterOf, type LiveFilter } from './filter.ts';
 import type { Outgoing, Traffic } from './outgoing.ts';
@@ -53,6 +54,7 @@ export class ClientSubscription {
   readonly #statuses = new Map<string, StatusMessage>();
   /** Of snapshots. */
   #filter = filterOf({ topics: [] });
+  #servers: ChosenServers;
   /** There when it wants some streams only. */
   #view: FilteredView | undefined;
   /** There when it wants events. */
@@ -67,6 +69,7 @@ export class ClientSubscription {
 
   constructor({ feed, guard, socket, outgoing, traffic }: SubscriptionOptions) {
     this.#feed = feed;
+    this.#servers = new ChosenServers(feed, this.#filter);
     this.#guard = guard;
     this.#socket = socket;
     this.#outgoing = outgoing;
@@ -84,6 +87,7 @@ export class ClientSubscription {
     feed.hold(topics);
     this.#clear();
     this.#filter = { ...filter, topics };
+    this.#servers = new ChosenServers(feed, filter);
     this.#view = view;
     if (topics.length < filter.topics.length) this.#beginEvents(filter);
     this.#unsubscribe ??= feed.subscribe(this.#receive);
@@ -136,7 +140,9 @@ export class ClientSubscription {
     for (const topic of this.#filter.topics) {
       if (isEventTopic(topic)) continue;
       for (const tick of feed.ticks(topic)) {
-        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
+        if (!this.#wantsTick(tick)) continue;
+        this.#ticks.set(keyOf(tick), { tick });
+        if (isOfServer(tick)) this.#servers.note(tick.subject);
       }
     }
     for (const kind of SUBJECT_KINDS) {
@@ -174,6 +180,7 @@ export class ClientSubscription {
   }
 
   #takeTick(tick: Tick<TopicHead>): void {
+    if (isOfServer(tick) && this.#filter.topics.includes(tick.topic)) this.#noteServer(tick.subject);
     if (!this.#wantsTick(tick)) return;
     // Most have nothing left to take: for them there is nothing to remember.
     const isNext = this.#isIdle && this.#outgoing.isFree;
@@ -183,6 +190,23 @@ export class ClientSubscription {
     if (this.#ticks.has(key)) this.#traffic.skip();
     this.#ticks.set(key, pending);
     if (!isNext) this.flush();
+  }
+
+  /** Who chose by labels is told how old the data of a server is that has them now, and to forget one that hasn't any more. */
+  #noteServer(server: string): void {
+    const change = this.#servers.note(server);
+    if (change === undefined) return;
+    const status = this.#feed.statuses('server').find((each) => subjectOf(each) === server);
+    if (status === undefined) return;
+    if (change === 'in') {
+      this.#remember(status);
+      return;
+    }
+    for (const [key, { tick }] of this.#ticks) {
+      if (isOfServer(tick) && tick.subject === server) this.#ticks.delete(key);
+    }
+    this.#statuses.set(`server ${server}`, { ...status, gone: true });
+    this.flush();
   }
 
   /** Whether the tick needs no more attention: a bare array is no message. */
@@ -243,14 +267,14 @@ export class ClientSubscription {
   }
 
   #wantsTick({ topic, subject }: Tick<TopicHead>): boolean {
-    const { topics, server } = this.#filter;
-    if (!topics.includes(topic)) return false;
-    return server === undefined || server === subject || TOPIC_DECLARATIONS[topic].subject !== 'server';
+    if (!this.#filter.topics.includes(topic)) return false;
+    return this.#servers.wants(TOPIC_DECLARATIONS[topic].subject, subject);
   }
 
   #remember(status: StatusMessage): void {
     const [kind, subject] = [kindOf(status), subjectOf(status)];
-    if (isSubscribed(this.#filter, kind, subject)) this.#statuses.set(`${kind} ${subject}`, status);
+    if (!isSubscribed(this.#filter, kind, subject) || !this.#servers.wants(kind, subject)) return;
+    this.#statuses.set(`${kind} ${subject}`, status);
   }
 
   #clear(): void {
@@ -265,4 +289,8 @@ export class ClientSubscription {
 
 function keyOf({ topic, subject }: Tick<TopicHead>): string {
   return `${topic} ${subject}`;
+}
+
+function isOfServer({ topic }: Tick<TopicHead>): boolean {
+  return TOPIC_DECLARATIONS[topic].subject === 'server';
 }

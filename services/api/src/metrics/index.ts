@@ -2,6 +2,7 @@ import { addProcessMetrics, addReadMetric, type Clock, type Part } from '@mediam
 import { Registry } from 'prom-client';
 import type { Feed } from '../feed/index.ts';
 import type { RouteContext } from '../http/route.ts';
+import { choiceKey, chosenBy, type ServerChoice } from '../http/server-choice.ts';
 import { Content } from '../tick/index.ts';
 import { createHostMetrics } from './host-metrics.ts';
 import { createServerMetrics } from './server-metrics.ts';
@@ -31,16 +32,21 @@ export function createMetrics({ feed, clock, stats, version }: MetricsOptions): 
     start,
     stop,
     ofProcess: async () => new Content(Buffer.from(await registry.metrics()), ''),
-    ofStreams: (server) => streams.read(server),
+    ofStreams: (choice) => streams.read(choice),
   };
 }
 
-/** Texts about servers, streams and hosts: of all, or of one server, which has no hosts. */
+/** So many choices by labels have a text that is kept; beyond, the first one gives way. */
+const MAX_BY_LABEL = 20;
+
+/** Texts about servers, streams and hosts: of all, or of some servers, which have no hosts. */
 class StreamTexts {
   readonly #feed: Feed;
   readonly #clock: Clock;
   readonly #all: SharedText;
+  /** Of single servers, of which there are so many only. */
   readonly #single = new Map<string, SharedText>();
+  readonly #byLabel = new Map<string, SharedText>();
 
   constructor(feed: Feed, clock: Clock) {
     const [servers, hosts] = [createServerMetrics(feed), createHostMetrics(feed)];
@@ -54,19 +60,25 @@ class StreamTexts {
   }
 
   /** Rejects when it can't be made. */
-  read(server: string | undefined): Promise<Content> {
-    if (server === undefined) return this.#all.read();
-    const text = this.#single.get(server) ?? this.#textOf(server);
+  read(choice: ServerChoice): Promise<Content> {
+    if (choice.server === undefined && choice.label === undefined) return this.#all.read();
+    const texts = choice.label === undefined ? this.#single : this.#byLabel;
+    const key = choiceKey(choice);
+    const text = texts.get(key) ?? this.#textOf(choice);
     // As long as nothing is known, any name passes: whoever asks may have made it up.
-    if (this.#feed.servers.all().of(server).ticks.length > 0) this.#single.set(server, text);
+    const isOfAny = this.#feed.servers.all().where(chosenBy(this.#feed, choice)).ticks.length > 0;
+    if (isOfAny) texts.set(key, text);
+    const [first] = this.#byLabel.keys();
+    if (this.#byLabel.size > MAX_BY_LABEL && first !== undefined) this.#byLabel.delete(first);
     return text.read();
   }
 
-  #textOf(server: string): SharedText {
+  #textOf(choice: ServerChoice): SharedText {
     const { servers } = this.#feed;
-    const metrics = createServerMetrics(this.#feed, server);
+    const isChosen = chosenBy(this.#feed, choice);
+    const metrics = createServerMetrics(this.#feed, (fleet) => fleet.where(isChosen));
     return new SharedText({
-      sources: async () => [(await servers.current()).of(server)],
+      sources: async () => (await servers.current()).where(isChosen).ticks,
       make: () => metrics.text(),
       clock: this.#clock,
     });

@@ -1,6 +1,6 @@
 import { MBPS_PER_BYTE, type MessageHead, type Reason } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
-import type { Tick } from '../tick/index.ts';
+import type { Fleet, Tick } from '../tick/index.ts';
 import { exposition, type Family, labelled } from './exposition.ts';
 import { FleetMetrics, type MetricSubject } from './fleet-metrics.ts';
 import { amount, familyOf, type LabelledRecord, reasonsIn } from './record-families.ts';
@@ -8,13 +8,13 @@ import { JUDGEMENT_FAMILIES, MEASURE_FAMILIES } from './stream-families.ts';
 
 const MS_PER_SECOND = 1_000;
 
-/** Metrics of all servers and their streams, or of one. */
-export function createServerMetrics(feed: Feed, server?: string): FleetMetrics<MessageHead> {
+/** Metrics of all servers and their streams, or of some. */
+export function createServerMetrics(
+  feed: Feed,
+  choose: (fleet: Fleet) => Fleet = (all) => all,
+): FleetMetrics<MessageHead> {
   return new FleetMetrics({
-    current: async () => {
-      const fleet = await feed.servers.current();
-      return server === undefined ? fleet : fleet.of(server);
-    },
+    current: async () => choose(await feed.servers.current()),
     ageOf: (tick) => feed.age(tick),
     presence: (servers) => presenceFamilies(servers, (tick) => feed.serverReasons(tick)),
     render,

@@ -30,7 +30,7 @@ export class SharedText {
     const { make, sources: readSources, clock } = this.#options;
     const sources = await readSources();
     const nowMs = clock.monotonicMs();
-    const isOld = nowMs - this.#madeMs >= KEPT_MS || sources.some((each, at) => each !== this.#sources[at]);
+    const isOld = nowMs - this.#madeMs >= KEPT_MS || !isSame(sources, this.#sources);
     if (this.#text === undefined || isOld) {
       this.#sources = sources;
       this.#madeMs = nowMs;
@@ -41,4 +41,8 @@ export class SharedText {
     }
     return this.#text;
   }
+}
+
+function isSame(sources: readonly unknown[], before: readonly unknown[]): boolean {
+  return sources.length === before.length && sources.every((each, at) => each === before[at]);
 }

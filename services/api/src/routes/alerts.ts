@@ -9,8 +9,10 @@ import {
 import Joi from 'joi';
 import { newestAlerts } from '../http/alerts.ts';
 import { sendJson } from '../http/answer.ts';
-import { type AlertStateFilter, isOneOf, type Query } from '../http/query.ts';
+import type { AlertStateFilter } from '../http/parameters.ts';
+import { isOneOf, type Query } from '../http/query.ts';
 import { route } from '../http/route.ts';
+import { chosenBy, type IsChosen } from '../http/server-choice.ts';
 import { assertServer } from '../http/servers.ts';
 import type { RecordFields } from '../tick/index.ts';
 
@@ -40,7 +42,7 @@ const BODY = Joi.object<AlertsAnswer>({
     .description('What whoever runs alerters has to mend; mostly nothing'),
 } satisfies Record<keyof AlertsAnswer, Joi.Schema>).description('Alerts, and who is told of them');
 
-type AlertQuery = Query<'alertState' | 'alertSeverity' | 'server' | 'stream'>;
+type AlertQuery = Query<'alertState' | 'alertSeverity' | 'server' | 'label' | 'stream'>;
 
 /** What is told where no alerter has published anything for a day. */
 const NOTHING: Pick<AlertsAnswer, 'publishedAt' | 'counts' | 'targets' | 'silences' | 'warnings'> = {
@@ -55,7 +57,7 @@ const NOTHING: Pick<AlertsAnswer, 'publishedAt' | 'counts' | 'targets' | 'silenc
 export const alerts = route({
   path: '/api/alerts',
   method: 'get',
-  parameters: ['alertState', 'alertSeverity', 'server', 'stream'],
+  parameters: ['alertState', 'alertSeverity', 'server', 'label', 'stream'],
   answers: { 200: { description: 'Those alerts', type: 'application/json', body: BODY, headers: ['Vary'] } },
   problems: ['unknown-server'],
   described: {
@@ -64,15 +66,16 @@ export const alerts = route({
     summary: 'Alerts: what someone is told of',
     description:
       'Those that fire, recover, are unknown or were resolved in the last hour; `pending` ones only where `state` names ' +
-      'them. `server` leaves alerts of hosts out, `stream` all but those of streams. Where no alerter is at work, they are ' +
+      'them. `server` and `label` leave alerts of hosts out, `stream` all but those of streams. Where no alerter is at work, they are ' +
       '`stale`: as they were told last.',
   },
   handler: async ({ request, response, query }, { feed, askerOf, monotonicMs }) => {
-    const { server } = query;
+    const { server, label } = query;
+    if (label !== undefined) await feed.servers.currentHeads();
     if (server !== undefined) await assertServer({ feed }, server);
     const tick = await newestAlerts(feed);
     const startMs = monotonicMs();
-    const items = tick?.records.filter(chosenBy(query)) ?? [];
+    const items = tick?.records.filter(matching(query, chosenBy(feed, query))) ?? [];
     const { publishedAt, counts, targets, silences, warnings = [] } = tick?.head ?? NOTHING;
     const { ageMs, stale } = (tick && feed.age(tick)) ?? { ageMs: null, stale: true };
     const members = { publishedAt, stale, ageMs, counts, targets, silences, warnings };
@@ -82,15 +85,16 @@ export const alerts = route({
 });
 
 /** What is asked for; an alert is looked at as it came. */
-function chosenBy({ alertState, alertSeverity, server, stream }: AlertQuery) {
+function matching({ alertState, alertSeverity, server, label, stream }: AlertQuery, isChosen: IsChosen) {
+  const areAllChosen = server === undefined && label === undefined;
   const matches = stream === undefined ? undefined : streamGlob(stream);
   return ({ state, severity, silencedBy, subject }: RecordFields): boolean => {
     const about = typeof subject === 'object' && subject !== null ? (subject as RecordFields) : {};
-    const name = about['stream'];
+    const [of, name] = [about['server'], about['stream']];
     return (
       isOfState(alertState, state, typeof silencedBy === 'string') &&
       isOneOf(severity, alertSeverity) &&
-      (server === undefined || about['server'] === server) &&
+      (areAllChosen || (typeof of === 'string' && isChosen(of))) &&
       (matches === undefined || (typeof name === 'string' && matches(name)))
     );
   };

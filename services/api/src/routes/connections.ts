@@ -12,7 +12,7 @@ export const connections = route({
   path: '/api/streams/{name}/connections',
   method: 'get',
   isExact: true,
-  parameters: ['server'],
+  parameters: ['server', 'label'],
   answers: dataAnswer(
     'Its connections',
     listBody(connectionRecordSchema, 'Number of connections of the stream'),
@@ -24,9 +24,9 @@ export const connections = route({
     summary: 'Publishers and readers of one stream',
     description: 'Where a stream has the whole remainder of the path for its name, that stream is meant.',
   },
-  handler: async ({ response, name, query: { server }, pass }, context) => {
+  handler: async ({ response, name, query, pass }, context) => {
     const { feed } = context;
-    const fleet = await fleetWithData(feed, server);
+    const fleet = await fleetWithData(feed, query);
     if (ownersOf(fleet, `${name}/connections`).length > 0) {
       pass();
       return;

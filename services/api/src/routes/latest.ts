@@ -1,9 +1,10 @@
+import type { ServerResponse } from 'node:http';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { sendJson } from '../http/answer.ts';
-import { freshnessOf, provenanceOf, sendData } from '../http/data.ts';
-import { dataAnswer, route } from '../http/route.ts';
-import { fleetFor, silentOf } from '../http/servers.ts';
+import { answerTo, freshnessOf, provenanceOf, sendData } from '../http/data.ts';
+import { dataAnswer, route, type RouteContext } from '../http/route.ts';
+import { fleetFor, hasData, silentOf } from '../http/servers.ts';
 import type { Feed } from '../feed/index.ts';
 import { type Content, type Fleet, joinArrays, type Tick } from '../tick/index.ts';
 
@@ -20,7 +21,7 @@ const BODY = Joi.alternatives()
 export const latest = route({
   path: '/api/streams/latest',
   method: 'get',
-  parameters: ['server'],
+  parameters: ['server', 'label'],
   answers: dataAnswer('The records, or that there are none yet', BODY),
   problems: ['unknown-server'],
   described: {
@@ -34,10 +35,12 @@ export const latest = route({
       'is known it is an object, without `ETag`.',
   },
   hot: joined,
-  handler: async ({ response, query: { server } }, { feed }) => {
-    const fleet = await fleetFor(feed, server);
+  handler: async ({ response, query }, context) => {
+    const { feed } = context;
+    const fleet = await fleetFor(feed, query);
     const { ticks } = fleet;
-    const content = joined(feed, fleet);
+    const content =
+      query.label === undefined ? joined(feed, fleet) : await joinedOfSome(context, response, fleet);
     if (content !== undefined) await sendData(response, feed, { content, ticks });
     else sendJson(response, { error: 'no data' }, { headers: provenanceOf(ticks, freshnessOf(feed, ticks)) });
   },
@@ -45,13 +48,28 @@ export const latest = route({
 
 /** The records of all these servers as one array; `undefined` while there are none. */
 function joined(feed: Feed, fleet: Fleet): Content | undefined {
-  const { ticks } = fleet;
-  if (!ticks.some((tick) => tick.hasData)) return undefined;
+  if (!hasData(fleet)) return undefined;
   const silent = silentOf(feed, fleet);
-  return fleet.whole(silent.size === 0 ? '' : [...silent].join(' '), () => {
-    const sound = ticks.length === 1 ? ticks : ticks.filter((tick) => isSound(feed, tick));
-    return joinArrays(sound.map((tick) => (silent.has(tick.subject) ? tick.outdatedArray : tick.array)));
-  });
+  return fleet.whole([...silent].join(' '), () => joinedArrays(feed, fleet, silent));
+}
+
+/** As `joined`, of servers with certain labels: of none an empty array, as far as anything is known. */
+async function joinedOfSome(
+  context: Pick<RouteContext, 'feed' | 'askerOf'>,
+  response: ServerResponse,
+  fleet: Fleet,
+): Promise<Content | undefined> {
+  const { feed } = context;
+  if (!hasData(fleet.ticks.length > 0 ? fleet : feed.servers.fleet())) return undefined;
+  const silent = silentOf(feed, fleet);
+  return answerTo(context, response, fleet, `latest ${[...silent].join(' ')}`, () =>
+    joinedArrays(feed, fleet, silent),
+  );
+}
+
+function joinedArrays(feed: Feed, { ticks }: Fleet, silent: ReadonlySet<string>): Buffer {
+  const sound = ticks.length === 1 ? ticks : ticks.filter((tick) => isSound(feed, tick));
+  return joinArrays(sound.map((tick) => (silent.has(tick.subject) ? tick.outdatedArray : tick.array)));
 }
 
 /** An array that is none would break the answer for all. */

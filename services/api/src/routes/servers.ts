@@ -3,13 +3,14 @@ import { serverStatusSchema } from '@mediamtx-monitor/types/schemas';
 import type { Feed } from '../feed/index.ts';
 import { sendItems } from '../http/answer.ts';
 import { listAnswer, route } from '../http/route.ts';
+import { chosenBy } from '../http/server-choice.ts';
 import type { KnownHead } from '../tick/index.ts';
 
 /** Each server's state, without its streams; of those that are gone, too. */
 export const servers = route({
   path: '/api/servers',
   method: 'get',
-  parameters: [],
+  parameters: ['label'],
   answers: listAnswer('The servers', serverStatusSchema, 'Number of servers'),
   described: {
     id: 'listServers',
@@ -18,11 +19,12 @@ export const servers = route({
     description:
       'One of which nothing was published for 24 hours is `gone`: no other answer has it, unless `server` names it.',
   },
-  handler: async ({ response }, { feed }) => {
+  handler: async ({ response, query }, { feed }) => {
     const heads = await feed.servers.currentHeads();
+    const isChosen = chosenBy(feed, query);
     sendItems(
       response,
-      heads.flatMap((known) => itemsOf(feed, known)),
+      heads.flatMap((known) => (isChosen(known.subject) ? itemsOf(feed, known) : [])),
     );
   },
 });

@@ -2,14 +2,14 @@ import { streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
 import { answerTo, sendData } from '../http/data.ts';
 import { RefusedError } from '../http/refusal.ts';
 import { dataAnswer, route } from '../http/route.ts';
-import { fleetFor, noData, serverList } from '../http/servers.ts';
+import { canTell, fleetFor, noData, noneWithLabels, serverList } from '../http/servers.ts';
 import type { Content, Fleet } from '../tick/index.ts';
 
 /** The newest message of one server, as it was published, or some of its streams. */
 export const snapshot = route({
   path: '/api/snapshot',
   method: 'get',
-  parameters: ['server', 'stream'],
+  parameters: ['server', 'label', 'stream'],
   answers: dataAnswer('The snapshot', streamsMessageSchema),
   problems: ['unknown-server', 'server-required', 'no-data'],
   described: {
@@ -19,9 +19,9 @@ export const snapshot = route({
     description: 'The message as it was published; with `stream` only the streams that match.',
   },
   hot: (_feed, fleet) => onlyMessage(fleet),
-  handler: async ({ response, query: { server, stream } }, context) => {
+  handler: async ({ response, query: { stream, ...choice } }, context) => {
     const { feed } = context;
-    const fleet = await fleetFor(feed, server);
+    const fleet = await fleetFor(feed, choice);
     const { ticks } = fleet;
     if (ticks.length > 1) {
       throw new RefusedError({
@@ -30,6 +30,7 @@ export const snapshot = route({
       });
     }
     const [tick] = ticks;
+    if (tick === undefined && choice.label !== undefined && canTell(feed)) throw noneWithLabels(feed);
     const whole = onlyMessage(fleet);
     if (tick === undefined || whole === undefined) throw noData();
     const part = (glob: string): Promise<Content> =>

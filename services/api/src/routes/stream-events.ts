@@ -1,6 +1,7 @@
 import { answerEvents, EVENTS } from '../http/events-page.ts';
 import { formerOwners } from '../http/former-owners.ts';
 import { route } from '../http/route.ts';
+import { chosenBy } from '../http/server-choice.ts';
 import { canTell, ownersOf } from '../http/servers.ts';
 
 /**
@@ -31,13 +32,13 @@ export const streamEvents = route({
       pass();
       return;
     }
-    const { server } = query;
-    const fleet = server === undefined ? servers.all() : servers.all().of(server);
+    const isChosen = chosenBy(context.feed, query);
+    const fleet = servers.all().where(isChosen);
     await answerEvents({ request, response }, query, context, {
       wants: (event) => 'stream' in event && event.stream === name,
       onNone: async (reader) => {
         if (canTell(context.feed) && ownersOf(fleet, name).length === 0) {
-          await formerOwners(context, name, server, reader);
+          await formerOwners(context, name, query, reader);
         }
       },
     });

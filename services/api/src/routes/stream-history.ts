@@ -17,7 +17,7 @@ export const streamHistory = route({
   path: '/api/streams/{name}/history',
   method: 'get',
   isExact: true,
-  parameters: ['server', ...WINDOW],
+  parameters: ['server', 'label', ...WINDOW],
   answers: historyAnswers('stream'),
   problems: [...HISTORY_PROBLEMS, 'invalid-url', 'unknown-server', 'unknown-stream', 'server-required'],
   described: {
@@ -29,7 +29,7 @@ export const streamHistory = route({
   handler: async (asked, context) => {
     const { name, query } = asked;
     const reader = readerOf(context, asked);
-    const fleet = await fleetFor(context.feed, query.server);
+    const fleet = await fleetFor(context.feed, query);
     if (ownersOf(fleet, `${name}/history`).length > 0) {
       asked.pass();
       return;
@@ -45,12 +45,12 @@ export const streamHistory = route({
 /** The server that has history of a stream that none has any more. @throws {RefusedError} */
 async function formerOwner(
   context: RouteContext,
-  { name, query: { server } }: RouteRequest<'server'>,
+  { name, query }: RouteRequest<'server' | 'label'>,
   reader: Reader,
 ): Promise<string> {
   // Where Redis is away, that is told, and not that there is no such stream.
   await fromStore(context.history.nowMs());
-  const [owner, ...others] = await formerOwners(context, name, server, reader);
+  const [owner, ...others] = await formerOwners(context, name, query, reader);
   if (others.length > 0) {
     throw new RefusedError({
       code: 'server-required',

@@ -7,7 +7,7 @@ export const streamMetrics = route({
   path: '/metrics/streams',
   method: 'get',
   isExact: true,
-  parameters: ['server'],
+  parameters: ['server', 'label'],
   answers: { 200: { description: 'Prometheus’s text format', type: 'text/plain' } },
   problems: ['unknown-server'],
   described: {
@@ -16,8 +16,8 @@ export const streamMetrics = route({
     summary: 'Metrics of servers, streams and hosts, for Prometheus',
     description: 'The same of every replica: to be scraped once, through the proxy.',
   },
-  handler: async ({ response, query: { server } }, { feed, metrics }) => {
-    await fleetFor(feed, server);
-    await sendMetrics(response, feed, await metrics.ofStreams(server));
+  handler: async ({ response, query }, { feed, metrics }) => {
+    await fleetFor(feed, query);
+    await sendMetrics(response, feed, await metrics.ofStreams(query));
   },
 });

@@ -8,13 +8,13 @@ export const stream = route({
   path: '/api/streams/{name}',
   method: 'get',
   isExact: true,
-  parameters: ['server'],
+  parameters: ['server', 'label'],
   answers: dataAnswer('The stream', streamRecordSchema),
   problems: ['invalid-url', 'unknown-server', 'unknown-stream', 'server-required', 'no-data'],
   described: { id: 'getStream', tag: 'data', summary: 'One stream' },
-  handler: async ({ response, name, query: { server } }, context) => {
+  handler: async ({ response, name, query }, context) => {
     const { feed } = context;
-    const fleet = await fleetWithData(feed, server);
+    const fleet = await fleetWithData(feed, query);
     const own = fleet.of(ownerOf(feed, fleet, name).subject);
     const content = await answerTo(context, response, own, `stream ${name}`, () => {
       const records = own.ticks.flatMap((tick) => recordsOf(tick));

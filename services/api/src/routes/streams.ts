@@ -1,6 +1,7 @@
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import { answerTo, sendData } from '../http/data.ts';
-import { isOneOf, type QueryValues, type StreamSort, type StreamSortKey } from '../http/query.ts';
+import type { QueryValues, StreamSort, StreamSortKey } from '../http/parameters.ts';
+import { isOneOf } from '../http/query.ts';
 import { dataAnswer, listBody, route } from '../http/route.ts';
 import { fleetWithData, recordsOf, silentOf } from '../http/servers.ts';
 import type { RecordFields } from '../tick/index.ts';
@@ -11,7 +12,7 @@ const BY_NAME = { key: 'name', descending: false } as const;
 export const streams = route({
   path: '/api/streams',
   method: 'get',
-  parameters: ['state', 'health', 'server', 'search', 'sort', 'limit'],
+  parameters: ['state', 'health', 'server', 'label', 'search', 'sort', 'limit'],
   answers: dataAnswer(
     'Those streams',
     listBody(streamRecordSchema, 'Number of streams that match, before `limit`'),
@@ -22,9 +23,9 @@ export const streams = route({
     tag: 'data',
     summary: 'Streams that match, in the order asked for',
   },
-  handler: async ({ response, query: { server, ...asked } }, context) => {
+  handler: async ({ response, query: { server, label, ...asked } }, context) => {
     const { feed } = context;
-    const fleet = await fleetWithData(feed, server);
+    const fleet = await fleetWithData(feed, { server, label });
     const query: ListQuery = { ...asked, sort: asked.sort ?? BY_NAME };
     const silent = silentOf(feed, fleet);
     const question = `streams ${canonical(query)} ${[...silent].join(' ')}`;

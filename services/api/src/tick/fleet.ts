@@ -22,6 +22,14 @@ export class Fleet<Head extends TopicHead = MessageHead> {
     return single;
   }
 
+  /** Those that are wanted; all of them are the same fleet, and one is as `of` has it. */
+  where(isWanted: (subject: string) => boolean): Fleet<Head> {
+    const ticks = this.ticks.filter(({ subject }) => isWanted(subject));
+    const [first, ...others] = ticks;
+    if (ticks.length === this.ticks.length) return this;
+    return first !== undefined && others.length === 0 ? this.of(first.subject) : new Fleet(ticks);
+  }
+
   /**
    * The answer that holds all of them: as it's asked for most, it is kept as long as they are the newest.
    * @param variant what it depends on beside the ticks: another one takes its place

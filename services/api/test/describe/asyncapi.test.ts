@@ -56,7 +56,7 @@ describe('the AsyncAPI document', () => {
   });
 
   test('has the parameters of both channels', () => {
-    const query = ['topics', 'server', 'stream', 'cursor', 'ticket'];
+    const query = ['topics', 'server', 'label', 'stream', 'cursor', 'ticket'];
     const socket = at(asyncapi, 'channels', 'socket', 'bindings', 'ws', 'query', 'properties');
     const events = at(asyncapi, 'operations', 'tellEvents', 'bindings', 'http', 'query', 'properties');
     expect(Object.keys(membersOf(socket))).toStrictEqual(query);

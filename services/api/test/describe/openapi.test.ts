@@ -1,7 +1,7 @@
 import { validate } from '@readme/openapi-parser';
 import { describe, expect, test } from '@jest/globals';
 import { PROBLEMS } from '@mediamtx-monitor/types';
-import { PARAMETERS } from '../../src/http/query.ts';
+import { PARAMETERS } from '../../src/http/parameters.ts';
 import { at, membersOf, openapi } from './documents.ts';
 import { createValidators } from './validators.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MAX_SUBJECTS, type MessageHead } from '@mediamtx-monitor/types';
+import { MAX_SUBJECTS, type MessageHead, type StreamsHead } from '@mediamtx-monitor/types';
 import { type OfferTime, TickStore } from '../../src/feed/store.ts';
 import type { Fleet } from '../../src/tick/index.ts';
 import type { KnownHead } from '../../src/tick/index.ts';
@@ -131,5 +131,38 @@ describe('a head by itself', () => {
     expect(store.heads.map(({ subject }) => subject)).toStrictEqual(['main']);
     expect(store.all('streams').ticks).toStrictEqual([]);
     expect(store.lacks('connections', 'main')).toBe(true);
+  });
+});
+
+describe('labels of a server', () => {
+  const offer = (
+    store: TickStore,
+    type: 'streams' | 'connections',
+    seq: number,
+    members: Partial<StreamsHead>,
+  ) =>
+    store.offerHead({ subject: 'main', head: { ...headOf({ seq, ...members }), type }, receivedMs: 0 }, NOW);
+  const north = { site: 'north' };
+
+  test('are those of its newest head; none where that has none, and of one that isn’t known', () => {
+    const store = new TickStore();
+    expect(store.labels('main')).toStrictEqual({});
+    offer(store, 'streams', 1, { labels: north });
+    expect(store.labels('main')).toStrictEqual(north);
+    offer(store, 'streams', 2, { labels: { site: 'south' } });
+    offer(store, 'streams', 1, { labels: north });
+    expect(store.labels('main')).toStrictEqual({ site: 'south' });
+    offer(store, 'streams', 3, {});
+    expect(store.labels('main')).toStrictEqual({});
+  });
+
+  test('outlive the head of a connections message, which doesn’t tell them', () => {
+    const store = new TickStore();
+    offer(store, 'streams', 1, { labels: north });
+    offer(store, 'connections', 2, {});
+    expect(store.labels('main')).toStrictEqual(north);
+    offer(store, 'streams', 2, { labels: { site: 'south' }, attention: null });
+    expect(store.labels('main')).toStrictEqual({ site: 'south' });
+    expect(store.known('main')?.head).toMatchObject({ type: 'streams', attention: null });
   });
 });

@@ -49,3 +49,23 @@ test('a resource without parameters takes none', () => {
 test('a long name is shown in part', () => {
   expect(refusalOf(() => readQuery(`/x?${'a'.repeat(5_000)}=1`, ['server'])).detail.length).toBeLessThan(300);
 });
+
+test.each([
+  ['/x?label=site:north', ['site:north']],
+  ['/x?label=site%3Anorth&label=rack:2:b', ['site:north', 'rack:2:b']],
+])('%s asks for the labels %j', (url, label) => {
+  expect(readQuery(url, ['label'])).toStrictEqual({ label });
+});
+
+test.each([
+  ['/x?label=', 'label is ""; allowed: name:value as in site:north'],
+  ['/x?label=site', 'label is "site"'],
+  ['/x?label=site:', 'label is "site:"'],
+  ['/x?label=site:north&label=1:x', 'label is "site:north,1:x"'],
+  [`/x?${Array.from({ length: 17 }, (_, n) => `label=a:${n}`).join('&')}`, 'label is "a:0,a:1'],
+])('%s chooses by no labels', (url, message) => {
+  expect(refusalOf(() => readQuery(url, ['label']))).toStrictEqual({
+    code: 'invalid-parameter',
+    detail: expect.stringContaining(message),
+  });
+});

@@ -178,6 +178,19 @@ describe('filters', () => {
     expect(numbersIn(sink)).toStrictEqual([1, 5]);
   });
 
+  test('let through events of servers that have the labels then', async () => {
+    const { add, publish, subscribe } = await following({ topics: ['events'], label: ['site:north'] });
+    await publish('b', 1, { site: 'north' });
+    await publish('main', 1);
+    const { sink } = subscribe();
+    await add([1], { server: 'b' });
+    await add([2], { server: 'main' });
+    await add([3], { server: 'none' });
+    await publish('main', 2, { site: 'north' });
+    await add([4], { server: 'main' });
+    expect(numbersIn(sink)).toStrictEqual([1, 4]);
+  });
+
   test('let through nothing that is about no stream where streams are asked for', async () => {
     const { add, subscribe } = await following({ topics: ['events'], stream: '**' });
     const { sink } = subscribe();

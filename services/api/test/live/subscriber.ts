@@ -5,6 +5,7 @@ import { Guard } from '../../src/http/guard.ts';
 import { filterOf, type LiveFilter } from '../../src/live/filter.ts';
 import { Outgoing, type Sink, Traffic } from '../../src/live/outgoing.ts';
 import { ClientSubscription } from '../../src/live/subscription.ts';
+import type { ServerLabels } from '@mediamtx-monitor/types';
 import type { Feed } from '../../src/feed/index.ts';
 import type { Message, Waiter } from '../../src/tick/index.ts';
 import { createLines, startFeed } from '../bench.ts';
@@ -79,10 +80,11 @@ export function subscriptionOf(feed: Feed, sink: Sink) {
 
 /** Publishes ticks, and waits until the feed has them. */
 export function publishing({ feed, publisher }: { readonly feed: Feed; readonly publisher: TestPublisher }) {
-  const publish = async (server: string, seq: number): Promise<void> => {
+  const publish = async (server: string, seq: number, labels?: ServerLabels): Promise<void> => {
     const cameras = ['cam/1', 'cam/2', 'sport'];
     const records = cameras.map((stream) => connectionRecord({ stream }));
-    await publisher.publish(headOf({ server, seq }), cameras.map(streamOf), records);
+    const head = headOf({ server, seq, ...(labels && { labels }) });
+    await publisher.publish(head, cameras.map(streamOf), records);
     await eventually(() => {
       expect(feed.servers.newest('connections', server)?.head?.seq).toBe(seq);
     });

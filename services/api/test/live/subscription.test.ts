@@ -32,6 +32,41 @@ describe('what is sent', () => {
     });
   });
 
+  test('of servers that have the labels asked for, as long as they have them', async () => {
+    const topics = ['streams', 'connections'] as const;
+    const { sink, publish, clock, begin } = await subscribe([], { topics, label: ['site:north'] });
+    await publish('b', 1, { site: 'north' });
+    await publish('main', 1, { site: 'south' });
+    begin();
+    expect(sink.short).toStrictEqual(['b 1', 'b connections 1', 'b fresh']);
+    await publish('main', 2, { site: 'south' });
+    await publish('main', 3, { site: 'north', rack: '1' });
+    expect(sink.short.slice(3)).toStrictEqual(['main 3', 'main fresh', 'main connections 3']);
+    await publish('b', 2);
+    await publish('b', 3);
+    expect(sink.sent.slice(6)).toStrictEqual([
+      { type: 'status', server: 'b', ageMs: expect.any(Number), stale: false, gone: true },
+    ]);
+    clock.advance(6_001);
+    await eventually(() => {
+      expect(sink.short.slice(7)).toStrictEqual(['main stale']);
+    });
+  });
+
+  test('nothing more of a server that waits when it hasn’t the labels any more', async () => {
+    const { sink, outgoing, publish, subscription, begin } = await subscribe([], { label: ['site:north'] });
+    await publish('b', 1, { site: 'north' });
+    begin();
+    sink.room = 0;
+    await publish('b', 2, { site: 'north' });
+    await publish('b', 3, { site: 'south' });
+    expect(outgoing.isFree).toBe(false);
+    sink.room = Infinity;
+    subscription.flush();
+    expect(sink.short.slice(2)).toStrictEqual(['b fresh']);
+    expect(sink.sent.at(-1)).toMatchObject({ gone: true });
+  });
+
   test('of the streams that were asked for, and their connections', async () => {
     const filter = { topics: ['streams', 'connections'], stream: 'cam/*' } as const;
     const { sink, begin } = await subscribe(['main'], filter);

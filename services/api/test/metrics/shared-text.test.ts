@@ -34,6 +34,14 @@ test('it is made anew for a tick, and when ages in it have moved on', async () =
   expect((await text.read()).json.toString()).toBe('3');
 });
 
+test('it is made anew when one of what it is made of isn’t there any more', async () => {
+  const { text, state } = shared();
+  state.sources = [{}, {}];
+  await text.read();
+  state.sources = state.sources.slice(0, 1);
+  expect((await text.read()).json.toString()).toBe('2');
+});
+
 test('a failure is told to who asked, and not kept', async () => {
   const { text, state } = shared();
   state.fails = true;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordFields } from '../../src/tick/index.ts';
 import { type ListQuery, listRecords } from '../../src/routes/streams.ts';
-import { SORT_KEYS } from '../../src/http/query.ts';
+import { SORT_KEYS } from '../../src/http/parameters.ts';
 
 const BY_NAME = { key: 'name', descending: false } as const;
 

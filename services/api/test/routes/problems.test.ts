@@ -85,12 +85,13 @@ test('a problem is application/problem+json, not stored, and shows no stack', as
 });
 
 test.each([
-  ['/api/streams/latest?sever=main', 'unknown-parameter', 'Not known here: sever. Allowed: server.'],
-  ['/api/snapshot?x=1', 'unknown-parameter', 'Allowed: server, stream.'],
+  ['/api/streams/latest?sever=main', 'unknown-parameter', 'Not known here: sever. Allowed: server, label.'],
+  ['/api/snapshot?x=1', 'unknown-parameter', 'Allowed: server, label, stream.'],
   ['/api/streams?limits=1&x', 'unknown-parameter', 'Not known here: limits, x.'],
-  ['/api/streams/a?limit=1', 'unknown-parameter', 'Allowed: server.'],
-  ['/api/streams/a/connections?role=read', 'unknown-parameter', 'Allowed: server.'],
-  ['/api/servers?server=main', 'unknown-parameter', 'Allowed: none.'],
+  ['/api/streams/a?limit=1', 'unknown-parameter', 'Allowed: server, label.'],
+  ['/api/streams/a/connections?role=read', 'unknown-parameter', 'Allowed: server, label.'],
+  ['/api/servers?server=main', 'unknown-parameter', 'Allowed: label.'],
+  ['/api/hosts?server=main', 'unknown-parameter', 'Allowed: none.'],
   ['/api/streams/latest?server=A', 'invalid-parameter', 'lower-case'],
   ['/api/streams?limit=0', 'invalid-parameter', 'a whole number from 1'],
   ['/api/streams?state=lives', 'invalid-parameter', 'live'],

@@ -28,3 +28,12 @@ test('the only server’s part is the whole; an unknown server’s is empty', ()
   // Whoever asks may name what they like: none of it is kept.
   expect(fleet.of('b')).not.toBe(fleet.of('b'));
 });
+
+test('of all, one and none of them', () => {
+  const fleet = new Fleet([tickOf([], { server: 'b' }), tickOf([], { server: 'c' }), tickOf([])]);
+  expect(fleet.where(() => true)).toBe(fleet);
+  expect(fleet.where((subject) => subject === 'b')).toBe(fleet.of('b'));
+  const others = fleet.where((subject) => subject !== 'b');
+  expect(others.ticks.map(({ subject }) => subject)).toStrictEqual(['c', 'main']);
+  expect(fleet.where(() => false).ticks).toStrictEqual([]);
+});

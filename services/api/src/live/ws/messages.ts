@@ -6,7 +6,7 @@ import { filterOf, type LiveFilter } from '../filter.ts';
 export type ParsedMessage = { readonly filter: LiveFilter } | { readonly mistake: string };
 
 const ALLOWED =
-  'Allowed is text like {"action":"subscribe","topics":["streams"],"server":"main","stream":"cam/*"}, ' +
+  'Allowed is text like {"action":"subscribe","topics":["streams"],"server":"main","label":["site:north"],"stream":"cam/*"}, ' +
   `all but the action optional; topics are ${TOPICS.join(', ')}.`;
 const MAX_SHOWN = 200;
 

@@ -76,6 +76,21 @@ describe('a client is told', () => {
     });
   });
 
+  test('of servers with a label if it asks for that, by its address or by a message', async () => {
+    const { url, publisher } = await serving();
+    for (const server of ['a', 'b']) {
+      await publisher.publish(headOf({ server, labels: { site: server === 'a' ? 'north' : 'south' } }));
+    }
+    const client = await connectClient(url, '?label=site:north');
+    await eventually(() => {
+      expect(client.short()).toStrictEqual(['a 1', 'a fresh']);
+    });
+    client.socket.send(JSON.stringify({ action: 'subscribe', label: ['site:south'] }));
+    await eventually(() => {
+      expect(client.short().slice(2)).toStrictEqual(['b 1', 'b fresh']);
+    });
+  });
+
   test('of the streams it asks for and their connections, with all else as it was published', async () => {
     const { url, sent } = await serving(['main']);
     const client = await connectClient(url, '?topics=streams,connections&stream=cam/*');

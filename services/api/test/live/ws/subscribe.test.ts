@@ -68,6 +68,8 @@ describe('a message that is not understood', () => {
     ['"topics', '{"action":"subscribe","topics":["weather"]}'],
     ['"topics" must be an array', '{"action":"subscribe","topics":"streams"}'],
     ['"server"', '{"action":"subscribe","server":"LATEST"}'],
+    ['"label" must be an array', '{"action":"subscribe","label":"site:north"}'],
+    ['"label[0]" must be name:value', '{"action":"subscribe","label":["site"]}'],
     ['"topic" is not allowed', '{"action":"subscribe","topic":"streams"}'],
     ['"constructor" is not allowed', '{"action":"subscribe","constructor":{}}'],
     ['x', JSON.stringify({ action: 'subscribe', ['x'.repeat(10_000)]: 1 })],
@@ -112,7 +114,10 @@ describe('a message that is not understood', () => {
   test('with a prototype of its own gains nothing by it', () => {
     const text = '{"action":"subscribe","__proto__":{"server":"b","stream":5}}';
     expect(readMessage(Buffer.from(text), false)).toStrictEqual({
-      filter: { topics: ['streams'], server: undefined, stream: undefined, cursor: undefined },
+      filter: {
+        ...{ topics: ['streams'], server: undefined, label: undefined },
+        ...{ stream: undefined, cursor: undefined },
+      },
     });
   });
 
