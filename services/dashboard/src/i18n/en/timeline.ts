@@ -89,6 +89,7 @@ export const enTimeline = {
     stalled: 'stalled: no data',
     recovered: 'data again',
     gap: (time: string): string => `gap ${time}`,
+    gapAtMost: (time: string): string => `gap ${time} at most`,
     after: (time: string): string => `after ${time}`,
     ill: (health: string, reasons: string): string => (reasons === '' ? health : `${health}: ${reasons}`),
     well: 'no trouble any more',
