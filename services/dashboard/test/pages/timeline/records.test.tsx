@@ -69,6 +69,22 @@ test('a session that is over says how it ended and how it ran, the last one firs
   expect(rows.at(-1)?.[9]).toMatch(/^MediaMTX says: no route; ended between .* and /);
 });
 
+test('an address of which only the beginning is kept says so', async () => {
+  const masked = 'The end of the address, x, isn’t told: addresses are masked.';
+  for (const [remoteAddr, shown, isSaid] of [
+    ['192.0.2.0', '192.0.2.x', true],
+    ['192.0.2.7:50000', '192.0.2.7:50000', false],
+  ] as const) {
+    const api = keptApi({ sessions: [{ ...SESSION, remoteAddr, user: null }] });
+    const { root } = openPage('?view=sessions', { fetch: api.fetch });
+    await eventually(() => {
+      expect(root.querySelector('tbody td')?.textContent).toBe(shown);
+    });
+    expect(root.querySelector('tbody td')?.getAttribute('title')?.includes(masked) ?? false).toBe(isSaid);
+    expect(root.textContent.includes(masked)).toBe(isSaid);
+  }
+});
+
 test('filters of sessions go to the API', async () => {
   const api = keptApi({ sessions: [SESSION] });
   await cellsOf(
