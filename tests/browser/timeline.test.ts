@@ -75,7 +75,7 @@ describe('what happened last night at 03:12', () => {
     const { page } = await open(api.url, '?view=timeline');
     await stories(page, 'cam-9').waitFor();
     expect(await read(page, 'is not reachable')).toMatch(
-      /^Critical: main 03:22:41 MediaMTX is not reachable → 03:23:41 answers again, after 1 min → 03:23:41 MediaMTX was restarted \(v1\.20\.1\) 3 streams$/,
+      /^Critical: Server main 03:22:41 MediaMTX is not reachable → 03:23:41 answers again, after 1 min → 03:23:41 MediaMTX was restarted \(v1\.20\.1\) 3 streams$/,
     );
     await stories(page, 'is not reachable').locator('summary').click();
     expect(await page.locator('.story-parts li').count()).toBe(3);

@@ -44,7 +44,7 @@ export function storySubject(
 ): string {
   if (host !== null) return texts.story.host(host);
   if (stream !== null) return hasManyServers ? `${server} / ${stream}` : stream;
-  return server === '' ? texts.story.fleet : server;
+  return server === '' ? texts.story.fleet : texts.story.server(server);
 }
 
 /** How long it goes on by now, or which of its streams aren't back, or that nobody knows how it ended; `null` of what is over. */

@@ -122,6 +122,7 @@ export const deTimeline: TextsOf<typeof enTimeline> = {
     notOverBy: (time) => `um ${time} noch nicht vorbei`,
     endLost: 'Ende unbekannt: Ereignisse gingen verloren',
     fleet: 'Alle Server',
+    server: (name) => `Server ${name}`,
     host: (name) => `Rechner ${name}`,
   },
 };

@@ -122,6 +122,7 @@ export const enTimeline = {
     notOverBy: (time: string): string => `not over by ${time}`,
     endLost: 'end unknown: events were lost',
     fleet: 'All servers',
+    server: (name: string): string => `Server ${name}`,
     host: (name: string): string => `Host ${name}`,
   },
 } as const;
