@@ -115,6 +115,10 @@ describe('the last day of a stream', () => {
     const from = Date.parse(searchParams.get('from') ?? '');
     expect(from).toBeLessThan(day.outageMs);
     expect(from).toBeGreaterThan(day.outageMs - 6 * 3_600_000);
+    // It stands in the address, so that a link shows it, too.
+    expect(new URL(page.url()).searchParams.get('zoom')).toMatch(/Z\/.*Z$/);
+    await page.reload();
+    await section.getByText(/each point 30 s/).waitFor();
     await section.getByRole('button', { name: 'All 24 h' }).click();
     await section.getByText(/each point 5 min/).waitFor();
   });

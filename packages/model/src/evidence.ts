@@ -6,7 +6,7 @@ import type {
   StreamRecord,
   StreamState,
 } from '@mediamtx-monitor/types';
-import { DROPS_LIMIT_PER_SECOND, loadHealth, type TightLoad, tightLoads } from './host.ts';
+import { DROPS_LIMIT_PER_SECOND, HOST_LIMITS, type TightLoad, tightLoads } from './host.ts';
 import { illViewers, type StreamConnections } from './stream.ts';
 
 /** What speaks for where a cause sits. */
@@ -51,7 +51,7 @@ export function hostEvidence(host: HostRecord | undefined, isArriving: boolean):
   if (host === undefined) return [];
   // A full disk stops recordings, no stream.
   const loads = tightLoads(host).filter(
-    ({ kind, percent }) => kind !== 'disk' && loadHealth(kind, percent) === 'critical',
+    ({ kind, percent }) => kind !== 'disk' && percent >= HOST_LIMITS[kind].critical,
   );
   return [...loads.map(asEvidence), ...dropEvidence(host, { arriving: isArriving, leaving: !isArriving })];
 }

@@ -41,11 +41,18 @@ const CODES: Readonly<Record<HostLoadKind, HostReasonCode>> = {
 };
 const KINDS = ['cpu', 'memory', 'disk'] as const satisfies readonly HostLoadKind[];
 
-/** How tight a share of CPU, memory or disk is; `unknown` of one that wasn't measured. */
+/** How tight a share of CPU, memory or disk is; `unknown` of one that wasn't measured. A CPU is no more than a warning. */
 export function loadHealth(kind: HostLoadKind, percent: number | null): Health {
   if (percent === null) return 'unknown';
+  const limit = limitReached(kind, percent);
+  if (limit === null) return 'ok';
+  return kind === 'cpu' ? 'warning' : limit;
+}
+
+/** The greater limit that a share has reached; `null` below both. */
+function limitReached(kind: HostLoadKind, percent: number): Severity | null {
   if (percent >= HOST_LIMITS[kind].critical) return 'critical';
-  return percent >= HOST_LIMITS[kind].warning ? 'warning' : 'ok';
+  return percent >= HOST_LIMITS[kind].warning ? 'warning' : null;
 }
 
 /**
@@ -91,10 +98,12 @@ function loadOf({ code, severity, measured, limit, detail = null }: Reason): Tig
 function measuredLoads(host: HostLoads): readonly TightLoad[] {
   return worstFirst(
     loadsOf(host).flatMap(({ kind, mount, percent }): TightLoad[] => {
-      const health = loadHealth(kind, percent);
-      if (percent === null || !isIll(health)) return [];
-      const severity = kind === 'cpu' ? 'warning' : health;
-      return [{ kind, mount, percent, limitPercent: HOST_LIMITS[kind][health], severity }];
+      const [limit, severity] = [
+        percent === null ? null : limitReached(kind, percent),
+        loadHealth(kind, percent),
+      ];
+      if (percent === null || limit === null || !isIll(severity)) return [];
+      return [{ kind, mount, percent, limitPercent: HOST_LIMITS[kind][limit], severity }];
     }),
   );
 }

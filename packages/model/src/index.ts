@@ -21,7 +21,9 @@ export {
   type TightLoad,
   tightLoads,
 } from './host.ts';
+export { availabilityOf, knownExtent, type KnownExtent, knownSeconds } from './known-share.ts';
 export { adviseLatency, type LatencyAdvice, type LatencyComparison } from './latency.ts';
+export { happenedMs, isUnseen, RESTART_WITHIN_MS, secondsBetween } from './outage.ts';
 export type { ReportWindow } from './report-window.ts';
 export { joinRuns, type RunKind, type RunPiece, type StreamCourse } from './stream-run.ts';
 export type { StreamNow } from './stream-tally.ts';

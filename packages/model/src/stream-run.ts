@@ -1,5 +1,8 @@
-/** What a stream did: brought bytes, didn't, wasn't meant to, or nobody knows. */
-export type RunKind = 'up' | 'down' | 'unscheduled' | 'unknown';
+/**
+ * What a stream did: brought bytes, didn't, wasn't meant to, or nobody knows. `unseen`: nobody looked, and what is told
+ * last is that it was up; that ends an outage, and counts as unknown.
+ */
+export type RunKind = 'up' | 'down' | 'unscheduled' | 'unseen' | 'unknown';
 
 /** A time in which it did one of these (Unix times in ms). */
 export interface RunPiece {
@@ -16,7 +19,7 @@ export interface StreamCourse {
 }
 
 /** Of several streams, what is true of all of them together: the first that any of them does. */
-const ORDER = ['up', 'unknown', 'down', 'unscheduled'] as const satisfies readonly RunKind[];
+const ORDER = ['up', 'unseen', 'unknown', 'down', 'unscheduled'] as const satisfies readonly RunKind[];
 
 /**
  * What several streams did that stand for one thing: that is up while any of them is, and down only where none may have

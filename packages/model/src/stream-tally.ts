@@ -8,7 +8,9 @@ import type {
   StreamAvailability,
   StreamState,
 } from '@mediamtx-monitor/types';
+import { availabilityOf } from './known-share.ts';
 import { eventTimes, type ReportWindow, timeOf } from './report-window.ts';
+import { happenedMs, RESTART_WITHIN_MS } from './outage.ts';
 import { append, type RunKind, type RunPiece } from './stream-run.ts';
 import { Timeline, type TimeTrue, Walk } from './timeline.ts';
 
@@ -35,7 +37,6 @@ type JudgedHealth = Exclude<Health, 'unknown'>;
 type StreamEvent = Extract<StoredEvent, { readonly sourceType: string | null }>;
 
 const RANKS = { ok: 0, warning: 1, critical: 2 } as const satisfies Record<JudgedHealth, number>;
-const PERCENT_DIGITS = 10_000;
 const MS_PER_SECOND = 1_000;
 
 /** How one stream ran. */
@@ -46,6 +47,8 @@ export class StreamTally {
   /** When an event told for the first time whether it was expected; Infinity: none did. */
   #firstToldMs = Infinity;
   #restarts = 0;
+  /** When it was seen to be gone last. */
+  #wentMs = -Infinity;
   #worst: JudgedHealth | null = null;
 
   constructor(window: ReportWindow) {
@@ -55,16 +58,19 @@ export class StreamTally {
   }
 
   add(event: StreamEvent): void {
-    const { atMs, beganMs } = eventTimes(event);
+    const { atMs } = eventTimes(event);
+    const beganMs = happenedMs(event);
     this.#isExpected.fill(event.expected, atMs);
     this.#firstToldMs = Math.min(this.#firstToldMs, atMs);
     switch (event.type) {
       case 'stream.online':
         this.#turn(event, beganMs, 'up');
+        if (atMs - this.#wentMs < RESTART_WITHIN_MS) this.#countRestart(atMs);
         break;
       case 'stream.offline':
         this.#backTo('up', event.liveSince === null ? null : Date.parse(event.liveSince), beganMs);
         this.#fail(event, beganMs, 'offline');
+        this.#wentMs = atMs;
         break;
       case 'stream.stalled':
         this.#fail(event, beganMs, 'stalled');
@@ -76,7 +82,7 @@ export class StreamTally {
       case 'stream.restarted':
         this.#backFrom(event, beganMs);
         this.#turn(event, beganMs, 'up');
-        if (this.#isInside(atMs)) this.#restarts += 1;
+        this.#countRestart(atMs);
         break;
       case 'stream.health':
         this.#judge(event.from, event.to, atMs);
@@ -150,7 +156,7 @@ export class StreamTally {
     for (const [index, fromMs] of starts.entries()) {
       const isUnscheduled = expectations.at(fromMs) === false && hasSchedule;
       const run = runs.at(fromMs) ?? null;
-      const kind = looks.at(fromMs) === true ? kindOf(run, isUnscheduled) : 'unknown';
+      const kind = kindOf(run, isUnscheduled, looks.at(fromMs) === true);
       append(pieces, { fromMs, toMs: starts[index + 1] ?? this.#window.toMs, kind });
     }
     return pieces;
@@ -198,11 +204,15 @@ export class StreamTally {
 
   /** The offline event before it may be lost, or there was none. */
   #backFrom(event: Extract<StreamEvent, { readonly type: 'stream.restarted' }>, ms: number): void {
-    const gapMs = event.gapMs ?? 0;
-    if (gapMs <= 0 || isOutage(this.#run.pieceAt(ms).value)) return;
-    const draft = outageOf('offline', ms - gapMs, event);
+    const startMs = Date.parse(event.at) - (event.gapMs ?? 0);
+    if (startMs >= ms || isOutage(this.#run.pieceAt(ms).value)) return;
+    const draft = outageOf('offline', startMs, event);
     draft.endMs = ms;
-    this.#run.fill(draft, ms - gapMs, ms);
+    this.#run.fill(draft, startMs, ms);
+  }
+
+  #countRestart(atMs: number): void {
+    if (this.#isInside(atMs)) this.#restarts += 1;
   }
 
   #judge(from: Health, to: Health, atMs: number): void {
@@ -232,19 +242,13 @@ class Sums {
   }
 
   times(wholeMs: number): Availability {
-    const known = this.#up + this.#down;
-    return {
-      uptimeSeconds: this.#up / MS_PER_SECOND,
-      downtimeSeconds: this.#down / MS_PER_SECOND,
-      unknownSeconds: (wholeMs - known) / MS_PER_SECOND,
-      // Rounded down: what was ever down is never 100.
-      percent: known === 0 ? null : Math.floor((this.#up / known) * 100 * PERCENT_DIGITS) / PERCENT_DIGITS,
-    };
+    return availabilityOf(this.#up, this.#down, wholeMs);
   }
 }
 
-function kindOf(run: RunState, isUnscheduled: boolean): RunKind {
-  if (run === 'up') return 'up';
+function kindOf(run: RunState, isUnscheduled: boolean, isSeen: boolean): RunKind {
+  if (run === 'up') return isSeen ? 'up' : 'unseen';
+  if (!isSeen) return 'unknown';
   if (isUnscheduled) return 'unscheduled';
   return run === null ? 'unknown' : 'down';
 }

@@ -14,6 +14,7 @@ test('hours of expectation are counted where events say so', () => {
     downtimeSeconds: 10,
     unknownSeconds: 0,
     percent: 83.3333,
+    knownPercent: 100,
   });
   expect(item?.worstHealth).toBe('critical');
 });

@@ -7,7 +7,7 @@ describe('how tight it gets', () => {
   test.each([
     ['cpu', 74.9, 'ok'],
     ['cpu', 75, 'warning'],
-    ['cpu', 90, 'critical'],
+    ['cpu', 100, 'warning'],
     ['memory', 84, 'ok'],
     ['memory', 95, 'critical'],
     ['disk', 85, 'warning'],

@@ -68,9 +68,9 @@ describe('what a stream did, moment by moment', () => {
       ['up', 2, 5],
       ['down', 5, 6],
       ['up', 6, 8],
-      ['unknown', 8, 9],
+      ['unseen', 8, 9],
       ['up', 9, 20],
-      ['unknown', 20, 24],
+      ['unseen', 20, 24],
     ]);
   });
 

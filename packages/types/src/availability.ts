@@ -25,6 +25,8 @@ export interface Availability {
   readonly unknownSeconds: number;
   /** Uptime of what is known; `null` when nothing is. */
   readonly percent: number | null;
+  /** How much of the time is known, in percent: below 50 `percent` says nothing of the whole. */
+  readonly knownPercent: number;
 }
 
 /** How a stream ran in a window: its three times together are the window. */
@@ -35,7 +37,7 @@ export interface StreamAvailability extends Availability {
   readonly outages: readonly StreamOutage[];
   /** Uptime divided by the number of outages, in seconds; `null` without one. */
   readonly meanTimeBetweenOutagesSeconds: number | null;
-  /** How often its source came back within the time of a reconnect, or was another run. */
+  /** How often it began anew: another run of its source, or live again less than 10 minutes after it went. */
   readonly restarts: number;
   /** Worst health that events tell of; `null` where none does. */
   readonly worstHealth: Exclude<Health, 'unknown'> | null;

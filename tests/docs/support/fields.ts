@@ -27,7 +27,7 @@ export interface Field {
 const PARTS: readonly unknown[] = [
   ...[schemas.reasonSchema, schemas.serverReasonSchema, schemas.totalsSchema],
   ...[schemas.streamHistorySchema, schemas.serverHistorySchema, schemas.hostHistorySchema],
-  ...[schemas.historyNumbersSchema, schemas.attentionSchema],
+  ...[schemas.historyNumbersSchema, schemas.attentionSchema, schemas.availabilitySchema],
 ];
 
 const described: readonly Described[] = Object.values(schemas)

@@ -17,7 +17,18 @@ const times = {
   downtimeSeconds: seconds('Not live, or live without a byte'),
   unknownSeconds: seconds('Nobody knows'),
   percent: measure('percent', 'Uptime of what is known, null when nothing is'),
+  knownPercent: Joi.number()
+    .min(0)
+    .max(100)
+    .required()
+    .unit('percent')
+    .description('How much of the time is known: below 50, percent says nothing of the whole'),
 } satisfies Record<keyof Availability, Joi.Schema>;
+
+/** How much of a time something was up. */
+export const availabilitySchema = Joi.object<Availability>(times)
+  .unknown(true)
+  .description('How much of a time something was up');
 
 const outage = Joi.object<StreamOutage>({
   kind: oneOf(OUTAGE_KINDS, 'Not live, or without a byte'),
@@ -43,8 +54,7 @@ const item = Joi.object<StreamAvailability>({
     ['ok', 'warning', 'critical'],
     'Worst health that events tell of, null where none does',
   ).allow(null),
-  expected: Joi.object(times)
-    .unknown(true)
+  expected: availabilitySchema
     .allow(null)
     .required()
     .description('Of the time in which it was expected, null where no event says so'),

@@ -5,7 +5,7 @@ export {
   alertsMessageSchema,
   targetStatusSchema,
 } from './alert.ts';
-export { availabilityReportSchema } from './availability.ts';
+export { availabilityReportSchema, availabilitySchema } from './availability.ts';
 export {
   acceptedCommandSchema,
   acknowledgeRequestSchema,

@@ -68,6 +68,7 @@ const COLUMNS: readonly CsvColumn<StreamAvailability>[] = [
   { name: 'downtimeSeconds', value: ({ downtimeSeconds }) => downtimeSeconds },
   { name: 'unknownSeconds', value: ({ unknownSeconds }) => unknownSeconds },
   { name: 'percent', value: ({ percent }) => percent },
+  { name: 'knownPercent', value: ({ knownPercent }) => knownPercent },
   { name: 'outages', value: ({ outages }) => outages.length },
   {
     name: 'longestOutageSeconds',
@@ -81,4 +82,5 @@ const COLUMNS: readonly CsvColumn<StreamAvailability>[] = [
   { name: 'expectedDowntimeSeconds', value: ({ expected }) => expected?.downtimeSeconds ?? null },
   { name: 'expectedUnknownSeconds', value: ({ expected }) => expected?.unknownSeconds ?? null },
   { name: 'expectedPercent', value: ({ expected }) => expected?.percent ?? null },
+  { name: 'expectedKnownPercent', value: ({ expected }) => expected?.knownPercent ?? null },
 ];

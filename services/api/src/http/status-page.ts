@@ -1,3 +1,5 @@
+import type { Availability } from '@mediamtx-monitor/types';
+import { availabilitySchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import type { Representation } from './answer.ts';
 
@@ -8,14 +10,10 @@ import type { Representation } from './answer.ts';
 export const STATUS_STATES = ['up', 'disrupted', 'down', 'maintenance', 'unscheduled', 'unknown'] as const;
 export type StatusState = (typeof STATUS_STATES)[number];
 
-/** A day by the clocks of the page's time zone. */
-export interface StatusDay {
+/** A day by the clocks of the page's time zone: of that of it which was scheduled. */
+export interface StatusDay extends Availability {
   /** As in `2026-11-29`. */
   readonly date: string;
-  /** Uptime of what is known and scheduled; `null` when nothing is. */
-  readonly percent: number | null;
-  readonly downtimeSeconds: number;
-  readonly unknownSeconds: number;
 }
 
 export interface StatusItem {
@@ -24,8 +22,8 @@ export interface StatusItem {
   readonly title: string;
   readonly group: string | null;
   readonly state: StatusState;
-  /** Of the last 30 days, as that of a day. */
-  readonly percent: number | null;
+  /** Of the last 30 days, as far as they were scheduled; `null` until what was before was read. */
+  readonly availability: Availability | null;
   /** The last 30, today last; none until what was before was read. */
   readonly days: readonly StatusDay[];
 }
@@ -39,8 +37,10 @@ export interface StatusIncident {
   readonly from: string;
   /** `null` = it isn't known to be over. */
   readonly to: string | null;
-  /** How much of it is known, in seconds. */
+  /** From its beginning to its end, or up to now, in seconds. */
   readonly lengthSeconds: number;
+  /** How much of that isn't known, in seconds. */
+  readonly unknownSeconds: number;
 }
 
 /** All that a public status page tells. */
@@ -66,7 +66,6 @@ const text = Joi.string().required();
 const time = Joi.string().isoDate().required();
 const seconds = Joi.number().min(0).required().unit('s');
 const state = Joi.string().valid(...STATUS_STATES);
-const percent = Joi.number().min(0).max(100).allow(null).required();
 
 /** Of {@link PublicStatus}. */
 export const publicStatusSchema = Joi.object<PublicStatus>({
@@ -86,14 +85,16 @@ export const publicStatusSchema = Joi.object<PublicStatus>({
         title: text,
         group: text.allow(null),
         state: state.required(),
-        percent: percent.description('Of the last 30 days: uptime of what is known and scheduled'),
+        availability: availabilitySchema
+          .allow(null)
+          .required()
+          .description(
+            'Of the last 30 days, as far as they were scheduled; null until what was before was read',
+          ),
         days: Joi.array()
           .items(
-            Joi.object<StatusDay>({
+            availabilitySchema.append<StatusDay>({
               date: text.description('By the clocks of the time zone'),
-              percent,
-              downtimeSeconds: seconds,
-              unknownSeconds: seconds,
             }),
           )
           .required()
@@ -108,7 +109,8 @@ export const publicStatusSchema = Joi.object<PublicStatus>({
         title: text,
         from: time,
         to: time.allow(null).description('null = it isn’t known to be over'),
-        lengthSeconds: seconds.description('How much of it is known'),
+        lengthSeconds: seconds.description('From its beginning to its end, or up to now'),
+        unknownSeconds: seconds.description('How much of that isn’t known'),
       }),
     )
     .required()

@@ -1,9 +1,8 @@
-import type { RunPiece } from '@mediamtx-monitor/model';
-import type { StatusDay } from '../http/status-page.ts';
+import { availabilityOf, type RunPiece } from '@mediamtx-monitor/model';
+import type { Availability } from '@mediamtx-monitor/types';
 
 const DAY_MS = 86_400_000;
 const MS_PER_SECOND = 1_000;
-const PERCENT_DIGITS = 10_000;
 
 /** A day of a time zone. */
 export interface CalendarDay {
@@ -42,18 +41,12 @@ export function lastDays(nowMs: number, timeZone: string, count: number): readon
   });
 }
 
-/** How much of a time something was up, of what is known. Times in ms. */
-export function upShare(pieces: readonly RunPiece[], fromMs: number, toMs: number): Omit<StatusDay, 'date'> {
-  const sums = { up: 0, down: 0, unknown: 0, unscheduled: 0 };
+/** How much of a time something was up. What wasn't scheduled isn't of that time. Times in ms. */
+export function upShare(pieces: readonly RunPiece[], fromMs: number, toMs: number): Availability {
+  const sums = { up: 0, down: 0, unscheduled: 0, unseen: 0, unknown: 0 };
   for (const piece of pieces) {
     const overlap = Math.min(piece.toMs, toMs) - Math.max(piece.fromMs, fromMs);
     if (overlap > 0) sums[piece.kind] += overlap;
   }
-  const known = sums.up + sums.down;
-  return {
-    // Rounded down: what was ever down is never 100.
-    percent: known === 0 ? null : Math.floor((sums.up / known) * 100 * PERCENT_DIGITS) / PERCENT_DIGITS,
-    downtimeSeconds: sums.down / MS_PER_SECOND,
-    unknownSeconds: sums.unknown / MS_PER_SECOND,
-  };
+  return availabilityOf(sums.up, sums.down, sums.up + sums.down + sums.unseen + sums.unknown);
 }

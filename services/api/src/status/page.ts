@@ -1,10 +1,11 @@
+import { knownExtent, knownSeconds } from '@mediamtx-monitor/model';
+import type { Availability } from '@mediamtx-monitor/types';
 import type { PublicStatus, StatusDay, StatusItem, StatusState } from '../http/status-page.ts';
 import { escaped } from './html.ts';
 import { MAX_INCIDENTS } from './public-status.ts';
 import type { StatusLanguage } from './status-file.ts';
 import { STATUS_TEXTS, statusFormats, type StatusTexts } from './texts.ts';
 
-const NOTABLE_UNKNOWN_S = 60;
 const BAD_PERCENT = 95;
 
 /** What writes a page in one language. */
@@ -47,7 +48,7 @@ ${isStale ? `<p class="stale">${escaped(stale)}</p>\n` : ''}${groupsOf(items)
 <h2>${escaped(texts.incidents)}</h2>
 ${incidentList(status, words)}
 </section>
-<footer><p>${escaped(texts.zone(timeZone))}</p><p><a href="${escaped(name)}.json">${escaped(texts.asJson)}</a></p></footer>
+<footer><p>${escaped(texts.bars)}</p><p>${escaped(texts.zone(timeZone))}</p><p><a href="${escaped(name)}.json">${escaped(texts.asJson)}</a></p></footer>
 </main>
 </body>
 </html>
@@ -77,10 +78,9 @@ function groupSection(
 }
 
 function itemText(item: StatusItem, level: number, isComing: boolean, { texts, formats }: Words): string {
-  const { title, state, percent, days } = item;
+  const { title, state, availability, days } = item;
   const isMissing = days.length === 0;
-  const known = texts.availability(percent === null ? null : formats.percent(percent));
-  const share = isMissing ? texts.daysComing : known;
+  const share = availability === null ? texts.daysComing : shareText(availability, { texts, formats });
   const bars = isMissing
     ? '<i class="unknown"></i>'
     : days
@@ -95,21 +95,29 @@ function itemText(item: StatusItem, level: number, isComing: boolean, { texts, f
   return `<div class="line"><h${level}>${escaped(title)}</h${level}>${stateText(state, texts)}</div>${history}`;
 }
 
+/** A figure, and of how much of the time it is where that isn't all of it. */
+function shareText(share: Availability, { texts, formats }: Words): string {
+  const extent = knownExtent(share);
+  if (share.percent === null || extent === 'nothing') return texts.notKnown;
+  return texts.availability[extent](formats.percent(share.percent), texts.duration(knownSeconds(share)));
+}
+
 function stateText(state: StatusState, texts: StatusTexts): string {
   return `<p class="state ${state}">${escaped(texts.states[state])}</p>`;
 }
 
-function barOf({ percent, unknownSeconds }: StatusDay): string {
+/** A day of which little is known isn't green for that; what was down in it is shown. */
+function barOf(day: StatusDay): string {
+  const { percent, unknownSeconds } = day;
   if (percent === null) return unknownSeconds > 0 ? 'unknown' : 'unscheduled';
-  if (percent === 100) return 'up';
+  if (percent === 100) return knownExtent(day) === 'little' ? 'unknown' : 'up';
   return percent < BAD_PERCENT ? 'down' : 'disrupted';
 }
 
-function dayText({ date, percent, unknownSeconds }: StatusDay, { texts, formats }: Words): string {
-  const unknown = unknownSeconds > NOTABLE_UNKNOWN_S ? texts.duration(unknownSeconds) : null;
-  const nothing = unknownSeconds > 0 ? texts.dayNothingKnown : texts.dayUnscheduled;
-  const share = percent === null ? nothing : texts.dayPercent(formats.percent(percent), unknown);
-  return `${formats.date(date)}: ${share}`;
+function dayText(day: StatusDay, words: Words): string {
+  const isUnscheduled = day.percent === null && day.unknownSeconds === 0;
+  const share = isUnscheduled ? words.texts.dayUnscheduled : shareText(day, words);
+  return `${words.formats.date(day.date)}: ${share}`;
 }
 
 function incidentList(
@@ -122,10 +130,10 @@ function incidentList(
   if (incidents.length === 0) return `<p>${escaped(texts.noIncidents)}</p>`;
   const timeText = (time: string): string => `<time datetime="${time}">${escaped(formats.time(time))}</time>`;
   const entries = incidents.map(
-    ({ title, from, to, lengthSeconds }) =>
+    ({ title, from, to, lengthSeconds, unknownSeconds }) =>
       `<li><strong>${escaped(title)}</strong> <span>${timeText(from)} – ` +
       `${to === null ? escaped(texts.still) : timeText(to)}</span> ` +
-      `<span>${escaped(texts.length(texts.duration(lengthSeconds)))}</span></li>`,
+      `<span>${escaped(texts.length(texts.duration(lengthSeconds), unknownSeconds === 0 ? null : texts.duration(unknownSeconds)))}</span></li>`,
   );
   const cut = incidents.length < MAX_INCIDENTS ? '' : `\n<p>${escaped(texts.incidentsCut)}</p>`;
   return `<ul class="incidents">\n${entries.join('\n')}\n</ul>${cut}`;

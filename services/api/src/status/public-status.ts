@@ -1,4 +1,4 @@
-import type { RunPiece } from '@mediamtx-monitor/model';
+import { type RunPiece, secondsBetween } from '@mediamtx-monitor/model';
 import type { PublicStatus, StatusIncident, StatusItem } from '../http/status-page.ts';
 import { type CalendarDay, upShare } from './days.ts';
 import type { SeenEntry } from './fleet-look.ts';
@@ -40,7 +40,7 @@ export function publicStatus(
       title,
       group,
       state: entryState({ ...look, hasSchedule }),
-      percent: times === null ? null : upShare(pieces, times.fromMs, times.history.atMs).percent,
+      availability: times === null ? null : upShare(pieces, times.fromMs, times.history.atMs),
       days:
         times === null
           ? []
@@ -89,11 +89,12 @@ function incidentsOf(
     )
     .sort((a, b) => b.fromMs - a.fromMs)
     .slice(0, MAX_INCIDENTS)
-    .map(({ id, title, fromMs: from, toMs, lengthMs }) => ({
+    .map(({ id, title, fromMs: from, toMs, untilMs, unknownMs }) => ({
       item: id,
       title,
       from: timeOf(from),
       to: toMs === null ? null : timeOf(toMs),
-      lengthSeconds: Math.round(lengthMs / MS_PER_SECOND),
+      lengthSeconds: secondsBetween(from, untilMs),
+      unknownSeconds: Math.floor(unknownMs / MS_PER_SECOND),
     }));
 }

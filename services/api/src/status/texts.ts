@@ -1,3 +1,4 @@
+import type { KnownExtent } from '@mediamtx-monitor/model';
 import type { StatusState } from '../http/status-page.ts';
 import type { StatusLanguage } from './status-file.ts';
 
@@ -13,13 +14,16 @@ export interface StatusTexts {
   readonly staleInPart: string;
   readonly lastDays: string;
   readonly today: string;
-  /** @param percent `null` = not known */
-  readonly availability: (percent: string | null) => string;
+  readonly notKnown: string;
+  /** A figure, by how much of the time it is of. @param known for how long it is known */
+  readonly availability: Readonly<
+    Record<Exclude<KnownExtent, 'nothing'>, (percent: string, known: string) => string>
+  >;
   /** What a bar tells to those who can't see it. */
   readonly barLabel: (title: string, availability: string) => string;
-  readonly dayNothingKnown: string;
   readonly dayUnscheduled: string;
-  readonly dayPercent: (percent: string, unknown: string | null) => string;
+  /** What the bars are. */
+  readonly bars: string;
   /** Of an item. */
   readonly daysComing: string;
   readonly noHistory: string;
@@ -28,7 +32,8 @@ export interface StatusTexts {
   readonly noIncidents: string;
   readonly incidentsCut: string;
   readonly still: string;
-  readonly length: (text: string) => string;
+  /** @param unknown how much of it isn't known; `null` = all is */
+  readonly length: (text: string, unknown: string | null) => string;
   readonly duration: (seconds: number) => string;
   readonly zone: (timeZone: string) => string;
   readonly asJson: string;
@@ -81,11 +86,15 @@ const EN: StatusTexts = {
   staleInPart: 'The monitor has no fresh data about what is shown as unknown.',
   lastDays: '30 days ago',
   today: 'today',
-  availability: (percent) => (percent === null ? 'availability not known' : `${percent} available`),
+  notKnown: 'availability not known',
+  availability: {
+    all: (percent) => `${percent} available`,
+    most: (percent, known) => `${percent} available, ${known} known`,
+    little: (percent, known) => `only ${known} known: ${percent} available`,
+  },
   barLabel: (title, availability) => `${title}, the last 30 days: ${availability}`,
-  dayNothingKnown: 'not known',
   dayUnscheduled: 'nothing was scheduled',
-  dayPercent: (percent, unknown) => (unknown === null ? percent : `${percent}, ${unknown} not known`),
+  bars: 'Each bar is a day; low and grey: little or nothing is known of it.',
   daysComing: 'being read',
   noHistory: 'The past can’t be shown at the moment.',
   historyComing: 'The past is being read. That may take some minutes.',
@@ -93,7 +102,7 @@ const EN: StatusTexts = {
   noIncidents: 'None known.',
   incidentsCut: 'These are the newest 50.',
   still: 'ongoing',
-  length: (text) => `for ${text}`,
+  length: (text, unknown) => (unknown === null ? `for ${text}` : `for ${text}, ${unknown} of it not known`),
   duration: (seconds) => inUnits(seconds, (count) => (count === 1 ? '1 day' : `${count} days`)),
   zone: (timeZone) => `All times: ${timeZone}`,
   asJson: 'The same as JSON',
@@ -126,11 +135,15 @@ const DE: StatusTexts = {
   staleInPart: 'Zu allem, was als unbekannt angezeigt wird, hat der Monitor keine neuen Daten.',
   lastDays: 'vor 30 Tagen',
   today: 'heute',
-  availability: (percent) => (percent === null ? 'Verfügbarkeit nicht bekannt' : `${percent} verfügbar`),
+  notKnown: 'Verfügbarkeit nicht bekannt',
+  availability: {
+    all: (percent) => `${percent} verfügbar`,
+    most: (percent, known) => `${percent} verfügbar, ${known} bekannt`,
+    little: (percent, known) => `nur ${known} bekannt: ${percent} verfügbar`,
+  },
   barLabel: (title, availability) => `${title}, die letzten 30 Tage: ${availability}`,
-  dayNothingKnown: 'nicht bekannt',
   dayUnscheduled: 'nichts vorgesehen',
-  dayPercent: (percent, unknown) => (unknown === null ? percent : `${percent}, ${unknown} nicht bekannt`),
+  bars: 'Jeder Balken ist ein Tag; niedrig und grau: wenig oder nichts bekannt.',
   daysComing: 'wird gelesen',
   noHistory: 'Die Vergangenheit lässt sich im Moment nicht anzeigen.',
   historyComing: 'Die Vergangenheit wird gerade gelesen. Das kann einige Minuten dauern.',
@@ -138,7 +151,8 @@ const DE: StatusTexts = {
   noIncidents: 'Keine bekannt.',
   incidentsCut: 'Das sind die letzten 50.',
   still: 'dauert an',
-  length: (text) => `Dauer: ${text}`,
+  length: (text, unknown) =>
+    unknown === null ? `Dauer: ${text}` : `Dauer: ${text}, davon ${unknown} nicht bekannt`,
   duration: (seconds) => inUnits(seconds, (count) => (count === 1 ? '1 Tag' : `${count} Tage`)),
   zone: (timeZone) => `Alle Zeiten: ${timeZone}`,
   asJson: 'Dasselbe als JSON',

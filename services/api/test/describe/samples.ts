@@ -157,7 +157,7 @@ const SESSIONS: readonly SessionRecord[] = [
   },
 ];
 
-const TIMES = { uptimeSeconds: 80, downtimeSeconds: 20, unknownSeconds: 0, percent: 80 };
+const TIMES = { uptimeSeconds: 80, downtimeSeconds: 20, unknownSeconds: 0, percent: 80, knownPercent: 100 };
 const REPORT: AvailabilityReport = {
   from: AT,
   to: AT,
@@ -173,7 +173,7 @@ const REPORT: AvailabilityReport = {
     },
     {
       ...{ server: 'main', stream: 'new', uptimeSeconds: 0, downtimeSeconds: 0, unknownSeconds: 100 },
-      ...{ percent: null, restarts: 0, worstHealth: null, outages: [], expected: null },
+      ...{ percent: null, knownPercent: 0, restarts: 0, worstHealth: null, outages: [], expected: null },
       meanTimeBetweenOutagesSeconds: null,
     },
   ],

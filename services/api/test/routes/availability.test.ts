@@ -167,7 +167,7 @@ test('as CSV', async () => {
   ] as const) {
     const answer = await fetch(`${url}${path}`, { headers: { Accept: accept } });
     const [, line] = (await answer.text()).split('\r\n');
-    expect(line).toBe("main,'=cam,86400,0,0,100,0,0,,0,,,,,");
+    expect(line).toBe("main,'=cam,86400,0,0,100,100,0,0,,0,,,,,,");
   }
 });
 

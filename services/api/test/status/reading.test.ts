@@ -39,7 +39,7 @@ test('which selections a stream belongs to is decided once, however much happens
     );
     expect(kinds).toStrictEqual([
       ['down', 'unknown', 'up'],
-      ['down', 'unknown', 'up'],
+      ['down', 'unknown', 'unseen', 'up'],
       ['down', 'unknown', 'up'],
       ['unknown'],
     ]);

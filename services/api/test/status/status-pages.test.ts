@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import type { Alert, AlertSilence } from '@mediamtx-monitor/types';
+import type { Alert, AlertSilence, AvailabilityReport } from '@mediamtx-monitor/types';
 import type { PublicStatus } from '../../src/http/status-page.ts';
 import { ROUTES } from '../../src/routes/index.ts';
 import { alertsHeadOf } from '../publisher.ts';
@@ -42,15 +42,14 @@ describe('a status page', () => {
     expect(item?.days).toHaveLength(30);
     expect(item?.days.at(-1)).toStrictEqual({
       date: '2026-11-29',
-      percent: 91.6666,
-      downtimeSeconds: 3_600,
-      unknownSeconds: 0,
+      ...{ percent: 91.6666, knownPercent: 100 },
+      ...{ uptimeSeconds: 39_600, downtimeSeconds: 3_600, unknownSeconds: 0 },
     });
     expect(item?.days[0]).toMatchObject({ percent: null, unknownSeconds: 86_400 });
-    expect(item?.percent).toBe(95.8333);
+    expect(item?.availability).toMatchObject({ percent: 95.8333, knownPercent: 6.7796 });
     expect(status.incidents.filter(({ item: id }) => id === 'all')).toStrictEqual([
-      { item: 'all', title: 'All', from: hour(-1), to: null, lengthSeconds: 3_600 },
-      { item: 'all', title: 'All', from: hour(-20), to: hour(-19), lengthSeconds: 3_600 },
+      { item: 'all', title: 'All', from: hour(-1), to: null, lengthSeconds: 3_600, unknownSeconds: 0 },
+      { item: 'all', title: 'All', from: hour(-20), to: hour(-19), lengthSeconds: 3_600, unknownSeconds: 0 },
     ]);
     const texts = [JSON.stringify(status)];
     for (const name of ['public', 'public/main-stage/badge.svg', 'public/all/badge.svg']) {
@@ -59,6 +58,53 @@ describe('a status page', () => {
     }
     for (const text of texts) expect(text).not.toMatch(SECRET);
     expect(texts.join()).toContain('Channels &lt;of&gt; &quot;TV&quot;');
+  });
+
+  test('never shows the figure of some hours as that of 30 days, nor a day of which little is known as green', async () => {
+    const { know, happen, get } = await serving();
+    await know([{ state: 'live' }]);
+    await happen([[-5, {}]]);
+    const read = async (language: string): Promise<string> =>
+      (await get('public', { headers: { 'Accept-Language': language } })).text();
+    const page = await read('en');
+    expect(page).toContain('the last 30 days: only 5 h known: 100\u00a0% available');
+    expect(page).toContain('<i class="unknown" title="Sun 29 Nov: only 5 h known: 100\u00a0% available">');
+    expect(page).not.toContain('class="up"');
+    expect(await read('de')).toContain('nur 5 h bekannt: 100\u00a0% verfügbar');
+  });
+
+  test('says how much isn’t known of a day of which most is, and nothing of what is all known', async () => {
+    const { know, happen, get } = await serving();
+    await know([{ state: 'live' }]);
+    await happen([[-31, {}]]);
+    const page = await (await get('public')).text();
+    expect(page).toContain('title="Sun 29 Nov: 100\u00a0% available"');
+    expect(page).toContain('title="Sat 28 Nov: 100\u00a0% available, 19 h known"');
+  });
+
+  test('tells an outage that nobody saw the end of as the report does', async () => {
+    const { know, happen, read, get, url } = await serving();
+    await know([{ state: 'live' }]);
+    const looked = { unseenSince: hour(-2.5) };
+    const server = { type: 'server.unobserved', stream: undefined, sourceType: undefined } as const;
+    await happen([
+      [-9, {}],
+      [-3, { type: 'stream.offline', liveSince: hour(-9) }],
+      [-1, { ...server, ...looked }],
+      [-1, { ...looked, since: hour(-2) }],
+    ]);
+    const [incident] = (await read()).incidents;
+    expect(incident).toMatchObject({
+      ...{ from: hour(-3), to: hour(-2), lengthSeconds: 3_600, unknownSeconds: 1_800 },
+    });
+    const report = await fetch(`${url}/api/reports/availability`, {
+      headers: { Authorization: 'Bearer secret' },
+    });
+    const { items } = (await report.json()) as AvailabilityReport;
+    expect(items[0]?.outages).toMatchObject([
+      { start: incident?.from, end: incident?.to, lengthSeconds: 1_800 },
+    ]);
+    expect(await (await get('public')).text()).toContain('for 1 h, 30 min of it not known');
   });
 
   test('is up, then unknown and says so when nothing fresh comes', async () => {

@@ -48,15 +48,14 @@ const piecesOf = (...parts: readonly (readonly [RunKind, number])[]): RunPiece[]
 test('a share is of what is known and scheduled, and rounded down', () => {
   const pieces = piecesOf(['unknown', 2], ['up', 5], ['down', 6], ['unscheduled', 10]);
   expect(upShare(pieces, 0, 10 * HOUR)).toStrictEqual({
-    percent: 75,
-    downtimeSeconds: 3_600,
-    unknownSeconds: 7_200,
+    ...{ percent: 75, knownPercent: 66.6666 },
+    ...{ uptimeSeconds: 10_800, downtimeSeconds: 3_600, unknownSeconds: 7_200 },
   });
   expect(upShare(pieces, HOUR, 2 * HOUR)).toStrictEqual({
-    percent: null,
-    downtimeSeconds: 0,
-    unknownSeconds: 3_600,
+    ...{ percent: null, knownPercent: 0 },
+    ...{ uptimeSeconds: 0, downtimeSeconds: 0, unknownSeconds: 3_600 },
   });
+  expect(upShare(pieces, 6 * HOUR, 10 * HOUR)).toMatchObject({ percent: null, unknownSeconds: 0 });
   const nearly = [
     ...piecesOf(['up', 720]),
     { kind: 'down', fromMs: 720 * HOUR, toMs: 720 * HOUR + 1 } as const,
@@ -64,13 +63,24 @@ test('a share is of what is known and scheduled, and rounded down', () => {
   expect(upShare(nearly, 0, 721 * HOUR).percent).toBe(99.9999);
 });
 
+test('a time of being down is over when it is told to have been up, also where nobody looked', () => {
+  expect(downTimes(piecesOf(['up', 1], ['down', 2], ['unknown', 3], ['unseen', 4], ['up', 5]))).toStrictEqual(
+    [{ fromMs: HOUR, toMs: 3 * HOUR, untilMs: 3 * HOUR, unknownMs: HOUR }],
+  );
+  expect(upShare(piecesOf(['up', 1], ['unseen', 3]), 0, 3 * HOUR)).toMatchObject({ unknownSeconds: 7_200 });
+});
+
 test('what nobody knows in between ends no time of being down', () => {
   expect(
     downTimes(piecesOf(['up', 1], ['down', 2], ['unknown', 3], ['down', 4], ['unknown', 5], ['up', 6])),
-  ).toStrictEqual([{ fromMs: HOUR, toMs: 4 * HOUR, lengthMs: 2 * HOUR }]);
+  ).toStrictEqual([{ fromMs: HOUR, toMs: 5 * HOUR, untilMs: 5 * HOUR, unknownMs: 2 * HOUR }]);
   expect(downTimes(piecesOf(['down', 1], ['unscheduled', 2], ['down', 3], ['unknown', 4]))).toStrictEqual([
-    { fromMs: 0, toMs: HOUR, lengthMs: HOUR },
-    { fromMs: 2 * HOUR, toMs: null, lengthMs: HOUR },
+    { fromMs: 0, toMs: HOUR, untilMs: HOUR, unknownMs: 0 },
+    { fromMs: 2 * HOUR, toMs: null, untilMs: 4 * HOUR, unknownMs: HOUR },
+  ]);
+  // When it stopped being meant to be up nobody saw, nor how it was then.
+  expect(downTimes(piecesOf(['down', 1], ['unknown', 2], ['unscheduled', 3]))).toMatchObject([
+    { fromMs: 0, toMs: HOUR, unknownMs: 0 },
   ]);
   expect(downTimes(piecesOf(['unknown', 1], ['up', 3]))).toStrictEqual([]);
 });

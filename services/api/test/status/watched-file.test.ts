@@ -43,7 +43,11 @@ describe('the file', () => {
     });
     const after = await read();
     expect(after).toMatchObject({ historyAt: NOW, isHistoryComing: true });
-    expect(after.items.map(({ percent }) => percent)).toStrictEqual([100, 100, null]);
+    expect(after.items.map(({ availability }) => availability?.percent ?? null)).toStrictEqual([
+      100,
+      100,
+      null,
+    ]);
     expect(after.items.map(({ days }) => days.length)).toStrictEqual([30, 30, 0]);
     expect(await (await get('public')).text()).toContain('New, the last 30 days: being read');
     clock.advance(29_000);
@@ -82,7 +86,7 @@ describe('the file', () => {
       state: 'up',
       historyAt: null,
       isHistoryComing: false,
-      items: [{ days: [], percent: null }, {}],
+      items: [{ days: [], availability: null }, {}],
     });
     expect(await (await away.get('public')).text()).toContain('The past can’t be shown');
   });

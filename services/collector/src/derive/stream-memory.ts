@@ -1,3 +1,4 @@
+import { RESTART_WITHIN_MS } from '@mediamtx-monitor/model';
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { StreamState } from '@mediamtx-monitor/types';
 import type { PathFact } from '../facts.ts';
@@ -61,7 +62,7 @@ function nextRestarts(
   const recent =
     restartsAtMs.length === 0 ? NO_RESTARTS : restartsAtMs.filter((atMs) => monotonicMs - atMs < RECENT_MS);
   const { lastLiveAt } = before;
-  const ranBefore = lastLiveAt !== null && monotonicMs - lastLiveAt.monotonicMs < RECENT_MS;
+  const ranBefore = lastLiveAt !== null && monotonicMs - lastLiveAt.monotonicMs < RESTART_WITHIN_MS;
   return isNewRun && ranBefore ? [...recent, monotonicMs] : recent;
 }
 

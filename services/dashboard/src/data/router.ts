@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import type { ViewState } from './view.ts';
+import { changedView, type ViewState } from './view.ts';
 import { parseView, viewQuery } from './view-query.ts';
 
 /** What of the window is used. */
@@ -48,9 +48,9 @@ export class Router {
   };
 
   /** The link of the view, changed like this. */
-  readonly href = (change: Partial<ViewState>): string => viewQuery({ ...this.#view.value, ...change });
+  readonly href = (change: Partial<ViewState>): string => viewQuery(changedView(this.#view.value, change));
 
   #changed(change: Partial<ViewState>): ViewState {
-    return { ...this.#view.peek(), ...change };
+    return changedView(this.#view.peek(), change);
   }
 }

@@ -51,6 +51,7 @@ export function parseView(query: string, languages: readonly string[]): ViewStat
     sort: parseSort(params.get('sort')),
     range: oneOf(RANGES, params.get('range')) ?? null,
     at: parseTime(params.get('at')),
+    zoom: parseZoom(params.get('zoom')),
     with: parseStreamId(params.get('with')),
     host: parseHost(params.get('host')),
     grouping: parseGrouping(params.get('group'), params.get('closed')),
@@ -87,6 +88,7 @@ export function viewQuery(view: ViewState): string {
     ['chosen', listText(view.chosen)],
     ['range', view.range ?? ''],
     ['at', timeText(view.at)],
+    ['zoom', view.zoom?.map(timeText).join('/') ?? ''],
     ['with', stream === null ? '' : streamText(view.with)],
     ['host', view.view === 'history' ? (view.host ?? '') : ''],
     ...pastParts(view),
@@ -105,6 +107,12 @@ export function viewQuery(view: ViewState): string {
 /** Whether this page knows a reason of this code. */
 export function isReasonCode(code: string): code is ReasonCode {
   return oneOf(REASON_CODES, code) !== undefined;
+}
+
+/** Two times, in order. */
+function parseZoom(text: string | null): ViewState['zoom'] {
+  const [from = null, to = null] = (text?.split('/') ?? []).map(parseTime);
+  return from === null || to === null || from >= to ? null : [from, to];
 }
 
 /** A stream's name may hold slashes, a server's id can't. */

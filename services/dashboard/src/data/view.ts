@@ -120,6 +120,8 @@ export interface ViewState extends ViewFilter, PastView {
   readonly range: Range | null;
   /** The moment in the middle of what is looked at, Unix ms; `null`: the range ends now. */
   readonly at: number | null;
+  /** Between which moments of that somebody looks closer, Unix ms; `null`: at all of it. */
+  readonly zoom: readonly [fromMs: number, toMs: number] | null;
   /** The stream that is shown on the same axes. */
   readonly with: StreamId | null;
   /** The host whose history is looked at. */
@@ -148,7 +150,7 @@ export const RANGES = ['15m', '24h', '7d', '30d'] as const;
 export type Range = (typeof RANGES)[number];
 
 /** What is now, and nothing of the past. */
-export const OF_NOW = { range: null, at: null, with: null } as const satisfies Partial<ViewState>;
+export const OF_NOW = { range: null, at: null, zoom: null, with: null } as const satisfies Partial<ViewState>;
 
 /** Narrows nothing. */
 export const NO_FILTER: ViewFilter = {
@@ -169,6 +171,7 @@ export const DEFAULT_VIEW: ViewState = {
   sort: DEFAULT_SORT,
   range: null,
   at: null,
+  zoom: null,
   with: null,
   host: null,
   grouping: null,
@@ -181,6 +184,15 @@ export const DEFAULT_VIEW: ViewState = {
   lang: null,
   theme: null,
 };
+
+/** What else is looked at: nobody has looked closer there yet. */
+const ELSEWHERE = ['view', 'stream', 'host', 'server', 'range', 'at'] as const;
+
+/** A view, changed like this. */
+export function changedView(view: ViewState, change: Partial<ViewState>): ViewState {
+  const isElsewhere = ELSEWHERE.some((member) => member in change);
+  return { ...view, ...(isElsewhere && { zoom: null }), ...change };
+}
 
 /** Whether anything is narrowed. */
 export function isFiltered({ q, favourites, state, health, server, protocol, pins }: ViewFilter): boolean {

@@ -68,12 +68,6 @@ export function createFormat(locale: string): Format {
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const minute = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-  const dayAndMinute = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const namedDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const exact = new Intl.DateTimeFormat(locale, {
@@ -115,7 +109,8 @@ export function createFormat(locale: string): Format {
     day: (ms) => at(day, ms),
     moment: (ms) => at(moment, ms),
     time: (ms, nowMs) => at(isSameDay(ms, nowMs) ? timeOfDay : moment, ms),
-    shortTime: (ms, nowMs) => at(isSameDay(ms, nowMs) ? minute : dayAndMinute, ms),
+    shortTime: (ms, nowMs) =>
+      isSameDay(ms, nowMs) || !isMoment(ms) ? at(minute, ms) : `${day.format(ms)}, ${minute.format(ms)}`,
     exact: (iso) => at(exact, Date.parse(iso)),
     namedDay: (ms) => at(namedDay, ms),
     list: (texts) => items.format(texts),
@@ -124,7 +119,11 @@ export function createFormat(locale: string): Format {
 
 /** A time that isn't one, as a text from outside may be, is unknown: the rest of the page is shown all the same. */
 function at(written: Intl.DateTimeFormat, ms: number): string {
-  return Math.abs(ms) <= MAX_TIME_MS ? written.format(ms) : UNKNOWN;
+  return isMoment(ms) ? written.format(ms) : UNKNOWN;
+}
+
+function isMoment(ms: number): boolean {
+  return Math.abs(ms) <= MAX_TIME_MS;
 }
 
 /** By the clock of this device. @param ms since 1970 @param otherMs likewise */

@@ -2,6 +2,7 @@ import { type Evidence, worstFirst } from '@mediamtx-monitor/model';
 import type { ConnectionRecord, Reason, ReasonCode } from '@mediamtx-monitor/types';
 import type { Texts } from './en/index.ts';
 import type { Format } from './format.ts';
+import { shownAddress } from '../model/address.ts';
 import { protocolName } from '../model/protocol.ts';
 
 type Unit = 'share' | 'percent' | 'decimal' | 'count';
@@ -108,7 +109,7 @@ export function who(
   { user, remoteAddr }: Pick<ConnectionRecord, 'user' | 'remoteAddr'>,
   texts: Texts,
 ): string {
-  const address = remoteAddr ?? texts.connections.hidden;
+  const address = remoteAddr === null ? texts.connections.hidden : shownAddress(remoteAddr);
   return user === null || user === '' ? address : `${user}, ${address}`;
 }
 

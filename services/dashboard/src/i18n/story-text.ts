@@ -1,6 +1,7 @@
+import { happenedMs, isUnseen } from '@mediamtx-monitor/model';
 import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { type EventWords, eventText } from './event-text.ts';
-import { eventMs, notBackCount, type Story } from '../model/story.ts';
+import { notBackCount, type Story } from '../model/story.ts';
 
 /** A step of a story, as it is told. */
 export interface StoryStep {
@@ -27,7 +28,7 @@ export function storyChain(story: Story, words: EventWords, dayMs: number): read
   const told = main.flatMap((event) => {
     const steps = stepsOf(event, story, words, dayMs);
     return event === end
-      ? steps.map((step) => (step.key === event.id ? withLength(step, story, words) : step))
+      ? steps.map((step) => (step.key === event.id ? withLength(step, event, story, words) : step))
       : steps;
   });
   if (told.length <= MAX_STEPS) return told;
@@ -43,7 +44,7 @@ export function storySubject(
 ): string {
   if (host !== null) return texts.story.host(host);
   if (stream !== null) return hasManyServers ? `${server} / ${stream}` : stream;
-  return server === '' ? texts.story.fleet : server;
+  return server === '' ? texts.story.fleet : texts.story.server(server);
 }
 
 /** How long it goes on by now, or which of its streams aren't back, or that nobody knows how it ended; `null` of what is over. */
@@ -70,11 +71,11 @@ function momentText(ms: number, fromMs: number, format: EventWords['format']): s
 function stepsOf(event: MonitorEvent, story: Story, words: EventWords, dayMs: number): readonly StoryStep[] {
   const { texts, format } = words;
   const at = (ms: number): string => momentText(ms, dayMs, format);
-  const ms = eventMs(event);
+  const ms = happenedMs(event);
   const { type, id, unseenSince } = event;
   const text = eventText(event, story.events, words);
   if (type !== 'server.unobserved') {
-    return [{ ms, key: id, time: unseenSince === null ? at(ms) : texts.story.by(at(ms)), text }];
+    return [{ ms, key: id, time: isUnseen(event) ? texts.story.by(at(ms)) : at(ms), text }];
   }
   const seen = { ms, key: id, time: at(ms), text };
   if (unseenSince === null) return [seen];
@@ -92,11 +93,14 @@ function isMain({ type }: MonitorEvent, { kind, events }: Story): boolean {
 
 function withLength(
   step: StoryStep,
+  end: MonitorEvent,
   { kind, lastedMs, events }: Story,
   { texts, format }: EventWords,
 ): StoryStep {
   if (lastedMs === null || events[0]?.type === 'events.trimmed') return step;
   const isGap = kind === 'outages' || kind === 'restarts';
-  const length = (isGap ? texts.story.gap : texts.story.after)(format.duration(lastedMs));
+  const time = format.duration(lastedMs);
+  const gap = isUnseen(end) ? texts.story.gapAtMost : texts.story.gap;
+  const length = (isGap ? gap : texts.story.after)(time);
   return { ...step, text: `${step.text}, ${length}` };
 }

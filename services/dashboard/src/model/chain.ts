@@ -20,8 +20,8 @@ export interface ChainContext {
   readonly listed: ListedStream;
   readonly site: CauseSite;
   readonly verdict: StreamVerdict;
-  /** Of the server itself. */
-  readonly serverHealth: Health;
+  /** Of the server and its machine. */
+  readonly serverLook: Health;
   /** Of its viewers, as they are known; `null` where there are none. */
   readonly viewerHealths: readonly Health[] | null;
 }
@@ -30,7 +30,7 @@ const PART_OF: Readonly<Record<CauseSite, ChainPartKind | null>> = {
   none: null,
   rest: null,
   unknown: null,
-  host: 'server',
+  host: null,
   publisher: 'publisher',
   source: 'source',
   server: 'server',
@@ -42,24 +42,30 @@ const PART_OF: Readonly<Record<CauseSite, ChainPartKind | null>> = {
 
 /** The way of a stream, from who brings it to all who get it: one part at most is to blame, and looks it. */
 export function chainOf(context: ChainContext): readonly ChainPart[] {
-  const { site, verdict, listed } = context;
+  const { site, listed } = context;
   const { pull, forwards } = listed.stream;
   const first = pull == null ? 'publisher' : 'source';
   const kinds: ChainPartKind[] = [first, 'server', 'viewers'];
   if (forwards != null && forwards.length > 0) kinds.push('forwards');
   return kinds.map((kind) => {
     const isToBlame = PART_OF[site] === kind;
-    return { kind, isToBlame, look: isToBlame ? verdict.look : lookOfOther(kind, context) };
+    return { kind, isToBlame, look: isToBlame ? lookToBlame(kind, context) : lookOfOther(kind, context) };
   });
+}
+
+/** A server that is to blame looks as bad as its machine, too, where that is worse. */
+function lookToBlame(kind: ChainPartKind, { verdict, serverLook }: ChainContext): Look {
+  return kind === 'server' && serverLook === 'critical' ? serverLook : verdict.look;
 }
 
 /** How a part looks that isn't to blame: what suffers from another's trouble isn't called well. */
 function lookOfOther(
   kind: ChainPartKind,
-  { listed, verdict, serverHealth, viewerHealths }: ChainContext,
+  { listed, site, verdict, serverLook, viewerHealths }: ChainContext,
 ): Look {
   const { stream, stale } = listed;
-  if (kind === 'server') return serverHealth;
+  // A machine at its limits is no trouble of the stream, but it is none that is well.
+  if (kind === 'server') return site === 'host' && serverLook === 'ok' ? 'warning' : serverLook;
   if (stale || stream.state === 'unknown') return 'unknown';
   if (kind === 'forwards') {
     const failing = listed.reasons.find(({ code }) => code === 'forward-failing');

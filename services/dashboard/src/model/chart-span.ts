@@ -24,10 +24,10 @@ const STEP_SECONDS: Readonly<Record<Range, number | undefined>> = {
   '30d': 7_200,
 };
 
-/** What of the past a range is: up to now, or around a moment as far as there was time since. */
+/** What of the past a range is: up to now, or around a moment, also where that is just over; none is around one to come. */
 export function spanOf(range: Range, at: number | null, nowMs: number): ChartSpan {
   const lengthMs = RANGE_MS[range];
-  const toMs = at === null ? nowMs : Math.min(nowMs, at + lengthMs / 2);
+  const toMs = at === null || at > nowMs ? nowMs : at + lengthMs / 2;
   return { fromMs: toMs - lengthMs, toMs };
 }
 

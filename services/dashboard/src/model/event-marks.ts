@@ -1,3 +1,4 @@
+import { happenedMs } from '@mediamtx-monitor/model';
 import { EVENT_SEVERITIES, type EventSeverity, type MonitorEvent } from '@mediamtx-monitor/types';
 import type { ChartSpan } from './chart-span.ts';
 
@@ -19,7 +20,7 @@ const PLACES = 150;
 export function eventMarks(events: readonly MonitorEvent[], span: ChartSpan): readonly EventMark[] {
   const lengthMs = span.toMs - span.fromMs;
   const inside = events
-    .map((event) => ({ event, atMs: eventMs(event) }))
+    .map((event) => ({ event, atMs: happenedMs(event) }))
     .filter(({ atMs }) => atMs >= span.fromMs && atMs <= span.toMs)
     .sort((a, b) => a.atMs - b.atMs);
   const marks: { readonly atMs: number; readonly events: MonitorEvent[] }[] = [];
@@ -33,11 +34,6 @@ export function eventMarks(events: readonly MonitorEvent[], span: ChartSpan): re
     place: (mark.atMs - span.fromMs) / lengthMs,
     severity: worst(mark.events),
   }));
-}
-
-/** When an event was seen, in ms since 1970. */
-export function eventMs({ at }: MonitorEvent): number {
-  return Date.parse(at);
 }
 
 /** The mark nearest to a moment, if it is no further than this away, in ms. */

@@ -1,7 +1,8 @@
 import type { Age } from '@mediamtx-monitor/client';
-import { hostOf, type TightLoad, tightLoads, worstFirst, worstOf } from '@mediamtx-monitor/model';
+import { hostOf, isIll, type TightLoad, tightLoads, worstFirst, worstOf } from '@mediamtx-monitor/model';
 import {
   type Health,
+  type HostRecord,
   type Reason,
   SERVER_REASON_CODES,
   type ServerReasonCode,
@@ -131,6 +132,17 @@ function publishedReasons({ server, source, missing, reasons }: PublishedServer)
 /** A server's health: that of the worst that is wrong; `unknown` while nothing is heard of it that is. */
 export function serverHealth(reasons: readonly FleetReason[], silence: ServerSilence | undefined): Health {
   return worstOf(reasons) ?? (silence === undefined ? 'ok' : 'unknown');
+}
+
+/**
+ * How a server looks together with the machine it runs on: as bad as the worse of both. Nothing is known of one that is
+ * silent, whatever its machine does.
+ * @param host where it is known and heard of
+ */
+export function serverLook(health: Health, host: HostRecord | undefined): Health {
+  if (health === 'unknown' || host === undefined) return health;
+  const own = isIll(health) ? [{ severity: health }] : [];
+  return worstOf([...own, ...tightLoads(host)]) ?? health;
 }
 
 /** What a reason is about: a server's id or a host's. */

@@ -1,6 +1,7 @@
+import { happenedMs, secondsBetween } from '@mediamtx-monitor/model';
 import { EVENT_SEVERITIES, type EventSeverity, type MonitorEvent } from '@mediamtx-monitor/types';
 import type { StoryKind } from '../data/past-view.ts';
-import { eventMs, isNotBack, type Story, type StoryCourse } from './story.ts';
+import { isNotBack, type Story, type StoryCourse } from './story.ts';
 
 /** What a story begins with, where its event doesn't say it all. */
 export interface StoryBeginning {
@@ -12,6 +13,9 @@ export interface StoryBeginning {
   /** Its first event is the end of something whose beginning isn't known. */
   readonly isCut?: boolean;
 }
+
+/** Times and measure differ by less unless a clock was set. */
+const CLOCK_SET_MS = 2_000;
 
 /** A story as it is written: events come to it in order. */
 export class StoryDraft {
@@ -79,8 +83,9 @@ export class StoryDraft {
   end(event: MonitorEvent, lastedMs: number | null = null): void {
     if (this.#events.at(-1) !== event) this.add(event);
     this.#course = 'over';
-    this.#endedMs = Date.parse(event.at);
-    this.#lastedMs = lastedMs;
+    this.#endedMs = happenedMs(event);
+    // It was measured up to the tick that saw the end.
+    this.#lastedMs = lastedMs === null ? null : lastedMs - (Date.parse(event.at) - this.#endedMs);
   }
 
   /** Events were lost: whatever is open may have ended. */
@@ -91,10 +96,11 @@ export class StoryDraft {
   story(): Story {
     const first = this.#events[0] ?? this.#isFirst;
     const parts = this.#parts.map((part) => part.story());
-    const beganMs = this.#beganMs ?? eventMs(this.#isFirst);
+    const beganMs = this.#beganMs ?? happenedMs(this.#isFirst);
     const own = this.#course;
-    const endedMs = own === 'moment' ? beganMs : this.#endedMs;
-    const measured = this.#isCut || endedMs === null ? null : endedMs - beganMs;
+    // A return that MediaMTX dates may be told to be before the tick that saw the end.
+    const over = this.#endedMs === null ? null : Math.max(beganMs, this.#endedMs);
+    const endedMs = own === 'moment' ? beganMs : over;
     const severity = worstSeverity([...this.#events, ...parts].map((each) => each.severity));
     return {
       id: first.id,
@@ -107,10 +113,18 @@ export class StoryDraft {
       beganMs,
       isCut: this.#isCut,
       ...(parts.some(isNotBack) ? { course: 'open', endedMs: null } : { course: own, endedMs }),
-      lastedMs: own === 'over' ? (this.#lastedMs ?? measured) : null,
+      lastedMs: own === 'over' ? this.#lengthMs(beganMs, endedMs) : null,
       events: this.#events,
       parts,
     };
+  }
+
+  /** As the times say that are told of it; as it was measured, where a clock was set in between. */
+  #lengthMs(beganMs: number, endedMs: number | null): number | null {
+    if (this.#isCut || endedMs === null) return this.#lastedMs;
+    const toldMs = secondsBetween(beganMs, endedMs) * 1_000;
+    const measuredMs = this.#lastedMs ?? toldMs;
+    return Math.abs(measuredMs - toldMs) < CLOCK_SET_MS ? toldMs : measuredMs;
   }
 }
 

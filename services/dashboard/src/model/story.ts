@@ -43,11 +43,6 @@ export interface Story {
   readonly parts: readonly Story[];
 }
 
-/** When something happened that an event tells of, Unix ms: a stall began when bytes came last, not when that was seen. */
-export function eventMs({ type, at, since }: Pick<MonitorEvent, 'type' | 'at' | 'since'>): number {
-  return Date.parse(type === 'stream.stalled' ? (since ?? at) : at);
-}
-
 /** Of how many streams a story tells. */
 export function streamCount({ parts }: Pick<Story, 'parts'>): number {
   return new Set(parts.map(({ server, stream }) => `${server}/${stream ?? ''}`)).size;

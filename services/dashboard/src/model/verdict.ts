@@ -1,11 +1,4 @@
-import {
-  type Cause,
-  type ReasonKind,
-  reasonKind,
-  readersOf,
-  worstFirst,
-  worstOf,
-} from '@mediamtx-monitor/model';
+import { type Cause, type ReasonKind, reasonKind, readersOf, worstFirst } from '@mediamtx-monitor/model';
 import type { HostRecord, Reason, StreamRecord, StreamsHead } from '@mediamtx-monitor/types';
 import type { ListedStream, Look } from './streams.ts';
 
@@ -112,14 +105,12 @@ function affectedByArriving(stream: StreamRecord): Affected {
 function lookOfCause({ site, evidence }: Cause, { health }: ListedStream): Look {
   switch (site) {
     case 'none':
+    case 'host':
+      // Nothing is wrong with the stream: what its machine does stands in the server's box.
       return 'ok';
     case 'rest':
     case 'unknown':
       return site;
-    case 'host': {
-      const loads = evidence.flatMap((one) => (one.code === 'host-load' ? [one.load] : []));
-      return worstOf(loads) ?? 'warning';
-    }
     case 'server':
       // One that can't be read is red everywhere.
       if (isUnread({ site, evidence })) return 'critical';

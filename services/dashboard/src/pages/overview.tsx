@@ -1,7 +1,7 @@
 import { hostHealth, hostOf, isIll, loadHealth } from '@mediamtx-monitor/model';
 import type { HostRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { isFiltered } from '../data/view.ts';
-import { serverHealth, reasonsOfServer } from '../model/fleet-reasons.ts';
+import { reasonsOfServer, serverHealth, serverLook } from '../model/fleet-reasons.ts';
 import type { Sum } from '../model/totals.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -12,6 +12,7 @@ import { useDashboard } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 import { PHONE_MEDIA, useMedia } from '../ui/layout.ts';
 import { lazily } from '../ui/loaded.tsx';
+import { Loads } from '../ui/loads.tsx';
 import { known } from '../ui/values.tsx';
 
 const ListRibbons = lazily(async () => (await import('./history/list-ribbons.tsx')).ListRibbons);
@@ -130,7 +131,9 @@ function Server({ head }: { readonly head: StreamsHead }) {
   const hosts = [...shown.hosts.value.values()].flatMap((message) => message.hosts);
   const host = hostOf(server, shown.servers.value.size, hosts);
   const silence = shown.silences.value.get(server);
-  const health = serverHealth(reasonsOfServer(head, silence), silence);
+  const isHostStale = host !== undefined && shown.hostAges.value.get(host.host)?.stale === true;
+  const own = serverHealth(reasonsOfServer(head, silence), silence);
+  const health = serverLook(own, isHostStale ? undefined : host);
   const problem =
     source.status !== 'up'
       ? texts.value.serverProblems[source.status]
@@ -164,17 +167,23 @@ function HostLoad({ host }: { readonly host: HostRecord }) {
   }
   const { percent } = format.value;
   const health = hostHealth(host);
-  const parts = [
-    text.cpu(percent(host.cpu.percent)),
-    text.memory(percent(host.memory.usedPercent)),
-    ...(host.disks ?? [])
-      .filter(({ usedPercent }) => isIll(loadHealth('disk', usedPercent)))
-      .map(({ mount, usedPercent }) => text.disk(mount, percent(usedPercent))),
+  const { cpu, memory, disks } = host;
+  const loads = [
+    { said: text.cpu(percent(cpu.percent)), look: loadHealth('cpu', cpu.percent) },
+    { said: text.memory(percent(memory.usedPercent)), look: loadHealth('memory', memory.usedPercent) },
+    ...(disks ?? [])
+      .map(({ mount, usedPercent }) => ({
+        said: text.disk(mount, percent(usedPercent)),
+        look: loadHealth('disk', usedPercent),
+      }))
+      .filter(({ look }) => isIll(look)),
   ];
   return (
-    <span class={`server-load words-${health}`}>
+    <span class="server-load">
       {isIll(health) && <HealthMark health={health} label={healths[health]} />}
-      {parts.join(', ')}
+      <span>
+        <Loads loads={loads} />
+      </span>
     </span>
   );
 }

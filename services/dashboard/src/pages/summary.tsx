@@ -90,7 +90,9 @@ function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
       {reasons.slice(0, MAX_NAMED).map((reason) => (
         <li key={`${reason.code} ${subjectOf(reason)}`}>
           <HealthMark health={reason.severity} label={texts.value.healths[reason.severity]} />
-          <span>{fleetReasonText(reason, context)}</span>
+          <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, view: 'servers' })}>
+            {fleetReasonText(reason, context)}
+          </a>
         </li>
       ))}
       {more > 0 && (

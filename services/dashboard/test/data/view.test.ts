@@ -24,6 +24,10 @@ describe('a view is a link', () => {
     ['?sort=-attention', { sort: { key: 'attention', descending: true } }],
     ['?sort=name', { sort: { key: 'name', descending: false } }],
     ['?stream=main/a&range=24h', { stream: { server: 'main', name: 'a' }, range: '24h' }],
+    [
+      '?range=24h&zoom=2026-11-30T03:12Z/2026-11-30T03:20:05Z',
+      { range: '24h', zoom: [Date.parse('2026-11-30T03:12:00Z'), Date.parse('2026-11-30T03:20:05Z')] },
+    ],
     ['?range=7d&at=2026-11-30T03:12Z', { range: '7d', at: Date.parse('2026-11-30T03:12:00Z') }],
     ['?at=2026-11-30T03:12:41Z', { at: Date.parse('2026-11-30T03:12:41Z') }],
     [
@@ -165,6 +169,24 @@ describe('the URL and the view', () => {
     goBackTo('?view=servers');
     expect(router.view.value.view).toBe('servers');
   });
+
+  test('who goes to another time or subject leaves what was looked at closer', () => {
+    const query = '?stream=main/cam&range=24h&at=2026-11-30T03:12Z&zoom=2026-11-30T03:10Z/2026-11-30T03:14Z';
+    const { router } = startRouter(query);
+    const at = Date.parse('2026-11-30T04:00:00Z');
+    for (const change of [{ at }, { range: '7d' }, { stream: null }, { view: 'servers' }] as const) {
+      expect(router.href(change)).not.toContain('zoom');
+    }
+    expect(router.href({ lang: 'de' })).toBe(`${query}&lang=de`);
+    expect(router.href({ range: null, zoom: [at, at + 1_000] })).toContain('zoom=2026-11-30T04:00Z/');
+  });
+
+  test.each(['', 'x', '2026-11-30T03:10Z', '2026-11-30T03:10Z/x', '2026-11-30T03:10Z/2026-11-30T03:10Z'])(
+    'zoom=%s is no time',
+    (zoom) => {
+      expect(parseView(`?zoom=${zoom}`).zoom).toBeNull();
+    },
+  );
 
   test('a link is the view with a change, and opens it', () => {
     const { router, visited } = startRouter('?q=cam');

@@ -89,6 +89,13 @@ describe('when', () => {
     expect(de.time(noon.getTime(), noon.getTime() + 86_400_000)).toMatch(/^15\.01\.2026.*12:30:05$/);
   });
 
+  test('an hour is written alike with a day and without', () => {
+    const [us, early] = [createFormat('en-US'), new Date(2026, 0, 15, 6, 5).getTime()];
+    expect(us.shortTime(early, early).replaceAll('\u202f', ' ')).toBe('6:05 AM');
+    expect(us.shortTime(early, early + 86_400_000).replaceAll('\u202f', ' ')).toBe('Jan 15, 6:05 AM');
+    expect(de.shortTime(early, early + 86_400_000)).toBe('15. Jan., 06:05');
+  });
+
   test('what is no time is unknown, and breaks nothing', () => {
     const { clock, minute, day, moment, time, shortTime, namedDay } = en;
     const none = Date.parse('yesterday');

@@ -23,7 +23,7 @@ function chain(given: GivenChain): readonly string[] {
     listed: listed(record, stale ? { stale, health: 'unknown', reasons: [] } : {}),
     site,
     verdict: { look, kind, lead: null, since: null, affected: null },
-    serverHealth: given.server ?? 'ok',
+    serverLook: given.server ?? 'ok',
     viewerHealths: given.viewers === undefined ? ['ok'] : given.viewers,
   }).map((part) => `${part.kind} ${part.look}${part.isToBlame ? '!' : ''}`);
 }
@@ -54,7 +54,6 @@ test.each<[CauseSite, Partial<StreamRecord>, number]>([
   ['publisher', {}, 0],
   ['source', { pull }, 0],
   ['server', {}, 1],
-  ['host', {}, 1],
   ['viewers', {}, 2],
   ['one-viewer', {}, 2],
   ['both-viewers', {}, 2],
@@ -129,4 +128,19 @@ test('what isn’t live is at rest', () => {
 
 test('a server has its own health, whoever is to blame', () => {
   expect(chain({ server: 'warning' })[1]).toBe('server warning');
+});
+
+test('a machine at its limits marks the server, and no part as where trouble is', () => {
+  expect(chain({ site: 'host', server: 'warning' })).toStrictEqual([
+    'publisher ok',
+    'server warning',
+    'viewers ok',
+  ]);
+  expect(chain({ site: 'host', server: 'critical' })[1]).toBe('server critical');
+  expect(chain({ site: 'host' })[1]).toBe('server warning');
+});
+
+test('a server that is to blame looks no better than it does elsewhere', () => {
+  expect(chain({ site: 'server', look: 'warning', server: 'critical' })[1]).toBe('server critical!');
+  expect(chain({ site: 'server', look: 'warning', server: 'ok' })[1]).toBe('server warning!');
 });

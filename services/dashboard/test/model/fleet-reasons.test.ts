@@ -6,6 +6,7 @@ import {
   fleetReasons,
   reasonsOfServer,
   serverHealth,
+  serverLook,
   silencesOf,
 } from '../../src/model/fleet-reasons.ts';
 import { reason } from '../support/connections.ts';
@@ -143,4 +144,19 @@ describe('servers that nothing is heard of', () => {
     expect(areSameSilences(at('quiet'), at('warning'))).toBe(false);
     expect(areSameSilences(at('quiet'), new Map())).toBe(false);
   });
+});
+
+test('a server looks as bad as its machine where that is worse, and unknown while nothing is heard of it', () => {
+  const { cpu, memory } = host();
+  const busy = host({ cpu: { ...cpu, percent: 100 } });
+  const full = host({ memory: { ...memory, usedPercent: 99 } });
+  const looks = [undefined, host(), busy, full].map((one) =>
+    (['ok', 'warning', 'critical', 'unknown'] as const).map((health) => serverLook(health, one)),
+  );
+  expect(looks).toStrictEqual([
+    ['ok', 'warning', 'critical', 'unknown'],
+    ['ok', 'warning', 'critical', 'unknown'],
+    ['warning', 'warning', 'critical', 'unknown'],
+    ['critical', 'critical', 'critical', 'unknown'],
+  ]);
 });

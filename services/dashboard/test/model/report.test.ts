@@ -53,6 +53,7 @@ const item = (
   downtimeSeconds: 0,
   unknownSeconds: 0,
   percent,
+  knownPercent: 100,
   outages: [],
   meanTimeBetweenOutagesSeconds: null,
   restarts: 0,

@@ -26,6 +26,19 @@ describe('an outage of a stream', () => {
     expect([story.course, story.endedMs, story.lastedMs]).toStrictEqual(['open', null, null]);
   });
 
+  test('ends when MediaMTX says that the stream was live again, not when that was seen', () => {
+    const back = { since: second(66.9), unseenSince: second(60) };
+    const online = only(happened('stream.offline', 0), happened('stream.online', 69, back));
+    expect([short(online).to, online.lastedMs]).toStrictEqual([66.9, 66_000]);
+    const restarted = only(
+      happened('stream.offline', 0.5),
+      happened('stream.restarted', 69, { ...back, gapMs: 68_500 }),
+    );
+    expect([short(restarted).to, restarted.lastedMs]).toStrictEqual([66.9, 66_000]);
+    const early = only(happened('stream.offline', 70), happened('stream.online', 72, back));
+    expect([short(early).from, short(early).to, early.lastedMs]).toStrictEqual([70, 70, 0]);
+  });
+
   test('that a restart ends is as long as was measured, whatever the clock was set to', () => {
     const story = only(happened('stream.offline', 20), happened('stream.restarted', 90, { gapMs: 8_000 }));
     expect([story.course, story.lastedMs]).toStrictEqual(['over', 8_000]);
@@ -36,7 +49,7 @@ describe('an outage of a stream', () => {
       happened('stream.stalled', 13, { since: second(10) }),
       happened('stream.recovered', 15, { stalledMs: 5_100 }),
     );
-    expect(stall.lastedMs).toBe(5_100);
+    expect(stall.lastedMs).toBe(5_000);
     const both = only(
       happened('stream.stalled', 13, { since: second(10) }),
       happened('stream.offline', 20),

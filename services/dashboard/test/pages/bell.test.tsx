@@ -74,7 +74,7 @@ describe('the panel', () => {
     const links = [...dialog.querySelectorAll('.alert a')].map((link) => link.getAttribute('href'));
     expect(links).toStrictEqual([
       '?view=servers&stream=main/cam&theme=dark',
-      '?view=servers&stream=main/cam&range=24h&at=2026-01-01T00:00Z&theme=dark',
+      '?view=servers&stream=main/cam&range=15m&at=2026-01-01T00:00Z&theme=dark',
     ]);
   });
 

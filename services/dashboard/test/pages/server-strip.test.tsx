@@ -14,3 +14,15 @@ test('beside a server, a disk is named when it is nearly full; colour isn’t al
   deliver(({ onHosts }) => onHosts?.(hostsMessage(host({ host: 'main' }), { seq: 2 })));
   expect(textOf(root, '.server-load')).toBe('CPU 12 %, memory 25 %');
 });
+
+test('a server has the mark of its machine, and only what is tight the colour of that', () => {
+  const { root, deliver } = openPage();
+  const { cpu } = host();
+  deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
+  deliver(({ onHosts }) => onHosts?.(hostsMessage(host({ host: 'main', cpu: { ...cpu, percent: 100 } }))));
+  expect(root.querySelector('.server-chip > .mark-warning')).not.toBeNull();
+  const words = [...root.querySelectorAll('.server-load .words-warning')].map(
+    ({ textContent }) => textContent,
+  );
+  expect(words).toStrictEqual(['CPU 100 %']);
+});

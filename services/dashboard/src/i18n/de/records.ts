@@ -74,6 +74,7 @@ export const deRecords: TextsOf<typeof enRecords> = {
     restarts: 'Neustarts',
     expected: 'Wenn erwartet',
     notKnown: 'nichts bekannt',
+    ofKnown: (known) => `der bekannten ${known}`,
     none: 'In diesem Zeitraum war kein Stream live oder erwartet.',
     show1: (name) => `Ausfälle von ${name}`,
     moreOutages: (count) => `und ${count} weitere`,
@@ -81,7 +82,7 @@ export const deRecords: TextsOf<typeof enRecords> = {
     outage: (from, to) => `${from} – ${to}`,
     notBack: 'bis zum Ende des Zeitraums nicht zurück',
     known: (time) => `davon ${time} bekannt und im Zeitraum`,
-    note: 'Verfügbar ist der Anteil an der bekannten Zeit; unbekannte Zeit zählt nie als verfügbar.',
+    note: 'Verfügbar ist der Anteil an der bekannten Zeit, die daneben steht. Unbekannte Zeit zählt weder als verfügbar noch als Ausfall.',
     ownInvalid: 'Bitte einen Beginn und ein späteres Ende wählen.',
   },
 };

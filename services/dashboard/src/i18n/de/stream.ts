@@ -112,6 +112,7 @@ export const deStream: TextsOf<typeof enStream> = {
     assessment: 'Befund',
     more: (count) => `${count} weitere zeigen`,
     hidden: 'Adresse verborgen',
+    masked: 'Das Ende der Adresse, x, wird nicht genannt: Adressen sind gekürzt.',
   },
   preview: {
     title: 'Vorschau',

@@ -89,6 +89,7 @@ export const deTimeline: TextsOf<typeof enTimeline> = {
     stalled: 'stockt: keine Daten',
     recovered: 'wieder Daten',
     gap: (time) => `Lücke ${time}`,
+    gapAtMost: (time) => `Lücke höchstens ${time}`,
     after: (time) => `nach ${time}`,
     ill: (health, reasons) => (reasons === '' ? health : `${health}: ${reasons}`),
     well: 'keine Störung mehr',
@@ -121,6 +122,7 @@ export const deTimeline: TextsOf<typeof enTimeline> = {
     notOverBy: (time) => `um ${time} noch nicht vorbei`,
     endLost: 'Ende unbekannt: Ereignisse gingen verloren',
     fleet: 'Alle Server',
+    server: (name) => `Server ${name}`,
     host: (name) => `Rechner ${name}`,
   },
 };

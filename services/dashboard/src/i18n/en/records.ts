@@ -75,6 +75,7 @@ export const enRecords = {
     restarts: 'Restarts',
     expected: 'While expected',
     notKnown: 'nothing known',
+    ofKnown: (known: string): string => `of the ${known} known`,
     none: 'No stream was live or expected in this period.',
     show1: (name: string): string => `Outages of ${name}`,
     moreOutages: (count: string): string => `and ${count} more`,
@@ -82,7 +83,7 @@ export const enRecords = {
     outage: (from: string, to: string): string => `${from} – ${to}`,
     notBack: 'not back by the end of the period',
     known: (time: string): string => `${time} of it known and in the period`,
-    note: 'Available is the share of the time that is known; unknown time never counts as available.',
+    note: 'Available is the share of the time that is known, which is said beside it. Unknown time counts neither as available nor as downtime.',
     ownInvalid: 'Choose a time to begin with, and a later one to end with.',
   },
 } as const;

@@ -136,6 +136,7 @@ export const enStream = {
     assessment: 'Verdict',
     more: (count: string): string => `Show ${count} more`,
     hidden: 'address hidden',
+    masked: 'The end of the address, x, isn’t told: addresses are masked.',
   },
   preview: {
     title: 'Preview',

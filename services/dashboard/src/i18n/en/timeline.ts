@@ -89,6 +89,7 @@ export const enTimeline = {
     stalled: 'stalled: no data',
     recovered: 'data again',
     gap: (time: string): string => `gap ${time}`,
+    gapAtMost: (time: string): string => `gap ${time} at most`,
     after: (time: string): string => `after ${time}`,
     ill: (health: string, reasons: string): string => (reasons === '' ? health : `${health}: ${reasons}`),
     well: 'no trouble any more',
@@ -121,6 +122,7 @@ export const enTimeline = {
     notOverBy: (time: string): string => `not over by ${time}`,
     endLost: 'end unknown: events were lost',
     fleet: 'All servers',
+    server: (name: string): string => `Server ${name}`,
     host: (name: string): string => `Host ${name}`,
   },
 } as const;

@@ -9,7 +9,7 @@ export function useAlertLinks({ subject, since }: Alert): {
 } {
   const { href } = useDashboard();
   const now = { range: null, at: null } as const;
-  const then = { range: '24h', at: Date.parse(since) } as const;
+  const then = { range: '15m', at: Date.parse(since) } as const;
   if (subject.kind === 'stream') {
     const stream = { server: subject.server, name: subject.stream };
     return { page: href({ stream, ...now }), beginning: href({ stream, ...then }) };

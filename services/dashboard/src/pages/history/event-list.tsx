@@ -1,5 +1,5 @@
+import { happenedMs } from '@mediamtx-monitor/model';
 import { eventText } from '../../i18n/event-text.ts';
-import { eventMs } from '../../model/event-marks.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import type { SpanEvents } from './past-events.ts';
@@ -39,7 +39,7 @@ export function EventList({ known, isSeveral }: { readonly known: SpanEvents; re
               {events.toReversed().map((event) => (
                 <tr key={event.id} role="row">
                   <td role="cell" data-label={text.time}>
-                    <a href={href({ at: eventMs(event) })}>{format.value.moment(eventMs(event))}</a>
+                    <a href={href({ at: happenedMs(event) })}>{format.value.moment(happenedMs(event))}</a>
                   </td>
                   {isSeveral && (
                     <td role="cell" data-label={texts.columns.name}>

@@ -1,6 +1,6 @@
+import { happenedMs } from '@mediamtx-monitor/model';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { StreamId } from '../../data/view.ts';
-import { eventMs } from '../../model/event-marks.ts';
 import type { ChartTick } from '../../ui/chart-options.ts';
 import type { PastSubject } from './subject.ts';
 import { usePastEvents } from './use-past.ts';
@@ -20,7 +20,7 @@ export function LiveEvents({ stream, fromMs, onTicks }: LiveEventsProps) {
   const { events } = usePastEvents(subjects, { span: { fromMs, toMs: fromMs }, isOpen: true });
   const ids = events.map(({ id }) => id).join();
   useEffect(() => {
-    onTicks(events.map((event) => ({ atMs: eventMs(event), severity: event.severity })));
+    onTicks(events.map((event) => ({ atMs: happenedMs(event), severity: event.severity })));
   }, [ids]);
   return null;
 }

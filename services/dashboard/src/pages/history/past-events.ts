@@ -1,7 +1,7 @@
 import type { MonitorApi } from '@mediamtx-monitor/client';
+import { happenedMs } from '@mediamtx-monitor/model';
 import type { EventType, MonitorEvent } from '@mediamtx-monitor/types';
 import { globOf } from '../../data/stream-glob.ts';
-import { eventMs } from '../../model/event-marks.ts';
 import type { PastTime } from './past.ts';
 import type { PastSubject } from './subject.ts';
 
@@ -55,7 +55,7 @@ export async function readEvents(
       }
     }
   }
-  const events = [...found.values()].sort((a, b) => eventMs(a) - eventMs(b));
+  const events = [...found.values()].sort((a, b) => happenedMs(a) - happenedMs(b));
   return { events, isCut: found.size >= MAX_EVENTS, error: undefined };
 }
 

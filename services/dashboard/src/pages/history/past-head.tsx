@@ -27,9 +27,7 @@ export function PastHead(props: PastHeadProps) {
   const { minute, moment, duration } = format.value;
   const name = texts.value.range[range];
   const end = Math.min(span.toMs, now());
-  const shown = isZoomed
-    ? text.between(moment(span.fromMs), moment(span.toMs))
-    : text.until(name, isOpen ? minute(end) : moment(end));
+  const shown = isOpen ? text.until(name, minute(end)) : text.between(moment(span.fromMs), moment(end));
   return (
     <div class="past-head">
       <p class="past-shown" role="status">

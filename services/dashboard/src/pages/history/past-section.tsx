@@ -26,12 +26,16 @@ interface PastSectionProps {
 /** How something was: what is shown of it, its state and events, a chart for each number. */
 export function PastSection(props: PastSectionProps) {
   const { subjects, range, hasLive, children } = props;
-  const { at } = useDashboard().view.value;
+  const { at, zoom } = useDashboard().view.value;
   const top = useRef<HTMLDivElement>(null);
   // Who follows a link to a moment wants to see that, not what is now, which stands above it.
   useLayoutEffect(() => {
     if (hasLive && at !== null) top.current?.scrollIntoView({ block: 'start' });
   }, [hasLive, at]);
+  // A link to a part of it likewise; who draws one in a chart sees that already.
+  useLayoutEffect(() => {
+    if (hasLive && zoom !== null) top.current?.scrollIntoView({ block: 'start' });
+  }, []);
   // What is looked into belongs to one time of one subject.
   const key = [...subjects.map(subjectKey), range, at].join('\n');
   return (
@@ -46,11 +50,11 @@ export function PastSection(props: PastSectionProps) {
 }
 
 function Past({ subjects, range, hasLive }: PastSectionProps) {
-  const { view, now } = useDashboard();
+  const { view, now, go } = useDashboard();
   const text = useAllTexts().history;
-  const { at } = view.value;
+  const { at, zoom: drawn } = view.value;
   const [asked] = useState(() => spanOf(range, at, now()));
-  const [zoom, setZoom] = useState<ChartSpan | null>(null);
+  const zoom: ChartSpan | null = drawn && { fromMs: drawn[0], toMs: drawn[1] };
   const [pointed, setPointed] = useState<EventMark>();
   const time = { span: zoom ?? asked, isOpen: at === null && zoom === null };
   const { past, askAgain } = usePast(subjects, time);
@@ -70,7 +74,7 @@ function Past({ subjects, range, hasLive }: PastSectionProps) {
         stepSeconds={past[0]?.answer?.stepSeconds}
         isLoading={past[0]?.answer === undefined && error === undefined}
         onWhole={() => {
-          setZoom(null);
+          go({ zoom: null });
         }}
       />
       {error !== undefined && <NoAnswer error={error} askAgain={askAgain} />}
@@ -94,7 +98,7 @@ function Past({ subjects, range, hasLive }: PastSectionProps) {
         }}
         onZoom={(fromMs, toMs) => {
           const chosen = zoomed(fromMs, toMs);
-          if (chosen !== null) setZoom(chosen);
+          if (chosen !== null) go({ zoom: [chosen.fromMs, chosen.toMs] });
         }}
       />
       <EventList known={known} isSeveral={isSeveral} />

@@ -1,8 +1,9 @@
+import { happenedMs } from '@mediamtx-monitor/model';
 import type { HistoryAnswer } from '@mediamtx-monitor/types';
 import { useRef } from 'preact/hooks';
 import { eventText } from '../../i18n/event-text.ts';
 import type { ChartSpan } from '../../model/chart-span.ts';
-import { type EventMark, eventMs } from '../../model/event-marks.ts';
+import type { EventMark } from '../../model/event-marks.ts';
 import { historyWords } from '../../model/history-lines.ts';
 import { RIBBON_KINDS, ribbonGradient, type RibbonPiece, ribbonPieces } from '../../model/ribbon.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
@@ -169,8 +170,11 @@ function Pointed({ mark, hasMarks, isSeveral }: PointedProps) {
     <p class="pointed">
       {mark.events.slice(0, MAX_TOLD).map((event) => (
         <span key={event.id}>
-          <a href={href({ at: eventMs(event) })} title={text.lookAt(format.value.moment(eventMs(event)))}>
-            {format.value.moment(eventMs(event))}
+          <a
+            href={href({ at: happenedMs(event) })}
+            title={text.lookAt(format.value.moment(happenedMs(event)))}
+          >
+            {format.value.moment(happenedMs(event))}
           </a>{' '}
           {isSeveral && 'stream' in event && <bdi>{event.stream} </bdi>}
           {eventText(event, mark.events, { texts, format: format.value })}

@@ -3,6 +3,7 @@ import type { HostRecord } from '@mediamtx-monitor/types';
 import { UNKNOWN } from '../../i18n/format.ts';
 import { useDashboard } from '../../ui/context.ts';
 import { HealthMark } from '../../ui/icon.tsx';
+import { Loads } from '../../ui/loads.tsx';
 import { HistoryLink } from '../../ui/range-bar.tsx';
 import { Facts, Meter } from '../../ui/values.tsx';
 
@@ -79,11 +80,10 @@ export function HostGlance({ host, isNamed }: { readonly host: HostRecord; reado
   if (hostAge?.stale === true) return <p class="muted">{name + link.lastSeen(age(hostAge.ageMs))}</p>;
   const health = hostHealth(host);
   const { cpu, memory, disks } = host;
-  const parts = [
-    // A busy CPU is never more than a warning.
-    ...(isIll(loadHealth('cpu', cpu.percent))
-      ? [{ said: text.cpu(percent(cpu.percent)), look: 'warning' }]
-      : []),
+  const cpuLook = loadHealth('cpu', cpu.percent);
+  const loads = [
+    // It stands beside, with its line of the last hour.
+    ...(isIll(cpuLook) ? [{ said: text.cpu(percent(cpu.percent)), look: cpuLook }] : []),
     {
       said: serverRows.memory(percent(memory.usedPercent)),
       look: loadHealth('memory', memory.usedPercent),
@@ -99,12 +99,7 @@ export function HostGlance({ host, isNamed }: { readonly host: HostRecord; reado
     <p class="wrap">
       {isIll(health) && isNamed && <HealthMark health={health} label={healths[health]} />}
       {name}
-      {parts.map(({ said, look }, index) => (
-        <span key={said}>
-          {index > 0 && ', '}
-          <span class={`words-${look}`}>{said}</span>
-        </span>
-      ))}
+      <Loads loads={loads} />
     </p>
   );
 }

@@ -2,7 +2,7 @@ import type { HostRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { DEFAULT_VIEW } from '../../data/view.ts';
 import { silenceText } from '../../i18n/fleet-text.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
-import { reasonsOfServer, serverHealth } from '../../model/fleet-reasons.ts';
+import { reasonsOfServer, serverHealth, serverLook } from '../../model/fleet-reasons.ts';
 import { tickDurationMs } from '../../model/times.ts';
 import { useDashboard, useTextContext } from '../../ui/context.ts';
 import { HealthMark } from '../../ui/icon.tsx';
@@ -34,9 +34,10 @@ export function ServerRow({ head, host }: ServerRowProps) {
   const { mbps, percent } = format.value;
   const isUp = source.status === 'up';
   const silence = shown.silences.value.get(server);
-  const health = serverHealth(reasonsOfServer(head, silence), silence);
-  const { kiosk, lang, theme } = view.value;
   const isHostStale = host !== undefined && shown.hostAges.value.get(host.host)?.stale === true;
+  const own = serverHealth(reasonsOfServer(head, silence), silence);
+  const health = serverLook(own, isHostStale ? undefined : host);
+  const { kiosk, lang, theme } = view.value;
   const cpu = host === undefined || isHostStale ? UNKNOWN : percent(host.cpu.percent);
   return (
     <li

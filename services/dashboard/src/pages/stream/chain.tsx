@@ -5,6 +5,7 @@ import { OF_NOW } from '../../data/view.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
 import { who } from '../../i18n/reason-text.ts';
 import { stateText, viewersText } from '../../i18n/stream-text.ts';
+import { shownAddress } from '../../model/address.ts';
 import { chainOf, type ChainPart } from '../../model/chain.ts';
 import { lastPublisherOf, whyNoPublisher } from '../../model/last-publisher.ts';
 import { protocolName, sourceProtocol } from '../../model/protocol.ts';
@@ -33,7 +34,7 @@ export function Chain({ listed, cause, open }: ChainProps) {
     listed,
     site: cause.site,
     verdict,
-    serverHealth: around.health,
+    serverLook: around.look,
     viewerHealths: viewers.length === 0 ? null : viewers.map(({ health }) => health),
   });
   return (
@@ -233,7 +234,7 @@ function Forwards({ listed }: ChainProps) {
   const forwards = listed.stream.forwards ?? [];
   const failing = forwards.filter(({ state }) => state === 'error').length;
   const rates = forwards.flatMap(({ outboundMbps }) => (outboundMbps === null ? [] : [outboundMbps]));
-  const targets = forwards.flatMap(({ remoteAddr }) => remoteAddr ?? []);
+  const targets = forwards.flatMap(({ remoteAddr }) => (remoteAddr === null ? [] : shownAddress(remoteAddr)));
   return (
     <Values
       number={count(forwards.length)}

@@ -4,6 +4,7 @@ import { connectionNumbers, transportOf } from '../../data/connection-numbers.ts
 import type { Texts } from '../../i18n/en/index.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
 import { reasonText, who } from '../../i18n/reason-text.ts';
+import { isMasked, shownAddress } from '../../model/address.ts';
 import { protocolName } from '../../model/protocol.ts';
 import { lastedMs } from '../../model/times.ts';
 import { useDashboard } from '../../ui/context.ts';
@@ -103,16 +104,19 @@ function ConnectionRow({ connection, columns, direction, asOf }: ConnectionRowPr
   const { decimal, duration } = format.value;
   const { connections: text, unknown } = texts.value;
   const name = who(connection, texts.value);
+  const isPartOnly = connection.remoteAddr !== null && isMasked(connection.remoteAddr);
   return (
     <tr role="row" class={`row-${connection.health}`}>
       <th
         scope="row"
         role="rowheader"
-        title={[name, connection.userAgent].filter((part) => part !== null).join('\n')}
+        title={[name, isPartOnly ? text.masked : null, connection.userAgent]
+          .filter((part) => part !== null)
+          .join('\n')}
       >
         <span class="with-copy">
           <span>{name}</span>
-          {connection.remoteAddr !== null && (
+          {connection.remoteAddr !== null && !isPartOnly && (
             <CopyButton text={connection.remoteAddr} label={texts.value.copy.address} />
           )}
         </span>
@@ -125,7 +129,7 @@ function ConnectionRow({ connection, columns, direction, asOf }: ConnectionRowPr
         {protocolName(connection.protocol)}
         {transportOf(connection).map((part) => (
           <div class="muted" key={part}>
-            {part}
+            {shownAddress(part)}
           </div>
         ))}
       </td>

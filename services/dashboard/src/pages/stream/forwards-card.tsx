@@ -3,6 +3,7 @@ import type { ComponentChild } from 'preact';
 import type { Texts } from '../../i18n/en/index.ts';
 import { type Format, UNKNOWN } from '../../i18n/format.ts';
 import { stateText } from '../../i18n/stream-text.ts';
+import { shownAddress } from '../../model/address.ts';
 import { protocolName } from '../../model/protocol.ts';
 import { useDashboard } from '../../ui/context.ts';
 import { known } from '../../ui/values.tsx';
@@ -16,7 +17,7 @@ interface ForwardColumn {
 
 const COLUMNS: readonly ForwardColumn[] = [
   { name: 'protocol', text: ({ protocol }) => protocol && protocolName(protocol.toLowerCase()) },
-  { name: 'to', text: ({ remoteAddr }) => remoteAddr },
+  { name: 'to', text: ({ remoteAddr }) => remoteAddr && shownAddress(remoteAddr) },
   { name: 'state', text: ({ state }, texts) => state && stateText(state, texts.forwards.states) },
   {
     name: 'rate',

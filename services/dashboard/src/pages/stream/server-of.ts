@@ -1,12 +1,13 @@
 import { hostOf } from '@mediamtx-monitor/model';
 import type { Health, HostRecord, StreamsHead } from '@mediamtx-monitor/types';
-import { reasonsOfServer, serverHealth, type ServerSilence } from '../../model/fleet-reasons.ts';
+import { reasonsOfServer, serverHealth, serverLook, type ServerSilence } from '../../model/fleet-reasons.ts';
 import { useDashboard } from '../../ui/context.ts';
 
 /** What is known of the server of a stream. */
 export interface ServerAround {
   readonly head: StreamsHead | undefined;
-  readonly health: Health;
+  /** Of it and its machine together. */
+  readonly look: Health;
   /** `undefined` while it is heard of. */
   readonly silence: ServerSilence | undefined;
   /** The machine it runs on, where that is known and heard of. */
@@ -21,10 +22,7 @@ export function useServer(server: string): ServerAround {
   const hosts = [...shown.hosts.value.values()].flatMap((message) => message.hosts);
   const host = hostOf(server, shown.servers.value.size, hosts);
   const isSilent = host !== undefined && shown.hostAges.value.get(host.host)?.stale === true;
-  return {
-    head,
-    health: head === undefined ? 'unknown' : serverHealth(reasonsOfServer(head, silence), silence),
-    silence,
-    host: isSilent ? undefined : host,
-  };
+  const heard = isSilent ? undefined : host;
+  const health = head === undefined ? 'unknown' : serverHealth(reasonsOfServer(head, silence), silence);
+  return { head, look: serverLook(health, heard), silence, host: heard };
 }

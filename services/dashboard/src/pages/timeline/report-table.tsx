@@ -1,4 +1,5 @@
-import type { StreamAvailability, StreamOutage } from '@mediamtx-monitor/types';
+import { knownExtent, knownSeconds, secondsBetween } from '@mediamtx-monitor/model';
+import type { Availability, StreamAvailability, StreamOutage } from '@mediamtx-monitor/types';
 import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import { DEFAULT_PAST } from '../../data/past-view.ts';
@@ -15,6 +16,8 @@ import { known } from '../../ui/values.tsx';
 /** More rows are shown on demand. */
 const ROWS_STEP = 200;
 const MAX_OUTAGES = 100;
+/** As much of an outage may be missing without a word. */
+const NOTABLE_MS = 1_500;
 
 /** How streams ran, a stream a row, which opens its outages. */
 export function ReportTable({ items }: { readonly items: readonly StreamAvailability[] }) {
@@ -89,22 +92,31 @@ function ReportRow({ item, columns }: ReportRowProps) {
   const name = hasManyServers.value ? `${server} / ${stream}` : stream;
   const write = (value: number | null, how: (one: number) => string): ComponentChild =>
     known(value === null ? UNKNOWN : how(value), texts.unknown);
-  const share = (value: number | null): ComponentChild =>
-    value === null ? (
-      <span class="muted">{text.notKnown}</span>
+  const share = (of: Availability): ComponentChild => {
+    const extent = knownExtent(of);
+    if (of.percent === null || extent === 'nothing') return <span class="muted">{text.notKnown}</span>;
+    const figure = percent(floored(of.percent), of.percent >= 100 ? 0 : 3);
+    if (extent === 'all') return <b class={lookOf(of)}>{figure}</b>;
+    const part = text.ofKnown(duration(knownSeconds(of) * 1_000));
+    // What little is known of is no figure of the whole time, and doesn't look like one.
+    return extent === 'little' ? (
+      <span class="muted">{`${figure} ${part}`}</span>
     ) : (
-      percent(floored(value), value >= 100 ? 0 : 3)
+      <>
+        <b class={lookOf(of)}>{figure}</b> <span class="muted">{part}</span>
+      </>
     );
+  };
   const seconds = (value: number | null): ComponentChild => write(value, (one) => duration(one * 1_000));
   const cells: readonly (readonly [label: string, value: ComponentChild])[] = [
-    [text.percent, <b class={lookOf(item)}>{share(item.percent)}</b>],
+    [text.percent, share(item)],
     [text.downtime, seconds(item.downtimeSeconds)],
     [text.unknown, seconds(item.unknownSeconds)],
     [text.outages, count(outages.length)],
     [text.longest, write(longestMs(item), duration)],
     [text.between, seconds(item.meanTimeBetweenOutagesSeconds)],
     [text.restarts, count(item.restarts)],
-    [text.expected, item.expected === null ? '' : share(item.expected.percent)],
+    [text.expected, item.expected === null ? '' : share(item.expected)],
   ];
   return (
     <>
@@ -153,9 +165,8 @@ function ReportRow({ item, columns }: ReportRowProps) {
   );
 }
 
-function lookOf({ percent, outages }: StreamAvailability): string | undefined {
-  if (percent === null) return undefined;
-  return outages.length > 0 ? 'words-warning' : undefined;
+function lookOf({ downtimeSeconds }: Availability): string | undefined {
+  return downtimeSeconds > 0 ? 'words-warning' : undefined;
 }
 
 /** One outage, with the way to what happened then. */
@@ -175,15 +186,26 @@ function Outage({ outage, item }: { readonly outage: StreamOutage; readonly item
     server: [item.server],
     at: startMs,
   } as const;
+  const endMs = end === null ? null : Date.parse(end);
+  const lastedMs = endMs === null ? null : secondsBetween(startMs, endMs) * 1_000;
+  const knownMs = lengthSeconds * 1_000;
+  // What lies before the window, or wasn't seen, is no downtime of the report.
+  const isPartly = lastedMs === null || lastedMs - knownMs >= NOTABLE_MS;
   const causes = texts.sessionsPage.causes;
   const why =
     cause === null || cause.source === 'unknown' ? null : (cause.text ?? stateText(cause.source, causes));
+  const told = [
+    text.kinds[kind],
+    lastedMs === null ? null : duration(lastedMs),
+    isPartly ? text.known(duration(knownMs)) : null,
+    why,
+  ];
   return (
     <li>
       <a href={href(toTimeline)}>
-        {text.outage(moment(startMs), end === null ? text.notBack : moment(Date.parse(end)))}
+        {text.outage(moment(startMs), endMs === null ? text.notBack : moment(endMs))}
       </a>
-      {`: ${[text.kinds[kind], text.known(duration(lengthSeconds * 1_000)), why].filter((one) => one !== null).join(', ')}`}
+      {`: ${told.filter((one) => one !== null).join(', ')}`}
     </li>
   );
 }

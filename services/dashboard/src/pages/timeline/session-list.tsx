@@ -1,3 +1,4 @@
+import { isMasked } from '../../model/address.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { NoAnswer } from '../../ui/answer.tsx';
 import { useDashboard } from '../../ui/context.ts';
@@ -31,6 +32,9 @@ export function SessionList({ question, limit, hasStreams, fileName }: SessionLi
         <p class="muted">{text.none}</p>
       ) : (
         <SessionTable sessions={sessions} label={texts.past.sessions} hasStreams={hasStreams} />
+      )}
+      {sessions.some(({ remoteAddr }) => remoteAddr !== null && isMasked(remoteAddr)) && (
+        <p class="muted">{texts.connections.masked}</p>
       )}
       <p class="story-end">
         {hasOlder && (

@@ -3,6 +3,7 @@ import type { ComponentChild } from 'preact';
 import { endText, sessionHealthText } from '../../i18n/session-text.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
 import { who } from '../../i18n/reason-text.ts';
+import { isMasked } from '../../model/address.ts';
 import { protocolName } from '../../model/protocol.ts';
 import { keyOf } from '../../model/streams.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
@@ -97,6 +98,10 @@ function SessionRow({
     return known(value === '' ? UNKNOWN : value, texts.unknown);
   }
   const whose = who(session, texts);
+  const isPartOnly = session.remoteAddr !== null && isMasked(session.remoteAddr);
+  const said = [isPartOnly ? texts.connections.masked : null, session.userAgent].filter(
+    (one) => one !== null,
+  );
   return (
     <tr role="row">
       <th scope="row" role="rowheader">
@@ -109,7 +114,7 @@ function SessionRow({
         )}
       </th>
       {hasStream && (
-        <td role="cell" data-label={text.who} title={session.userAgent ?? undefined}>
+        <td role="cell" data-label={text.who} title={said.length === 0 ? undefined : said.join('\n')}>
           {whose}
         </td>
       )}

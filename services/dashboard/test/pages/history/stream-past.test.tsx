@@ -81,6 +81,27 @@ Element.prototype.scrollIntoView = function scrollIntoView(this: Element): void 
 };
 
 describe('the past of a stream', () => {
+  test('a link to a part of it asks for that, in the finest steps, and leads back to the whole', async () => {
+    const given = api();
+    const zoom = '2026-01-01T00:51Z/2026-01-01T00:55Z';
+    const { root } = await openPast(`?stream=main/cam&range=24h&zoom=${zoom}`, given, '.past-shown');
+    await until(() => given.asked.some(({ pathname }) => pathname.endsWith('/history')));
+    const [question] = given.asked.filter(({ pathname }) => pathname.endsWith('/history'));
+    expect([...(question?.searchParams ?? [])]).toStrictEqual([
+      ['server', 'main'],
+      ['from', '2026-01-01T00:51:00.000Z'],
+      ['to', '2026-01-01T00:55:00.000Z'],
+    ]);
+    expect(root.querySelector('.past-choices')?.hasAttribute('data-scrolled')).toBe(true);
+    const whole = [...root.querySelectorAll<HTMLButtonElement>('.past-head button')].find(({ textContent }) =>
+      textContent.includes('24 h'),
+    );
+    await act(() => {
+      whole?.click();
+    });
+    expect(textOf(root, '.past-shown')).toMatch(/^History: 24 h until/);
+  });
+
   test('says that it is the past, how finely, and leads back to what is live', async () => {
     const { root } = await openPast('?stream=main/cam&range=24h', api(), FIELD);
     expect(root.querySelector('.past-choices')?.hasAttribute('data-scrolled')).toBe(false);
@@ -121,8 +142,8 @@ describe('the past of a stream', () => {
     const history = given.asked.find(({ pathname }) => pathname.endsWith('/history'));
     expect(Object.fromEntries(history?.searchParams ?? [])).toStrictEqual({
       server: 'main',
-      from: '2025-12-31T01:05:00.000Z',
-      to: '2026-01-01T01:05:00.000Z',
+      from: '2025-12-31T13:00:00.000Z',
+      to: '2026-01-01T13:00:00.000Z',
       step: '300',
     });
     expect(textOf(root, '.past-shown')).not.toContain('goes on');

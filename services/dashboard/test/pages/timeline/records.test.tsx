@@ -69,6 +69,22 @@ test('a session that is over says how it ended and how it ran, the last one firs
   expect(rows.at(-1)?.[9]).toMatch(/^MediaMTX says: no route; ended between .* and /);
 });
 
+test('an address of which only the beginning is kept says so', async () => {
+  const masked = 'The end of the address, x, isn’t told: addresses are masked.';
+  for (const [remoteAddr, shown, isSaid] of [
+    ['192.0.2.0', '192.0.2.x', true],
+    ['192.0.2.7:50000', '192.0.2.7:50000', false],
+  ] as const) {
+    const api = keptApi({ sessions: [{ ...SESSION, remoteAddr, user: null }] });
+    const { root } = openPage('?view=sessions', { fetch: api.fetch });
+    await eventually(() => {
+      expect(root.querySelector('tbody td')?.textContent).toBe(shown);
+    });
+    expect(root.querySelector('tbody td')?.getAttribute('title')?.includes(masked) ?? false).toBe(isSaid);
+    expect(root.textContent.includes(masked)).toBe(isSaid);
+  }
+});
+
 test('filters of sessions go to the API', async () => {
   const api = keptApi({ sessions: [SESSION] });
   await cellsOf(
@@ -87,6 +103,7 @@ const ITEM: StreamAvailability = {
   downtimeSeconds: 60,
   unknownSeconds: 30,
   percent: 98.3606,
+  knownPercent: 99.1869,
   outages: [{ kind: 'offline', start: second(0), end: second(60), lengthSeconds: 60, cause: null }],
   meanTimeBetweenOutagesSeconds: 3_600,
   restarts: 2,
@@ -100,6 +117,7 @@ test('a report tells what isn’t known as that, and never as available', async 
     downtimeSeconds: 0,
     unknownSeconds: 86_400,
     percent: null,
+    knownPercent: 0,
     outages: [],
   };
   const unknown = { ...ITEM, ...nothing, stream: 'dark', meanTimeBetweenOutagesSeconds: null, restarts: 0 };
@@ -110,6 +128,34 @@ test('a report tells what isn’t known as that, and never as available', async 
     ['cam', '98.360 %', '1 min', '30 s', '1', '1 min', '1 h', '2', ''],
     ['well', '100 %', '0 s', '30 s', '0', '–unknown', '1 h', '2', ''],
     ['dark', 'nothing known', '0 s', '1 d', '0', '–unknown', '–unknown', '0', ''],
+  ]);
+});
+
+test('a figure says of how much of the time it is, and doesn’t look like that of a time of which little is known', async () => {
+  const of = (stream: string, knownPercent: number, changes: Partial<StreamAvailability> = {}) => {
+    const unknownSeconds = 3_660 * (100 / knownPercent - 1);
+    return { ...ITEM, stream, knownPercent, unknownSeconds, ...changes };
+  };
+  const items = [of('half', 50), of('less', 49.9), of('well', 1, { percent: 100 })];
+  const expected = of('', 20, { percent: 100 });
+  const api = keptApi({
+    report: { from: second(0), to: second(1), items: [...items, of('late', 100, { expected })] },
+  });
+  const { root } = openPage('?view=availability', { fetch: api.fetch });
+  await eventually(() => {
+    expect(root.querySelectorAll('tbody tr')).toHaveLength(4);
+  });
+  const cells = [...root.querySelectorAll('tbody tr')].map(({ children: [name, first, ...rest] }) => [
+    name?.textContent,
+    first?.textContent,
+    first?.querySelector('b')?.textContent,
+    rest.at(-1)?.textContent,
+  ]);
+  expect(cells).toStrictEqual([
+    ['less', '98.360 % of the 1 h 1 min known', undefined, ''],
+    ['half', '98.360 % of the 1 h 1 min known', '98.360 %', ''],
+    ['late', '98.360 %', '98.360 %', '100 % of the 1 h 1 min known'],
+    ['well', '100 % of the 1 h 1 min known', undefined, ''],
   ]);
 });
 

@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { createFormat } from '../../src/i18n/format.ts';
+import { storyChain } from '../../src/i18n/story-text.ts';
+import { happened, second } from '../support/happened.ts';
+import { only } from '../support/told-stories.ts';
+import { TEXTS } from '../support/texts.ts';
+
+const words = { texts: TEXTS.en, format: createFormat('en-GB') };
+const back = (changes: object) => {
+  const story = only(happened('stream.offline', 0), happened('stream.online', 69, changes));
+  const last = storyChain(story, words, Date.parse(second(0))).at(-1);
+  return `${last?.time ?? ''} ${last?.text ?? ''}`;
+};
+
+test('a return that MediaMTX dates is told with that time, and how long it took', () => {
+  expect(back({ since: second(66), unseenSince: second(60) })).toMatch(/^\d\d:01:06 back, gap 1 min 6 s$/);
+  expect(back({})).toMatch(/^\d\d:01:09 back, gap 1 min 9 s$/);
+});
+
+test('one that nobody saw was by then, and took no longer', () => {
+  expect(back({ unseenSince: second(60) })).toMatch(/^by \d\d:01:09 back, gap 1 min 9 s at most$/);
+});
