@@ -120,6 +120,9 @@ test.each([
     await page.getByLabel('Token').waitFor();
     await look('sign-in');
     await page.goto(`${url}/#token=${OPERATORS_TOKEN}`);
+    await page.getByRole('region', { name: 'Token of the link' }).waitFor();
+    await look('a link with a token');
+    await page.getByRole('button', { name: 'Use the link’s token' }).click();
     await page.locator(LIST).filter({ visible: true }).first().waitFor();
     for (const { name, path = '', shown, prepare } of VIEWS) {
       await page.goto(`${url}/${path}`);

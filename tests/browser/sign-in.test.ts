@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
 import { atEndOfFile } from './support/at-end.ts';
+import { violations } from './support/axe.ts';
 import { type WholeMonitor, startMonitor } from './support/monitor.ts';
-import { open } from './support/open.ts';
+import { LAPTOP, open } from './support/open.ts';
 import { rowOf } from './support/table.ts';
 
 const TOKEN = 'a-token-of-this-test';
-const API_TOKENS = `test:${createHash('sha256').update(TOKEN).digest('hex')}`;
+const OTHERS_TOKEN = 'another-token-of-this-test';
+const API_TOKENS = [`test:${hashOf(TOKEN)}`, `guest:${hashOf(OTHERS_TOKEN)}`].join(',');
 /** What the browser itself says of an answer that refuses. */
 const REFUSED = /^console: (?:Failed to load resource: .* 401|WebSocket connection to .* failed)/;
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
 
 let monitor: WholeMonitor;
 
@@ -96,4 +103,47 @@ test('a token that is refused is forgotten, by the browser too', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('alert').filter({ hasText: 'refused' }).waitFor();
   expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('mistyped');
+});
+
+test('somebody else’s link asks before anything becomes of its token, and says when that is refused', async () => {
+  const { page, token, watch } = await openLocked();
+  await token.fill(TOKEN);
+  await page.keyboard.press('Enter');
+  await rowOf(page, 'cam/stage-left').waitFor();
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(`${request.url()} ${JSON.stringify(request.headers())}`));
+  const question = page.getByRole('region', { name: 'Token of the link' });
+  const kept = (): Promise<string> => page.evaluate('JSON.stringify([sessionStorage, localStorage])');
+
+  // Typed wrongly, by somebody to whom it is no token: it leaves the address all the same.
+  await page.goto(`${monitor.api.url}/?q=cam#/TOKEN=${OTHERS_TOKEN}`);
+  await question.getByText('instead of as test').waitFor();
+  expect(page.url()).toBe(`${monitor.api.url}/?q=cam`);
+  await rowOf(page, 'cam/stage-left').waitFor();
+  expect(await violations(page)).toStrictEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  await page.setViewportSize(LAPTOP);
+  await question.getByRole('button', { name: 'Stay signed in as now' }).click();
+  await question.waitFor({ state: 'detached' });
+  expect([...sent, await kept()].filter((text) => text.includes(OTHERS_TOKEN))).toStrictEqual([]);
+
+  watch.expect(REFUSED);
+  await page.evaluate("location.hash = '#token=bogus'");
+  await question.getByRole('button', { name: 'Use the link’s token' }).click();
+  await question.getByText(/was refused.*signed in as before/).waitFor();
+  expect([page.url(), await kept()]).toStrictEqual([
+    `${monitor.api.url}/?q=cam`,
+    expect.stringContaining(TOKEN),
+  ]);
+  await question.getByRole('button', { name: 'Close' }).click();
+
+  await page.evaluate(`location.hash = '#token=${OTHERS_TOKEN}'`);
+  await question.getByRole('button', { name: 'Use the link’s token' }).click();
+  await eventually(async () => {
+    expect(await kept()).toContain(OTHERS_TOKEN);
+  });
+  await rowOf(page, 'cam/stage-left').waitFor();
+  await page.goBack();
+  expect(page.url()).not.toContain('oken');
 });

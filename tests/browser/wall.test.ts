@@ -75,7 +75,7 @@ test('those that are chosen play together, but what comes on demand only by its 
   const { page, whep } = await openWall('?view=wall&chosen=main/cam/a,main/shy');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  await tileOf(page, 'cam/b').getByRole('button', { name: 'Choose cam/b' }).click();
+  await tileOf(page, 'cam/b').getByRole('checkbox', { name: 'Choose cam/b' }).check();
   await page.getByRole('button', { name: 'Play chosen' }).click();
   await plays(page, 'cam/a');
   await plays(page, 'cam/b');
@@ -84,6 +84,33 @@ test('those that are chosen play together, but what comes on demand only by its 
   expect(asked.filter((url) => url.includes('/shy/'))).toStrictEqual([]);
   await tileOf(page, 'shy').getByRole('button', { name: 'Play shy' }).click();
   await plays(page, 'shy');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await nobodyWatches(whep);
+});
+
+test('▷ has tiles play on side by side, wherever the pointer is, until each is stopped', async () => {
+  const { page, whep } = await openWall('?view=wall&tiles=3x2');
+  for (const name of ['cam/a', 'cam/b']) {
+    await tileOf(page, name).hover();
+    await plays(page, name);
+    await tileOf(page, name)
+      .getByRole('button', { name: `Play ${name}` })
+      .click();
+  }
+  await page.getByRole('searchbox').hover();
+  await tileOf(page, 'cam/c').hover();
+  await plays(page, 'cam/c');
+  await page.getByRole('searchbox').hover();
+  await eventually(async () => {
+    expect((await whep.states()).filter((state) => state === 'connected')).toHaveLength(2);
+  });
+  await plays(page, 'cam/a');
+  await plays(page, 'cam/b');
+  expect(await violations(page)).toStrictEqual([]);
+  await tileOf(page, 'cam/a').getByRole('button', { name: 'Stop cam/a' }).click();
+  await eventually(async () => {
+    expect((await whep.states()).filter((state) => state === 'connected')).toHaveLength(1);
+  });
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await nobodyWatches(whep);
 });

@@ -18,6 +18,8 @@ export interface CallAnswer {
   readonly headers: Readonly<Record<string, unknown>>;
   /** Its beginning; empty where nobody looks at it. */
   readonly body: string;
+  /** Whether somebody looks at the body and it isn't all there: the connection or the time ended, or it was too long. */
+  readonly isCut: boolean;
 }
 
 /** So much may come before an answer, and so much of one is read; then the connection is closed, whatever else would come. */
@@ -36,8 +38,8 @@ class CallError extends Error {
 /**
  * Makes a call, over a connection of its own. Redirects aren't followed, nor are proxies of the environment asked, and
  * nothing is unpacked: what the other side sends costs no more than it has bytes, which are bounded, as is the time by
- * the signal.
- * @throws an error with a code of the system or of Node; anything when the signal aborts
+ * the signal. Who has answered with a status has been asked: what goes wrong after that only cuts the body.
+ * @throws an error with a code of the system or of Node; anything when the signal aborts before an answer
  */
 export function callHttp(
   { url, method, headers, body, readsBody }: HttpCall,
@@ -52,19 +54,34 @@ export function callHttp(
   return new Promise<CallAnswer>((resolve, reject) => {
     const pieces: Buffer[] = [];
     let answer: IncomingMessage | null = null;
-    const finish = (): void => {
+    const finish = (isCut: boolean): void => {
       const { statusCode: status = 0, headers: answered = {} } = answer ?? {};
-      resolve({ status, headers: answered, body: Buffer.concat(pieces).subarray(0, MAX_BYTES).toString() });
+      const read = Buffer.concat(pieces).subarray(0, MAX_BYTES).toString();
+      resolve({ status, headers: answered, body: read, isCut });
     };
-    request.on('error', reject);
+    const fail = (error: Error): void => {
+      if (answer === null) reject(error);
+      // What of the body came with what is wrong is on its way.
+      else setImmediate(finish, true);
+    };
+    request.on('error', fail);
     request.on('response', (response) => {
       answer = response;
-      response.on('error', reject);
-      if (!readsBody) finish();
-      else response.on('data', (piece: Buffer) => pieces.push(piece)).on('end', finish);
+      response.on('error', fail);
+      if (!readsBody) {
+        finish(false);
+        return;
+      }
+      signal.addEventListener('abort', () => {
+        finish(true);
+      });
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.on('end', () => {
+        finish(false);
+      });
     });
     request.on('close', () => {
-      if (answer === null) reject(new CallError('NO_ANSWER'));
+      fail(new CallError('NO_ANSWER'));
     });
     let bytes = 0;
     request.on('socket', (socket) => {
@@ -72,7 +89,7 @@ export function callHttp(
         bytes += piece.length;
         if (bytes <= MAX_BYTES) return;
         if (answer === null) reject(new CallError('ENDLESS_ANSWER'));
-        else finish();
+        else finish(true);
       });
     });
     request.end(body);

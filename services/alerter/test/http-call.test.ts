@@ -49,7 +49,7 @@ test('a call brings what it is given, and an answer as it came', async () => {
   });
   ends.push(standIn.close);
   expect(await call(standIn.host)).toMatchObject({
-    ...{ status: 429, body: 'später' },
+    ...{ status: 429, body: 'später', isCut: false },
     headers: { 'retry-after': '7' },
   });
   expect(standIn.requests).toMatchObject([
@@ -135,11 +135,34 @@ test('what is packed stays packed, however large it would be', async () => {
   expect(Buffer.byteLength(body, 'latin1')).toBeLessThanOrEqual(MAX_BYTES);
 });
 
-test('an answer that is cut has failed', async () => {
-  const host = await serverThat((socket) => {
-    socket.once('data', () => socket.end(`${OK}content-length: 9\r\n\r\nok`));
+describe('an answer that is cut', () => {
+  const CUT = `${OK}content-length: 9\r\n\r\nok`;
+
+  test.each([
+    ['by its end', CUT],
+    ['by what is no HTTP', `${CHUNKED}no size\r\n`],
+  ])('is one all the same, of which that is said: %s', async (_, said) => {
+    const host = await serverThat((socket) => {
+      socket.once('data', () => socket.end(said));
+    });
+    expect(await call(host)).toMatchObject({ status: 200, body: 'ok', isCut: true });
   });
-  await expect(call(host)).rejects.toMatchObject({ code: 'ECONNRESET' });
+
+  test('by the time of who asks is so, too', async () => {
+    const host = await serverThat((socket) => {
+      socket.once('data', () => socket.write(CUT));
+    });
+    expect(await call(host, { signal: AbortSignal.timeout(1_000) })).toMatchObject({
+      ...{ status: 200, body: 'ok', isCut: true },
+    });
+  });
+
+  test('before its head is none', async () => {
+    const host = await serverThat((socket) => {
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-le'));
+    });
+    await expect(call(host)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
 });
 
 test('a connection that becomes something else is no answer', async () => {

@@ -18,6 +18,9 @@ import { lazily } from './ui/loaded.tsx';
 import { followLinks, PagePlace } from './ui/navigation.tsx';
 
 const HistoryPage = lazily(async () => (await import('./pages/history/history-page.tsx')).HistoryPage);
+const LinkedTokenQuestion = lazily(
+  async () => (await import('./pages/linked-token.tsx')).LinkedTokenQuestion,
+);
 const ServersPage = lazily(async () => (await import('./pages/servers/servers-page.tsx')).ServersPage);
 
 /** More aren't counted in a tab's title: it would only flicker. */
@@ -64,7 +67,7 @@ function Page() {
 
 /** The whole page. */
 export function App({ dashboard }: { readonly dashboard: Dashboard }) {
-  const { shown, view, texts, language, theme, openLink, hasManyServers } = dashboard;
+  const { shown, view, texts, language, theme, openLink, linkedToken, hasManyServers } = dashboard;
 
   useSignalEffect(() => {
     document.documentElement.lang = language.value;
@@ -77,12 +80,16 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
 
   const link = shown.link.value;
   const follow = followLinks(openLink);
+  const question = linkedToken.step.value !== null && <LinkedTokenQuestion />;
   const needsToken = link.state === 'refused' && link.code === 'unauthorized';
   return (
     <DashboardContext.Provider value={dashboard}>
       <div class={classOf(view.value)} onClick={follow} onAuxClick={follow}>
         {needsToken ? (
-          <SignIn />
+          <>
+            {question}
+            <SignIn />
+          </>
         ) : (
           <>
             <a class="skip" href={`#${SCROLLER_ID}`}>
@@ -91,6 +98,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
             <Header />
             <SummaryLine />
             <LinkBanner />
+            {question}
             <EventsNote />
             <main id={SCROLLER_ID} tabIndex={-1}>
               <PagePlace />

@@ -4,9 +4,11 @@ import type { AlertSink } from './data/alert-sink.ts';
 import type { After } from './data/api-link.ts';
 import { Bell } from './data/bell.ts';
 import { Favourites } from './data/favourites.ts';
+import { KeptToken } from './data/kept-token.ts';
+import { LinkedToken, tokenInFragment } from './data/linked-token.ts';
 import { fetchPreviews } from './data/previews.ts';
 import { Router, type RouterPorts } from './data/router.ts';
-import { KeptToken, type Preferences, tokenInFragment } from './data/storage.ts';
+import type { Preferences } from './data/storage.ts';
 import { isPinnedWall, type ViewState } from './data/view.ts';
 import { notificationText, textContextOf } from './i18n/fleet-text.ts';
 import { LANGUAGE_CODES } from './i18n/languages.ts';
@@ -56,18 +58,24 @@ export interface DashboardPorts extends RouterPorts {
 
 /** Makes the parts of the page and wires them: what the worker sends, and how it is said. */
 export function createDashboard(ports: DashboardPorts): Dashboard {
-  const kept = keptToken(ports);
+  const linkedNow = takeFromAddress(ports);
   const favourites = new Favourites(ports.preferences);
   const router = new Router(ports, LANGUAGE_CODES);
+  const kept = new KeptToken(ports.tabMemory, ports.preferences);
+  const linked = linkedToken(ports, kept, router);
+  linked.take(linkedNow);
   const tableColumns = new TableColumns(router, ports.preferences);
   const appearance = new Appearance(router, ports.preferences, ports.languages);
   const mirror = new Mirror<Shown>(NOTHING_SHOWN);
   const shown = mirror.signals;
   const hasManyServers = computed(() => shown.servers.value.size > 1);
   const notifier = notifierOf(ports, shown, hasManyServers, appearance);
+  const hasToken = kept.token !== undefined;
   effect(() => {
     const link = shown.link.value;
-    if (link.state === 'refused' && link.code === 'unauthorized') kept.forgetRefused();
+    if (link.state !== 'refused' || link.code !== 'unauthorized') return;
+    kept.forgetRefused();
+    if (linked.takeOver()) ports.reload();
   });
   const badge = computed(() => attentionCount(shown.summary.value));
   effect(() => {
@@ -120,7 +128,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     ...eventsNote(ports.tabMemory),
     api: monitorApi({ url: ports.url, token: kept.token, fetch: ports.fetch }),
     previews: () => fetchPreviews(ports.url, kept.token, ports.fetch),
-    hasToken: kept.token !== undefined,
+    hasToken,
+    linkedToken: linked,
     signIn: (next, staysInBrowser) => {
       const isKept = kept.keep(next, staysInBrowser);
       if (isKept) ports.reload();
@@ -134,19 +143,26 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   };
 }
 
-/** The token, which a link may have brought: it goes from the address at once, and a tab that gets another begins anew. */
-function keptToken(ports: DashboardPorts): KeptToken {
-  const take = (): string | undefined => {
-    const token = tokenInFragment(ports.location.hash);
-    if (token !== undefined) ports.history.replaceState(null, '', ports.location.search || '?');
-    return token;
-  };
-  const kept = new KeptToken(ports.tabMemory, ports.preferences, take());
-  ports.onPopState(() => {
-    const token = take();
-    if (token !== undefined && kept.link(token)) ports.reload();
+/** The token that the address brings, which goes from it at once, and from the history; empty where it brings none. */
+function takeFromAddress({ location, history }: DashboardPorts): string {
+  const token = tokenInFragment(location.hash);
+  if (token !== null) history.replaceState(null, '', location.search || '?');
+  return token ?? '';
+}
+
+/** A tab in which a link with a token is opened begins anew where that is signed in with. */
+function linkedToken(ports: DashboardPorts, kept: KeptToken, { view }: Router): LinkedToken {
+  const { url, fetch, reload } = ports;
+  const linked = new LinkedToken({
+    kept,
+    isScreen: () => view.peek().kiosk || view.peek().view === 'wall',
+    tryToken: (token) => monitorApi({ url, token, fetch }).me(),
+    reload,
   });
-  return kept;
+  ports.onPopState(() => {
+    if (linked.take(takeFromAddress(ports))) reload();
+  });
+  return linked;
 }
 
 /** Rows that are there already stay what they are, so that they aren't drawn anew. */

@@ -71,9 +71,12 @@ export class TargetDelivery implements Delivery {
       cut.abort();
     }, this.#options.timeoutMs);
     const isCut = new Promise<never>((_, reject) => {
-      cut.signal.addEventListener('abort', () => {
-        reject(new Error('it was cut'));
-      });
+      // Not before whoever has an answer already, if not all of it, could say so.
+      cut.signal.addEventListener('abort', () =>
+        setImmediate(() => {
+          reject(new Error('it was cut'));
+        }),
+      );
     });
     const ending = await Promise.race([this.#ending(target, message, firing, cut.signal), isCut]).catch(
       (error: unknown) => this.#failure(error, target, cut.signal.aborted),
@@ -130,7 +133,7 @@ async function sendOne(
       signal,
     );
     const ending = endingOf(answer, request.url, kind, wallMs);
-    return kind.judge?.(answer.body, ending) ?? ending;
+    return kind.judge?.(answer, ending) ?? ending;
   } catch (error) {
     signal.throwIfAborted();
     return failed(connectionFailure(error, request.url.host));

@@ -1,4 +1,4 @@
-import type { HttpCall } from '../http-call.ts';
+import type { CallAnswer, HttpCall } from '../http-call.ts';
 import type { ToldLabels } from '../model.ts';
 import type { DeliveryAttempt } from './attempt.ts';
 import { EntryError } from '../entry-error.ts';
@@ -16,7 +16,7 @@ export interface HttpKind {
   /** What to look at where it answers that it doesn't take what is sent. */
   readonly advice: string;
   /** Looks into an answer with a good status, or into that of a failure, for what the status doesn't say. */
-  readonly judge?: (body: string, ending: TryEnding) => TryEnding;
+  readonly judge?: (answer: Pick<CallAnswer, 'body' | 'isCut'>, ending: TryEnding) => TryEnding;
   /** What fires there once all was taken. */
   readonly told?: (attempt: DeliveryAttempt) => readonly ToldLabels[];
 }

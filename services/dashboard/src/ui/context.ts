@@ -5,6 +5,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Bell } from '../data/bell.ts';
 import type { Favourites } from '../data/favourites.ts';
+import type { LinkedToken } from '../data/linked-token.ts';
 import type { Router } from '../data/router.ts';
 import type { Theme } from '../data/view.ts';
 import type { AllTexts } from '../i18n/en/all.ts';
@@ -57,7 +58,10 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   readonly api: MonitorApi;
   /** Where streams can be played. */
   readonly previews: () => Promise<readonly Preview[]>;
+  /** Whether the page was opened with one; that may have been refused. */
   readonly hasToken: boolean;
+  /** Of a link that brought another token. */
+  readonly linkedToken: Pick<LinkedToken, 'step' | 'accept' | 'decline'>;
   /**
    * Begins anew with a token. @param staysInBrowser whether it is kept for all tabs until someone signs out, not only
    * for this one @returns whether the browser keeps it

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Preferences, type Store, tokenInFragment } from '../../src/data/storage.ts';
+import { Preferences, type Store } from '../../src/data/storage.ts';
 
 test('what is set is there under a name of our own, until it is forgotten', () => {
   const kept = new Map<string, string>();
@@ -33,18 +33,4 @@ test('a full store disturbs nothing', () => {
     removeItem: () => undefined,
   }));
   expect(preferences.set('lang', 'de')).toBe(false);
-});
-
-test.each([
-  ['', undefined],
-  ['#content', undefined],
-  ['#token=', undefined],
-  ['#token=%20', undefined],
-  ['#token=abc', 'abc'],
-  ['#token=a%2Bb/c=', 'a+b/c='],
-  ['#token=a+b', 'a+b'],
-  ['#token=100%', '100%'],
-  ['#a&token=abc', undefined],
-])('the token in %s is %s', (fragment, token) => {
-  expect(tokenInFragment(fragment)).toBe(token);
 });

@@ -30,14 +30,22 @@ export const TELEGRAM: HttpKind = {
     const text = fit({ ...written, title: marked(written) }, MAX_LENGTH);
     return [jsonRequest(url, { chat_id: chat, text, link_preview_options: { is_disabled: true } })];
   },
-  judge: (body, ending) => {
+  judge: ({ body, isCut }, ending) => {
     const answer = objectIn(body);
-    if (ending.outcome === 'delivered') {
-      return answer?.['ok'] === true ? ending : failed('it answered without saying that it took the message');
-    }
-    return withRetry(answer, ending);
+    if (ending.outcome !== 'delivered') return withRetry(answer, ending);
+    const isTaken = answer === null ? isTakenAtFirst(body, isCut) : answer['ok'] === true;
+    return isTaken ? ending : failed('it answered without saying that it took the message');
   },
 };
+
+/**
+ * Whether what is left of an answer says that the message was taken. Where the status said so, and nothing that was read
+ * says otherwise, it was: sent again, people would have it twice, and each time that an answer is cut.
+ */
+function isTakenAtFirst(body: string, isCut: boolean): boolean {
+  const [, ok] = /^\s*\{\s*"ok"\s*:\s*(true|false)/.exec(body) ?? [];
+  return ok === undefined ? isCut : ok === 'true';
+}
 
 /** Telegram says in the body how long it wants not to be asked. */
 function withRetry(answer: Readonly<Record<string, unknown>> | null, ending: TryEnding): TryEnding {

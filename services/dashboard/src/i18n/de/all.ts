@@ -3,6 +3,7 @@ import { deBell } from './bell.ts';
 import { deHelpEntries } from './help.ts';
 import { deHistory } from './history.ts';
 import { de } from './index.ts';
+import { deLinkedToken } from './linked-token.ts';
 import { deRecords } from './records.ts';
 import { deSourceErrors } from './source-errors.ts';
 import { deTimeline } from './timeline.ts';
@@ -15,5 +16,6 @@ export const deAll: AllTexts = {
   ...deSourceErrors,
   history: deHistory,
   bell: deBell,
+  linkedToken: deLinkedToken,
   helpEntries: deHelpEntries,
 };

@@ -2,6 +2,7 @@ import { enBell } from './bell.ts';
 import { enHelpEntries } from './help.ts';
 import { enHistory } from './history.ts';
 import { en, type TextsOf } from './index.ts';
+import { enLinkedToken } from './linked-token.ts';
 import { enRecords } from './records.ts';
 import { enSourceErrors } from './source-errors.ts';
 import { enTimeline } from './timeline.ts';
@@ -14,6 +15,7 @@ export const enAll = {
   ...enSourceErrors,
   history: enHistory,
   bell: enBell,
+  linkedToken: enLinkedToken,
   helpEntries: enHelpEntries,
 } as const;
 

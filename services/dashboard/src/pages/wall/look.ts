@@ -14,11 +14,10 @@ interface LookListeners {
 }
 
 interface TileAttention {
-  /** The pointer or the keyboard has come to it and stayed. */
+  /** The pointer or the keyboard has come to it and stayed, and nobody has said there that they want no more of it. */
   readonly isLookedAt: boolean;
-  /** What someone said there, until they leave: that it is to play, or to stop. */
-  readonly asked: boolean | null;
-  readonly ask: (isPlayed: boolean) => void;
+  /** Someone has seen enough: it counts as looked at again once they have left and come back. */
+  readonly dismiss: () => void;
   readonly listeners: LookListeners;
 }
 
@@ -27,11 +26,11 @@ export function useLook(): TileAttention {
   const [isPointedAt, setPointedAt] = useState(false);
   const [hasFocus, setFocus] = useState(false);
   const [isLookedAt, setLookedAt] = useState(false);
-  const [asked, setAsked] = useState<boolean | null>(null);
+  const [isDismissed, setDismissed] = useState(false);
   const isHere = isPointedAt || hasFocus;
   const forget = (): void => {
     setLookedAt(false);
-    setAsked(null);
+    setDismissed(false);
   };
 
   useEffect(() => {
@@ -49,9 +48,10 @@ export function useLook(): TileAttention {
   useUnseen(forget);
 
   return {
-    isLookedAt,
-    asked,
-    ask: setAsked,
+    isLookedAt: isLookedAt && !isDismissed,
+    dismiss: () => {
+      setDismissed(true);
+    },
     listeners: {
       onPointerEnter: ({ pointerType }) => {
         if (pointerType !== 'touch') setPointedAt(true);
@@ -67,7 +67,6 @@ export function useLook(): TileAttention {
         const isInside = currentTarget instanceof Node && relatedTarget instanceof Node;
         if (isInside && currentTarget.contains(relatedTarget)) return;
         setFocus(false);
-        if (!isPointedAt) setAsked(null);
       },
     },
   };

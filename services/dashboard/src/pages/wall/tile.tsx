@@ -14,21 +14,25 @@ interface TileProps {
   readonly isChosen: boolean;
   /** Whether it may be chosen beside those that are. */
   readonly mayBeChosen: boolean;
-  /** Whether those that are chosen play. */
-  readonly arePlayed: boolean;
   readonly onChoose: (isChosen: boolean) => void;
+  /** Whether it plays until someone says otherwise: asked for by itself, or as one of those that are chosen. */
+  readonly isAsked: boolean;
+  readonly isOfChosen: boolean;
+  /** Whether it may play beside those that do. */
+  readonly mayPlay: boolean;
+  readonly onPlay: (isPlayed: boolean) => void;
 }
 
 /** A stream on the wall: how it is, and its picture while someone looks at it or has asked for it. */
-export function Tile({ listed, isChosen, mayBeChosen, arePlayed, onChoose }: TileProps) {
+export function Tile(props: TileProps) {
+  const { listed, isChosen, mayBeChosen, onChoose, isAsked, isOfChosen, mayPlay, onPlay } = props;
   const dashboard = useDashboard();
   const { preview, wall } = dashboard.texts.value;
   const { stream, health, stale } = listed;
   const isShy = playsOnlyWhenAsked(stream);
-  const isOfChosen = isChosen && arePlayed;
-  const { isLookedAt, asked, ask, listeners } = useLook();
-  const isPlayed = asked ?? (!isShy && (isLookedAt || isOfChosen));
-  const { stage, video } = useWhilePlayed(stream, isPlayed);
+  const { isLookedAt, dismiss, listeners } = useLook();
+  const isOn = isAsked || (isOfChosen && !isShy);
+  const { stage, video } = useWhilePlayed(stream, isOn || (isLookedAt && !isShy));
   const isPlaying = stage.name === 'playing';
   const look = lookOf(health, stream.state);
   return (
@@ -43,31 +47,29 @@ export function Tile({ listed, isChosen, mayBeChosen, arePlayed, onChoose }: Til
       <div class="tile-foot">
         <StreamName server={stream.server} name={stream.name} look={look} isTabStop />
         {isPlaying && <div class="tile-small">{figure(listed, dashboard)}</div>}
-        <button
-          type="button"
-          class="button button-icon toggle"
-          aria-pressed={isChosen}
-          aria-label={wall.choose(stream.name)}
-          title={wall.choose(stream.name)}
-          disabled={!isChosen && !mayBeChosen}
-          onClick={() => {
-            onChoose(!isChosen);
-          }}
-        >
-          <Icon name="check" />
-        </button>
+        <label class="button button-icon tile-choice" title={wall.chooseHint}>
+          <input
+            type="checkbox"
+            checked={isChosen}
+            aria-label={wall.choose(stream.name)}
+            disabled={!isChosen && !mayBeChosen}
+            onChange={() => {
+              onChoose(!isChosen);
+            }}
+          />
+        </label>
         <button
           type="button"
           class="button button-icon"
-          aria-label={isPlayed ? wall.stopOne(stream.name) : wall.playOne(stream.name)}
-          title={isPlayed ? wall.stop : isShy ? wall.onDemand : wall.play}
+          aria-label={isOn ? wall.stopOne(stream.name) : wall.playOne(stream.name)}
+          title={isOn ? wall.stop : mayPlay ? (isShy ? wall.onDemand : wall.playOn) : wall.mostPlay}
+          disabled={!isOn && !mayPlay}
           onClick={() => {
-            // It would begin again as one of those that play.
-            if (isPlayed && isOfChosen) onChoose(false);
-            ask(!isPlayed);
+            if (isOn) dismiss();
+            onPlay(!isOn);
           }}
         >
-          <Icon name={isPlayed ? 'close' : 'play'} />
+          <Icon name={isOn ? 'close' : 'play'} />
         </button>
       </div>
     </li>

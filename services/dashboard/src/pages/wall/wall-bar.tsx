@@ -1,18 +1,17 @@
 import { MAX_CHOSEN, NO_FILTER, TILES } from '../../data/view.ts';
 import { useDashboard } from '../../ui/context.ts';
 import { Icon } from '../../ui/icon.tsx';
+import type { PlayedTiles } from './played.ts';
 
 interface WallBarProps {
   /** Places of the tiles that are shown, from 0, `last` excluded. */
   readonly position: { readonly first: number; readonly last: number; readonly total: number };
   readonly onTurn: (by: 1 | -1) => void;
-  /** Whether those that are chosen play. */
-  readonly arePlayed: boolean;
-  readonly onPlay: (arePlayed: boolean) => void;
+  readonly played: PlayedTiles;
 }
 
 /** How many tiles, which of the pages, and what is done with those that are chosen. */
-export function WallBar({ position, onTurn, arePlayed, onPlay }: WallBarProps) {
+export function WallBar({ position, onTurn, played }: WallBarProps) {
   const { texts, format, view, adjust } = useDashboard();
   const { wall, table } = texts.value;
   const { count } = format.value;
@@ -37,20 +36,22 @@ export function WallBar({ position, onTurn, arePlayed, onPlay }: WallBarProps) {
           ))}
         </select>
       </label>
+      {played.isAny && (
+        <button type="button" class="button" onClick={played.stop}>
+          <Icon name="close" />
+          {wall.stop}
+        </button>
+      )}
       {chosen.length === 0 ? (
         <p class="muted wall-hint">{wall.hint}</p>
       ) : (
         <>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              onPlay(!arePlayed);
-            }}
-          >
-            <Icon name={arePlayed ? 'close' : 'play'} />
-            {arePlayed ? wall.stop : wall.playChosen}
-          </button>
+          {!played.areChosen && (
+            <button type="button" class="button" onClick={played.playChosen}>
+              <Icon name="play" />
+              {wall.playChosen}
+            </button>
+          )}
           <button
             type="button"
             class="button"
@@ -64,7 +65,7 @@ export function WallBar({ position, onTurn, arePlayed, onPlay }: WallBarProps) {
             type="button"
             class="button"
             onClick={() => {
-              onPlay(false);
+              played.stop();
               adjust({ chosen: [] });
             }}
           >

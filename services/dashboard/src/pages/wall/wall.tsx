@@ -5,7 +5,7 @@ import { useDashboard } from '../../ui/context.ts';
 import { remPx, useSize } from '../../ui/layout.ts';
 import { type ListRow, type ListShown, streamRows } from '../../worker/exchange.ts';
 import { CutName } from '../stream-cells.tsx';
-import { useUnseen } from './look.ts';
+import { usePlayed } from './played.ts';
 import { Tile } from './tile.tsx';
 import { WallBar } from './wall-bar.tsx';
 
@@ -22,7 +22,6 @@ export function Wall() {
   const { pins, chosen, tiles } = view.value;
   const room = useSize();
   const [page, setPage] = useState(0);
-  const [arePlayed, setPlayed] = useState(false);
   const list = shown.list.value;
   // What is pinned has its place, also while it isn't there; narrowed further, who knows what is missing.
   const isPinned = isPinnedWall(view.value) && !isFiltered({ ...view.value, pins: [] });
@@ -48,13 +47,14 @@ export function Wall() {
   useLayoutEffect(() => {
     viewport.part.value = { kind: 'rows', ...part };
   }, [part.first, part.last]);
-  useUnseen(() => {
-    setPlayed(false);
-  });
 
   const places = isPinned
     ? pins.slice(first, first + size).map((key) => ({ key, row: rowOf(list, key) }))
     : rowsAt(list, first, size).map((row) => ({ key: row.listed.key, row }));
+  const played = usePlayed(
+    chosen,
+    places.map(({ key }) => key),
+  );
   const choose = (key: string, isChosen: boolean): void => {
     const others = chosen.filter((one) => one !== key);
     adjust({ chosen: isChosen ? [...others, key].slice(0, MAX_CHOSEN) : others });
@@ -66,8 +66,7 @@ export function Wall() {
         onTurn={(by) => {
           setPage(Math.max(0, Math.min(shownPage + by, lastPage)));
         }}
-        arePlayed={arePlayed}
-        onPlay={setPlayed}
+        played={played}
       />
       <ul
         ref={room.measure}
@@ -83,10 +82,17 @@ export function Wall() {
               key={key}
               listed={row.listed}
               isChosen={chosen.includes(key)}
-              mayBeChosen={chosen.length < MAX_CHOSEN}
-              arePlayed={arePlayed}
+              mayBeChosen={chosen.length < MAX_CHOSEN && !(played.areChosen && played.isFull)}
               onChoose={(isChosen) => {
                 choose(key, isChosen);
+              }}
+              isAsked={played.isAsked(key)}
+              isOfChosen={played.areChosen && chosen.includes(key)}
+              mayPlay={!played.isFull}
+              onPlay={(isPlayed) => {
+                played.ask(key, isPlayed);
+                // It would begin again as one of those that play.
+                if (!isPlayed && played.areChosen && chosen.includes(key)) choose(key, false);
               }}
             />
           ),

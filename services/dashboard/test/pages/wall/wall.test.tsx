@@ -66,13 +66,20 @@ function rest(page: OpenWall, ms = 700): void {
 
 function press(page: OpenWall, label: string): void {
   page.do(() => {
-    const buttons = [...page.root.querySelectorAll('button')];
-    const isIt = (button: HTMLButtonElement): boolean =>
+    const buttons = [...page.root.querySelectorAll<HTMLElement>('button, input[type=checkbox]')];
+    const isIt = (button: HTMLElement): boolean =>
       button.getAttribute('aria-label') === label || button.textContent === label;
     const button = buttons.find(isIt);
     if (button === undefined) throw new Error(`nothing is called ${label}`);
     button.click();
   });
+}
+
+/** Those that play until someone stops them. */
+function playing({ root }: OpenWall): string[] {
+  return [...root.querySelectorAll('[aria-label^="Stop "]')].map((button) =>
+    (button.getAttribute('aria-label') ?? '').slice('Stop '.length),
+  );
 }
 
 describe('a tile', () => {
@@ -151,17 +158,68 @@ describe('a tile', () => {
     expect(page.asked()).toBe(1);
   });
 
+  test('plays on beside others once ▷ was pressed, wherever the pointer is, until that is pressed again', async () => {
+    const page = await openWall('?view=wall');
+    point(page, 'a', 'pointerenter');
+    rest(page);
+    await settle(page);
+    // It plays since someone looks, and the button still offers that it plays on.
+    press(page, 'Play a');
+    point(page, 'a', 'pointerleave');
+    point(page, 'b', 'pointerenter');
+    press(page, 'Play b');
+    point(page, 'b', 'pointerleave');
+    rest(page, 5_000);
+    await settle(page);
+    expect(page.asked()).toBe(2);
+    expect(playing(page)).toStrictEqual(['a', 'b']);
+    point(page, 'a', 'pointerenter');
+    press(page, 'Stop a');
+    rest(page, 5_000);
+    await settle(page);
+    // Whoever stops it looks at it, and doesn't mean that.
+    expect([playing(page), page.asked()]).toStrictEqual([['b'], 2]);
+    press(page, 'Stop');
+    expect(playing(page)).toStrictEqual([]);
+  });
+
+  test('plays on until its page is turned', async () => {
+    const many = Array.from({ length: 6 }, (_, index) => stream({ name: `cam${index}` }));
+    const page = await openWall('?view=wall&tiles=2x2&sort=name', many);
+    press(page, 'Play cam0');
+    press(page, 'Play cam3');
+    press(page, 'Next page');
+    expect(playing(page)).toStrictEqual(['cam3']);
+    press(page, 'Previous page');
+    expect(playing(page)).toStrictEqual(['cam3']);
+  });
+
+  test('plays on beside eight others at most', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => stream({ name: `cam${index}` }));
+    const page = await openWall('?view=wall&tiles=4x3&chosen=main/cam10', many);
+    press(page, 'Play chosen');
+    for (let index = 0; index < 8; index += 1) press(page, `Play cam${index}`);
+    const control = (label: string) => page.root.querySelector<HTMLButtonElement>(`[aria-label="${label}"]`);
+    expect([playing(page).length, control('Play cam8')?.disabled]).toStrictEqual([9, true]);
+    expect(control('Play cam8')?.title).toContain('stop one first');
+    expect(control('Choose cam9')?.disabled).toBe(true);
+    press(page, 'Stop cam2');
+    expect(control('Play cam8')?.disabled).toBe(false);
+  });
+
   test('stops when the tab isn’t seen any more', async () => {
     const page = await openWall('?view=wall');
     point(page, 'a', 'pointerenter');
     rest(page);
+    press(page, 'Play b');
     await settle(page);
     const isHidden = jest.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     page.do(() => {
       document.dispatchEvent(new Event('visibilitychange'));
     });
     isHidden.mockRestore();
-    expect(page.root.querySelector('[aria-label="Play a"]')).not.toBeNull();
+    expect(playing(page)).toStrictEqual([]);
+    expect(textOf(page.tile('a'), '.tile-status')).toBe('');
   });
 });
 
