@@ -158,7 +158,6 @@ export {
   type Ticket,
 } from './live.ts';
 export {
-  areLabels,
   hasLabels,
   LABEL_CHOICE,
   LABEL_CHOICE_RULE,

@@ -14,22 +14,6 @@ export const LABEL_CHOICE = /^[a-zA-Z_][a-zA-Z0-9_]{0,99}:[\s\S]{1,100}$/;
 export const LABEL_CHOICE_RULE =
   'name:value as in site:north; a name of letters, digits and _, a value of 1 to 100 characters';
 
-/** Whether a value read from a head is the labels of a server. */
-export function areLabels(value: unknown): value is ServerLabels {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const entries = Object.entries(value);
-  return (
-    entries.length <= MAX_LABELS &&
-    entries.every(
-      ([name, text]) =>
-        name.length <= MAX_LABEL_LENGTH &&
-        LABEL_NAME.test(name) &&
-        typeof text === 'string' &&
-        text.length <= MAX_LABEL_LENGTH,
-    )
-  );
-}
-
 /** Whether a server has all labels of a choice, each as `name:value`; without any, every server does. */
 export function hasLabels(labels: ServerLabels, choice: readonly string[]): boolean {
   return choice.every((text) => {

@@ -1,38 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { areLabels, hasLabels, LABEL_CHOICE } from '../src/index.ts';
-
-const many = (count: number): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, n) => [`label_${n}`, 'x']));
-
-describe('areLabels', () => {
-  test.each([
-    {},
-    { site: 'north' },
-    { _a1: '', B: 'Halle 3: Süd' },
-    { site: 'x'.repeat(100), ['x'.repeat(100)]: 'a' },
-    many(16),
-  ])('takes %j', (labels) => {
-    expect(areLabels(labels)).toBe(true);
-  });
-
-  test.each([
-    null,
-    undefined,
-    'site',
-    ['north'],
-    { site: 1 },
-    { site: null },
-    { '': 'a' },
-    { '1a': 'a' },
-    { 'si-te': 'a' },
-    { 'site:': 'a' },
-    { site: 'x'.repeat(101) },
-    { ['x'.repeat(101)]: 'a' },
-    many(17),
-  ])('refuses %j', (labels) => {
-    expect(areLabels(labels)).toBe(false);
-  });
-});
+import { hasLabels, LABEL_CHOICE } from '../src/index.ts';
 
 describe('hasLabels', () => {
   const labels = { site: 'north', rack: '2:b', empty: '' };

@@ -71,10 +71,15 @@ function configFor(targets: Readonly<Record<string, string>>): string {
 }
 
 /** Starts a Prometheus that scrapes these targets, by the names of their jobs, and waits until it is ready. */
-export async function startPrometheus(targets: Readonly<Record<string, string>>): Promise<Prometheus> {
+export function startPrometheus(targets: Readonly<Record<string, string>>): Promise<Prometheus> {
+  return startConfigured(configFor(targets));
+}
+
+/** Starts a Prometheus with a configuration (YAML or JSON), and waits until it is ready. */
+export async function startConfigured(config: string): Promise<Prometheus> {
   const folder = await mkdtemp(join(tmpdir(), 'prometheus-'));
   const file = join(folder, 'prometheus.yml');
-  await writeFile(file, configFor(targets));
+  await writeFile(file, config);
   const url = `http://127.0.0.1:${await freePort()}`;
   const startedS = Date.now() / 1_000;
   const program = run('prometheus', [

@@ -19,6 +19,7 @@ import { notifications } from './notifications.ts';
 import { openapi } from './openapi.ts';
 import { previews } from './previews.ts';
 import { processMetrics } from './process-metrics.ts';
+import { prometheusTargets } from './prometheus-targets.ts';
 import { readyz } from './readyz.ts';
 import { replayNotification } from './replay-notification.ts';
 import { serverHistory } from './server-history.ts';
@@ -76,6 +77,7 @@ export const ROUTES: readonly Route[] = [
   readyz,
   processMetrics,
   streamMetrics,
+  prometheusTargets,
   openapi,
   asyncapi,
   docs,

@@ -69,6 +69,7 @@ describe('every answer is as described', () => {
       await ask(path, 200);
     for (const path of [
       '/api/snapshot',
+      '/api/prometheus/targets',
       '/api/streams',
       `/api/streams/${NAME}`,
       `/api/streams/${NAME}/connections`,

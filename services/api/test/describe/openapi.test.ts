@@ -20,6 +20,7 @@ const PATHS = [
   '/api/notifications/{id}/replay',
   '/api/openapi.json',
   '/api/previews',
+  '/api/prometheus/targets',
   '/api/reports/availability',
   '/api/reports/availability.csv',
   '/api/servers',
