@@ -1,6 +1,7 @@
 import type { Attention } from './attention.ts';
 import type { ConnectionRecord } from './connection.ts';
 import type { Health, Reason } from './health.ts';
+import type { ServerLabels } from './label.ts';
 import type { SourceError } from './source-error.ts';
 import type { ListedState, StreamRecord } from './stream.ts';
 import type { TickNumber } from './tick-number.ts';
@@ -77,6 +78,10 @@ export interface StreamsHead extends MessageHead {
   readonly type: 'streams';
   /** `null` while the path list can't be read: nobody knows how streams are. Left out by collectors up to 0.2. */
   readonly attention?: Attention | null;
+  /** What people put on the server to choose it by; left out for none. */
+  readonly labels?: ServerLabels;
+  /** What people call the server; left out where its collector wasn't told. */
+  readonly name?: string;
 }
 
 /** The head of a connections message. */

@@ -37,6 +37,8 @@ export {
   attentionSchema,
   connectionsHeadSchema,
   connectionsMessageSchema,
+  labelsSchema,
+  serverNameSchema,
   serverStatusSchema,
   serversMessageSchema,
   streamsHeadSchema,
