@@ -112,7 +112,7 @@ export function createCollector(given: CollectorConfig, machine: CollectorMachin
   const { redis, durable, names, joinedFile } = shared;
   const removal = new Removal({ redis, durable, names, logger });
   const servers = new Servers({
-    first: config,
+    first: { servers: config.servers, monitorFile: config.monitorFile },
     logger,
     create: (server, monitored) =>
       createPolledServer(createOneServer(server, monitored, shared), shared, (report) => {

@@ -20,7 +20,7 @@ import {
   systemClock,
   systemSurroundings,
 } from '@mediamtx-monitor/runtime';
-import { type CollectorParts, createCollector, createCollectorParts } from './app.ts';
+import { type CollectorParts, createCollector, createCollectorParts, serverCount } from './app.ts';
 import { type CollectorConfig, loadConfig, readFile } from './config.ts';
 import type { Observation } from './facts.ts';
 import { loadForgetConfig, runForget } from './forget-command.ts';
@@ -31,10 +31,12 @@ import type { ServerCollector } from './server/server-collector.ts';
 export type Task =
   | { readonly kind: 'run' }
   | { readonly kind: 'once' }
+  | { readonly kind: 'check'; readonly path: string }
   | { readonly kind: 'forget'; readonly subject: SubjectKind; readonly id: string };
 
 const USAGE =
-  'usage: main.js [--once | --forget SERVER | --forget-host HOST]   --once: poll once, store, exit; ' +
+  'usage: main.js [--once | --check-config FILE | --forget SERVER | --forget-host HOST]   --once: poll once, store, exit; ' +
+  '--check-config: say whether it could start with this file as MONITOR_CONFIG; ' +
   '--forget, --forget-host: remove from Redis what is left of a server or host that is gone for good';
 
 /** @throws {StartError} `usage` */
@@ -42,7 +44,8 @@ export function parseArguments(args: readonly string[]): Task {
   const [option, id, ...more] = args;
   if (option === undefined) return { kind: 'run' };
   if (option === '--once' && id === undefined) return { kind: 'once' };
-  if (id === undefined || more.length > 0) throw new StartError('usage', USAGE);
+  if (id === undefined || id === '' || more.length > 0) throw new StartError('usage', USAGE);
+  if (option === '--check-config') return { kind: 'check', path: id };
   if (option === '--forget') return forget('server', id, isServerId(id), SERVER_ID_RULE);
   if (option === '--forget-host') return forget('host', id, isHostId(id), HOST_ID_RULE);
   throw new StartError('usage', USAGE);
@@ -129,6 +132,13 @@ export async function main(): Promise<number> {
     const durable = durableTarget(settings, readFile);
     const durableRedis = durable.url === redis.url ? null : durable;
     return runForget({ redis, durableRedis, kind: task.subject, id: task.id, logger: loggerFor(values) });
+  }
+  if (task.kind === 'check') {
+    const { servers, warnings } = loadConfig({ ...env, MONITOR_CONFIG: task.path });
+    for (const warning of warnings) process.stderr.write(`collector: ${warning}\n`);
+    const ids = servers.map(({ server }) => server).join(', ');
+    process.stdout.write(`ok: ${serverCount(servers.length)}: ${ids}\n`);
+    return EXIT_CODES.done;
   }
   const config = loadConfig(env);
   const logger = loggerFor(config.log);

@@ -180,6 +180,8 @@ describe('a file that changes', () => {
     write('servers:', entry('north', mediamtx));
     await start();
     await published('north');
+    signals.emit('SIGHUP');
+    expect(log.messages('info').filter((line) => line.includes('read again'))).toStrictEqual([]);
     write('servers:', entry('south', other));
     signals.emit('SIGHUP');
     // Before the watch could have looked twice.
