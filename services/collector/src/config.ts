@@ -71,16 +71,16 @@ export interface WatchedFile {
 
 export const readFile = (path: string): string => readFileSync(path, 'utf8');
 
-type Settings = LoadedSettings<typeof COLLECTOR_SETTINGS>;
+type CollectorSettings = LoadedSettings<typeof COLLECTOR_SETTINGS>;
 
 /** Those of one server, which have no place beside a list of servers. */
-const OF_ONE_SERVER: readonly (keyof Settings['values'])[] = [
+const OF_ONE_SERVER: readonly (keyof CollectorSettings['values'])[] = [
   ...(Object.keys(SOURCE_SETTINGS) as (keyof typeof SOURCE_SETTINGS)[]),
   'MEDIAMTX_SERVER_ID',
 ];
 
 /** The server that the environment names. */
-function serverOf({ values, files }: Settings): ServerConfig {
+function serverOf({ values, files }: CollectorSettings): ServerConfig {
   return {
     server: values.MEDIAMTX_SERVER_ID,
     mediamtx: sourceOf(values, readFile),
@@ -94,7 +94,7 @@ function serverOf({ values, files }: Settings): ServerConfig {
 function monitoredBy(
   monitorFile: MonitorFile,
   own: ServerConfig,
-  shown: Settings['shown'],
+  shown: CollectorSettings['shown'],
 ): ParseResult<Monitored> {
   const { servers = [] } = monitorFile;
   const [first, ...others] = servers.map(({ about, intervalSeconds, ...server }): ServerConfig => ({

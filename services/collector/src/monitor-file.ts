@@ -5,7 +5,7 @@ import { serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schema
 import Joi from 'joi';
 import type { Limits, Thresholds } from './derive/index.ts';
 import { type ExpectedEntry, expectedSchema } from './expected-entry.ts';
-import { type ServerEntry, serverSchema } from './server-entry.ts';
+import { type ReadNamedText, type ServerEntry, serverSchema } from './server-entry.ts';
 
 /** Limits as the file gives them: what isn't said stays as it was. */
 type PartialThresholds = Partial<Record<keyof Thresholds, Partial<Limits>>>;
@@ -36,8 +36,6 @@ export interface MonitorFile extends OfStreams {
   readonly warnings: readonly string[];
 }
 
-type ReadFile = (path: string) => string;
-
 /** Names of reasons that have another one now. */
 const OLD_NAMES = { 'source-lost': 'off-air' } as const;
 type OldName = keyof typeof OLD_NAMES;
@@ -55,7 +53,7 @@ const ofStreams = {
     .default({}),
   offAirMinutes: Joi.number().min(0).max(MAX_OFF_AIR_MINUTES),
 };
-const membersOf = (readFile: ReadFile) => ({
+const membersOf = (readFile: ReadNamedText) => ({
   ...ofStreams,
   servers: Joi.array()
     .items(serverSchema(readFile))
@@ -102,7 +100,7 @@ function renamed(file: Omit<MonitorFile, 'warnings'>, path: string): MonitorFile
 export function checkMonitorFile(
   text: string,
   path: string,
-  readFile: ReadFile = readLikeWatch,
+  readFile: ReadNamedText = readLikeWatch,
 ): ParseResult<MonitorFile> {
   const read = parseMembers<Omit<MonitorFile, 'warnings'>>(text, membersOf(readFile));
   return read.mistakes === null ? { value: renamed(read.value, path), mistakes: null } : read;
@@ -119,5 +117,7 @@ export const parseMonitorFile = (text: string, path: string): MonitorFile =>
  * Reads MONITOR_CONFIG, where one is set.
  * @throws {SettingsError} also when the file can't be read
  */
-export const readMonitorFile = (path: string | undefined, readFile: ReadFile = readLikeWatch): MonitorFile =>
-  parseMonitorFile(monitorFileText(path, readFile), path ?? '');
+export const readMonitorFile = (
+  path: string | undefined,
+  readFile: ReadNamedText = readLikeWatch,
+): MonitorFile => parseMonitorFile(monitorFileText(path, readFile), path ?? '');

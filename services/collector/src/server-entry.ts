@@ -28,7 +28,7 @@ interface NamedFile {
 }
 
 /** An entry as the file has it, with its files read. */
-interface Written extends ServerAbout {
+interface WrittenServerEntry extends ServerAbout {
   readonly id: string;
   readonly url: string;
   readonly user?: string;
@@ -41,7 +41,8 @@ interface Written extends ServerAbout {
 
 const LABEL_NAME_RULE = '1 to 100 letters, digits or underscores, of which the first is no digit';
 
-type ReadFile = (path: string) => string;
+/** Reads a file that MONITOR_CONFIG names; throws where it can’t. */
+export type ReadNamedText = (path: string) => string;
 
 const {
   MEDIAMTX_API_URL,
@@ -54,7 +55,10 @@ const MEMBERS = ['id', 'name', 'url', 'user', 'passwordFile', 'tokenFile', 'caFi
 const ALLOWED = [...MEMBERS, 'labels', 'intervalSeconds'].join(', ');
 
 /** A file that is read, of which nothing but its path is shown. */
-const namedFile = (readFile: ReadFile, { rule, parse }: Omit<SettingFile<string>, 'setting'>): Joi.Schema =>
+const namedFile = (
+  readFile: ReadNamedText,
+  { rule, parse }: Omit<SettingFile<string>, 'setting'>,
+): Joi.Schema =>
   Joi.string().custom((path: string, helpers) => {
     const refuse = (what: string): Joi.ErrorReport =>
       helpers.message(
@@ -78,7 +82,14 @@ function readUrl(url: unknown, helpers: CustomHelpers) {
 }
 
 /** What doesn't go together; `null` = all does. */
-function contradiction({ url, user, passwordFile, tokenFile, caFile, fingerprint }: Written): string | null {
+function contradiction({
+  url,
+  user,
+  passwordFile,
+  tokenFile,
+  caFile,
+  fingerprint,
+}: WrittenServerEntry): string | null {
   if (tokenFile !== undefined && (user !== undefined || passwordFile !== undefined)) {
     return 'has tokenFile; allowed: not together with user or passwordFile';
   }
@@ -90,12 +101,12 @@ function contradiction({ url, user, passwordFile, tokenFile, caFile, fingerprint
   return `has ${caFile === undefined ? 'fingerprint' : 'caFile'}; allowed: only with an https:// address in url`;
 }
 
-function credentialsOf({ user, passwordFile, tokenFile }: Written): ApiCredentials | null {
+function credentialsOf({ user, passwordFile, tokenFile }: WrittenServerEntry): ApiCredentials | null {
   if (tokenFile !== undefined) return { kind: 'bearer', token: tokenFile.value };
   return user === undefined ? null : { kind: 'basic', user, password: passwordFile?.value ?? '' };
 }
 
-function readEntry(written: Written, helpers: CustomHelpers): ServerEntry | Joi.ErrorReport {
+function readEntry(written: WrittenServerEntry, helpers: CustomHelpers): ServerEntry | Joi.ErrorReport {
   const wrong = contradiction(written);
   if (wrong !== null) return helpers.message({ custom: `{{#label}} ${wrong}` });
   const {
@@ -130,7 +141,7 @@ function readEntry(written: Written, helpers: CustomHelpers): ServerEntry | Joi.
 }
 
 /** What an entry of `servers` may hold; becomes a {@link ServerEntry}. The files that it names are read. */
-export const serverSchema = (readFile: ReadFile): Joi.Schema =>
+export const serverSchema = (readFile: ReadNamedText): Joi.Schema =>
   Joi.object({
     id: settingMember(SNAPSHOT_SETTINGS.MEDIAMTX_SERVER_ID.kind).required(),
     name: serverNameSchema,
