@@ -8,7 +8,7 @@ RELEASE := dist/release
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build docs start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench bench-history bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
+.PHONY: help deps build docs start lint format typecheck test test-browser test-real token forget check-config snapshot release install upgrade uninstall test-install fuzz bench bench-history bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -47,6 +47,9 @@ test-compose: deps ## Test compose.yaml on the images that `make images` built (
 
 forget: build ## Forget a server or host that is gone for good, at once: make forget SERVER=name, or HOST=name
 	@node services/collector/dist/main.js $(if $(filter command,$(origin HOST)),--forget-host "$(HOST)",--forget "$(SERVER)")
+
+check-config: build ## Say whether the collector takes a file as its MONITOR_CONFIG: make check-config FILE=monitor.yml
+	@node services/collector/dist/main.js --check-config "$(FILE)"
 
 token: build ## Make a token for the API and the line that stands for it: make token NAME=dashboard
 	@node scripts/dist/token/main.js "$(NAME)"

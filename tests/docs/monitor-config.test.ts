@@ -3,12 +3,13 @@ import { parse } from 'yaml';
 import { parseNotifyFile } from '../../services/alerter/src/notify-file.ts';
 import { targetSchema } from '../../services/alerter/src/target-entry.ts';
 import { readStatusFile } from '../../services/api/src/status/status-file.ts';
-import { parseMonitorFile } from '../../services/collector/src/monitor-file.ts';
+import { checkMonitorFile } from '../../services/collector/src/monitor-file.ts';
+import { serverSchema } from '../../services/collector/src/server-entry.ts';
 import { DOCUMENTS, readText } from './support/documents.ts';
 import { blocksOf, codeSpans, rowsUnder } from './support/markdown.ts';
 
 /** What a file may have that collector, alerter and API read. */
-const OURS = /^(thresholds|offAirMinutes|streams|expected|notify|maintenance|heartbeat|status):/m;
+const OURS = /^(servers|thresholds|offAirMinutes|streams|expected|notify|maintenance|heartbeat|status):/m;
 const examples = DOCUMENTS.flatMap((path) =>
   blocksOf(readText(path))
     .filter(({ language, code }) => language === 'yaml' && OURS.test(code) && !/^services:/m.test(code))
@@ -21,7 +22,8 @@ test('the documents show what MONITOR_CONFIG may have', () => {
 
 test.each(examples)('%s is taken by collector, alerter and API', (place, code) => {
   const text = JSON.stringify(parse(code));
-  expect(() => parseMonitorFile(text, place)).not.toThrow();
+  // What stands in the files that it names is not shown.
+  expect(checkMonitorFile(text, place, () => 'x').mistakes).toBeNull();
   expect(() => parseNotifyFile(text, place)).not.toThrow();
   expect(() => readStatusFile(place, () => text)).not.toThrow();
 });
@@ -46,4 +48,10 @@ test('docs/configuration.md has every member of an entry of notify', () => {
     members.flatMap(([name, { flags }]) => (flags?.presence === 'forbidden' ? [] : [name])),
   );
   expect(documented.sort()).toStrictEqual([...allowed].sort());
+});
+
+test('docs/configuration.md has every member of an entry of servers', () => {
+  const rows = rowsUnder(readText('docs/configuration.md'), 'member of `servers`');
+  const { keys } = serverSchema(() => '').describe() as { readonly keys: object };
+  expect(rows.flatMap(({ first }) => codeSpans(first))).toStrictEqual(Object.keys(keys));
 });

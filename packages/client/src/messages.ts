@@ -91,11 +91,19 @@ function isHead(members: Members): boolean {
   return isNumbered(members) && orNull(isTime)(members['collectedAt']);
 }
 
+const areLabels = objectOf((labels) => Object.values(labels).every(isText));
 const isSourceError = optional(orNull(objectOf(({ code, values }) => isText(code) && isObject(values))));
 
 function isServerHead(members: Members): boolean {
-  const { server, reasons, sourceError } = members;
-  return isHead(members) && isText(server) && optional(areReasons)(reasons) && isSourceError(sourceError);
+  const { server, reasons, sourceError, name, labels } = members;
+  return (
+    isHead(members) &&
+    isText(server) &&
+    optional(areReasons)(reasons) &&
+    isSourceError(sourceError) &&
+    optional(isText)(name) &&
+    optional(areLabels)(labels)
+  );
 }
 
 function isJudged({ health, reasons }: Members): boolean {

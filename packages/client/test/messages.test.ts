@@ -160,6 +160,9 @@ describe('parseMessage', () => {
     { reasons: [{ ...REASON, since: 'x' }] },
     { reasons: [{ ...REASON, code: 7 }] },
     { sourceError: 'x' },
+    { name: 7 },
+    { labels: { site: 7 } },
+    { labels: null },
     { sourceError: { code: 'timeout' } },
     { sourceError: { code: 1, values: {} } },
   ])('a head with %j is unreadable', (fields) => {

@@ -157,6 +157,7 @@ export {
   type SubscribeMessage,
   type Ticket,
 } from './live.ts';
+export type { ServerLabels } from './label.ts';
 export {
   hasLabels,
   LABEL_CHOICE,

@@ -80,6 +80,8 @@ export interface StreamsHead extends MessageHead {
   readonly attention?: Attention | null;
   /** What people put on the server to choose it by; left out for none. */
   readonly labels?: ServerLabels;
+  /** What people call the server; left out where its collector wasn't told. */
+  readonly name?: string;
 }
 
 /** The head of a connections message. */

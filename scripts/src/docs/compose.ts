@@ -29,7 +29,10 @@ const IN_ONE: ReadonlyMap<string, GivenValues> = new Map<string, GivenValues>([
   [
     'collector',
     {
-      MEDIAMTX_API_URL: { value: '${MEDIAMTX_API_URL:-http://host.docker.internal:9997}' },
+      MEDIAMTX_API_URL: {
+        value: '${MEDIAMTX_API_URL-http://host.docker.internal:9997}',
+        why: 'Where MONITOR_CONFIG lists servers, .env has to have MEDIAMTX_API_URL= with nothing behind it.',
+      },
       JSON_FILE: { value: '${OUTPUT_DIR:+/output/mediamtx_streams.json}' },
       ALLOWED_HOSTS: askedAs('collector'),
       PUBLISHED_ON: ONLY_COMPOSE,
@@ -74,7 +77,10 @@ export function decidedSettings(services: readonly string[]): readonly string[] 
   const own = Object.entries<Declarations>(SETTINGS_OF).filter(([name]) => services.includes(name));
   const lines = own.flatMap(([service, settings]) => environmentOf(service, settings)).join('\n');
   return Object.keys(ALL_SETTINGS).filter(
-    (name) => own.some(([, settings]) => name in settings) && !lines.includes(`\${${name}:-`),
+    (name) =>
+      own.some(([, settings]) => name in settings) &&
+      !lines.includes(`\${${name}:-`) &&
+      !lines.includes(`\${${name}-`),
   );
 }
 

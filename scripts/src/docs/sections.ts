@@ -47,7 +47,7 @@ export const TABLES: ReadonlyMap<string, Declarations> = new Map<string, Declara
 
 /** The sections of .env.example, in order. */
 export const SECTIONS: readonly (readonly [title: string, settings: Declarations])[] = [
-  ['MediaMTX', { ...SOURCE_SETTINGS, ...SNAPSHOT_SETTINGS }],
+  ['MediaMTX; several servers stand in MONITOR_CONFIG instead', { ...SOURCE_SETTINGS, ...SNAPSHOT_SETTINGS }],
   ['Health of streams and connections', HEALTH_SETTINGS],
   ['Events, sessions, history', { ...EVENT_SETTINGS, ...HISTORY_SETTINGS, ...HISTORY_ENGINE_SETTINGS }],
   ['Host agent', HOST_SETTINGS],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Environment, loadSettings } from '@mediamtx-monitor/runtime';
+import { listedServers, monitorFileText, readLikeWatch } from '@mediamtx-monitor/runtime/monitor-file';
 import { SOURCE_SETTINGS } from '@mediamtx-monitor/collector/settings';
 import { ALL_SETTINGS, variablesOf } from '../all-settings.ts';
 
@@ -10,6 +11,7 @@ export interface StartSettings {
   readonly apiPort: number;
   /** Whether the API answers only who brings a token. */
   readonly needsToken: boolean;
+  /** Of the only server, or of the first that MONITOR_CONFIG lists. */
   readonly serverId: string;
   /** `null` = any free port, so that a MediaMTX started later finds its own one free. */
   readonly simulatorPort: number | null;
@@ -19,6 +21,7 @@ export interface StartSettings {
   readonly redisIsSet: boolean;
   /** Whether a setting says which MediaMTX to watch, or how to be let in there. */
   readonly mediamtxIsSet: boolean;
+  /** Of that server. */
   readonly mediamtxUrl: string;
 }
 
@@ -33,15 +36,16 @@ const MEDIAMTX_NAMES = variablesOf(SOURCE_SETTINGS);
 export function loadStartSettings(env: Environment): StartSettings {
   const { values } = loadSettings(ALL_SETTINGS, env, { readFile: (path) => readFileSync(path, 'utf8') });
   const isSet = (name: string): boolean => env[name] !== undefined && env[name] !== '';
+  const [first] = listedServers(monitorFileText(values.MONITOR_CONFIG, readLikeWatch));
   return {
     apiHost: values.API_HOST,
     apiPort: values.API_PORT,
     needsToken: TOKEN_NAMES.some(isSet),
-    serverId: values.MEDIAMTX_SERVER_ID,
+    serverId: first?.id ?? values.MEDIAMTX_SERVER_ID,
     simulatorPort: isSet('SIMULATOR_PORT') ? values.SIMULATOR_PORT : null,
     replay: values.SIMULATOR_REPLAY ?? null,
     redisIsSet: REDIS_NAMES.some(isSet),
-    mediamtxIsSet: MEDIAMTX_NAMES.some(isSet),
-    mediamtxUrl: values.MEDIAMTX_API_URL,
+    mediamtxIsSet: first !== undefined || MEDIAMTX_NAMES.some(isSet),
+    mediamtxUrl: first?.url ?? values.MEDIAMTX_API_URL,
   };
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { SettingsError } from '@mediamtx-monitor/runtime';
 import { loadStartSettings } from '../../src/start/settings.ts';
@@ -39,6 +42,29 @@ describe('loadStartSettings', () => {
 
   test('credentials for MediaMTX mean that there is one to watch', () => {
     expect(loadStartSettings({ MEDIAMTX_API_USER: 'monitor' }).mediamtxIsSet).toBe(true);
+  });
+
+  test('servers that MONITOR_CONFIG lists are those to watch', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'start-'));
+    const path = join(folder, 'monitor.yml');
+    try {
+      writeFileSync(
+        path,
+        'servers: [{id: north, url: "http://north:9997"}, {id: south, url: "http://south:9997"}]',
+      );
+      expect(loadStartSettings({ MONITOR_CONFIG: path })).toMatchObject({
+        serverId: 'north',
+        mediamtxIsSet: true,
+        mediamtxUrl: 'http://north:9997',
+      });
+      writeFileSync(path, 'expected: []');
+      expect(loadStartSettings({ MONITOR_CONFIG: path })).toMatchObject({
+        serverId: 'main',
+        mediamtxIsSet: false,
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('tells every mistake of every service at once', () => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { redisNames } from '@mediamtx-monitor/types';
 import {
   type Clock,
@@ -7,31 +7,28 @@ import {
   createCommandConnection,
   HealthPort,
   type Logger,
-  Loop,
   packageVersion,
   type Part,
   RedisOutages,
   type ServiceManager,
   ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
-import type { CollectorConfig, ServerConfig } from './config.ts';
-import { createCredentialsWatch } from './credentials-watch.ts';
-import { DEFAULT_THRESHOLDS, type DeriveSettings, RECONNECT_WINDOW_MS } from './derive/index.ts';
-import { ExpectedElsewhere, Forgetting } from './forget/index.ts';
+import type { CollectorConfig, Monitored, Several } from './config.ts';
+import { ExpectedElsewhere, Forgetting, Removal } from './forget/index.ts';
 import { CollectorMetrics } from './metrics.ts';
-import { readItem } from './normalise.ts';
-import { Poller } from './poll/index.ts';
+import { MonitorFileWatch } from './monitor-file-watch.ts';
 import {
-  createServerHistory,
-  EventOutbox,
-  EventRetention,
-  RedisPublisher,
-  type RedisPublisherOptions,
-  writeJsonFile,
-} from './publish/index.ts';
-import { EventJournal } from './server/event-journal.ts';
-import { ServerCollector } from './server/server-collector.ts';
-import { createStreamSettings } from './stream-settings.ts';
+  COMMAND_TIMEOUT_SHARE,
+  createOneServer,
+  createPolledServer,
+  derivationOf,
+  healthOf,
+  type PolledServer,
+  type SharedParts,
+} from './one-server.ts';
+import { EventRetention, JoinedFile, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
+import type { ServerCollector } from './server/server-collector.ts';
+import { Servers } from './servers.ts';
 
 /** What the collector takes from the machine it runs on. */
 export interface CollectorMachine {
@@ -43,232 +40,214 @@ export interface CollectorMachine {
   readonly serviceManager?: ServiceManager | null;
   /** Whether it is a container, where localhost is the container itself. */
   readonly inContainer: boolean;
+  /** Source of the signal to read MONITOR_CONFIG at once, where it isn't that a terminal was closed. */
+  readonly signals?: Pick<NodeJS.Process, 'on' | 'off'> | null;
 }
 
-/** At least one. */
-type Several<Item> = readonly [Item, ...Item[]];
-
-/** Part of the interval after which a command to Redis has failed. */
-const COMMAND_TIMEOUT_SHARE = 0.75;
 const MS_PER_SECOND = 1_000;
 const MS_PER_DAY = 86_400_000;
 
-export interface CollectorParts {
-  readonly servers: Several<ServerCollector>;
-  readonly redis: Part;
-  /** Write down what happens and keep what was, in a Redis that may be another one. */
-  readonly keepers: readonly Part[];
-  /** Keep credentials as their files say. */
-  readonly secrets: readonly Part[];
-  /** Look now and then at the servers that stand in Redis. */
-  readonly lookouts: readonly Part[];
+interface SharedOptions {
+  readonly role: RedisPublisherOptions['role'];
+  readonly isOnlyPoll: boolean;
 }
 
-/**
- * Wires poll → normalise → derive → publish for each server, over one connection to Redis, and another one where events
- * are kept in a Redis of their own. Who only polls writes no events.
- * @param servers the one of the settings unless given
- */
-export function createCollectorParts(
+/** What servers share: one connection to Redis, and another one where what must survive is kept in a Redis of its own. */
+function createSharedParts(
   config: CollectorConfig,
   { clock, logger, userId, inContainer }: CollectorMachine,
-  mode: { readonly role: RedisPublisherOptions['role']; readonly isOnlyPoll: boolean },
-  servers: Several<ServerConfig> = [config],
-): CollectorParts {
+  options: SharedOptions,
+): SharedParts {
+  const { durableRedis, jsonFile } = config;
   const intervalMs = config.intervalSeconds * MS_PER_SECOND;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
   const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
-  const { durableRedis } = config;
   const durable =
     durableRedis === null
       ? redis
       : createCommandConnection({ ...durableRedis, logger, commandTimeoutMs, purpose: 'durable' });
-  const names = redisNames(config.redis.keyPrefix);
-  const { addressPrivacy, sessionAddresses, hysteresis, forgetAfterDays, monitorFile } = config;
-  const loggerOf = (server: string): Logger => (servers.length === 1 ? logger : tagged(logger, server));
-  const isKept = config.historyStreams > 0 && !mode.isOnlyPoll;
-  const historyOf = (server: string) =>
-    createServerHistory({
-      ...{ live: redis, durable, names, server, clock, intervalMs },
-      logger: loggerOf(server),
-      most: config.historyStreams,
-    });
-  const histories = new Map(isKept ? servers.map(({ server }) => [server, historyOf(server)]) : []);
-  const owner = randomUUID();
-  const journalOf = (server: string, derivation: DeriveSettings): EventJournal => {
-    const outbox = new EventOutbox({ redis: durable, clock, names, server, owner });
-    return new EventJournal({ outbox, clock, logger: loggerOf(server), derivation, intervalMs });
-  };
-  const collectorOf = ({ server, mediamtx, jsonFile }: ServerConfig): ServerCollector => {
-    const derivation = {
-      server,
-      hysteresis,
-      reconnectWindowMs: RECONNECT_WINDOW_MS,
-      sessionAddresses,
-      ...createStreamSettings(DEFAULT_THRESHOLDS, monitorFile, server),
-    };
-    return new ServerCollector({
-      url: mediamtx.url,
-      poller: new Poller({
-        ...mediamtx,
-        inContainer,
-        intervalMs,
-        monotonicMs: clock.monotonicMs,
-        isOnlyPoll: mode.isOnlyPoll,
-        readItem: (list, item) => readItem(list, item, addressPrivacy),
-      }),
-      publisher: new RedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
-      file:
-        jsonFile === '' ? null : { path: jsonFile, write: (json) => writeJsonFile(jsonFile, json, userId) },
-      history: histories.get(server) ?? null,
-      clock,
-      logger: loggerOf(server),
-      derivation,
-      events: mode.isOnlyPoll ? null : journalOf(server, derivation),
-      addressPrivacy,
-      intervalMs,
-    });
-  };
-  const afterMs = forgetAfterDays * MS_PER_DAY;
-  const matches = monitorFile.expected.flatMap(({ match, servers: only }) => (only === null ? [match] : []));
-  const ids = servers.map(({ server }) => server);
-  const [first, ...others] = servers;
-  const collectors: Several<ServerCollector> = [collectorOf(first), ...others.map(collectorOf)];
   return {
-    servers: collectors,
-    keepers: [
-      ...(durable === redis
-        ? []
-        : [
-            connectionPart('durable Redis connection', durable, () => {
-              connectInBackground(durable);
-            }),
-          ]),
-      new EventRetention({ redis: durable, names, clock, logger, ...config.kept }),
-      sideBySide('events and history', [
-        ...collectors.flatMap(({ events }) => events ?? []),
-        ...histories.values(),
-      ]),
-    ],
-    secrets: servers.flatMap(({ server, mediamtx: { credentials }, secretFiles: files }) =>
-      createCredentialsWatch({ credentials, files, logger: loggerOf(server) }),
-    ),
-    lookouts: [
-      ...(forgetAfterDays === 0 ? [] : [new Forgetting({ redis, durable, names, clock, logger, afterMs })]),
-      ...(matches.length === 0
-        ? []
-        : [new ExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
-    ],
-    redis: connectionPart('Redis connection', redis),
+    ...{ config, clock, logger, userId, inContainer, redis, durable, commandTimeoutMs, ...options },
+    names: redisNames(config.redis.keyPrefix),
+    joinedFile: new JoinedFile({
+      write: (json) => writeJsonFile(jsonFile, json, userId),
+      logger,
+      intervalMs,
+    }),
   };
 }
 
-/** The logger that says of each line which server it is about. */
-function tagged(logger: Logger, server: string): Logger {
-  const log =
-    (level: keyof Logger): Logger[typeof level] =>
-    (message, fields) => {
-      logger[level](message, { ...fields, server });
-    };
-  return { error: log('error'), warn: log('warn'), info: log('info'), debug: log('debug') };
+/** What polls once, or is polled by hand. */
+export interface CollectorParts extends Pick<SharedParts, 'joinedFile'> {
+  readonly servers: Several<ServerCollector>;
+  readonly redis: Part;
+}
+
+/** Wires poll → normalise → derive → publish for each server, without anything that goes on by itself. */
+export function createCollectorParts(
+  config: CollectorConfig,
+  machine: CollectorMachine,
+  options: SharedOptions,
+): CollectorParts {
+  const shared = createSharedParts(config, machine, options);
+  const [first, ...others] = config.servers;
+  const collectorOf = (server: typeof first): ServerCollector =>
+    createOneServer(server, config, shared).collector;
+  return {
+    servers: [collectorOf(first), ...others.map(collectorOf)],
+    redis: connectionPart('Redis connection', shared.redis),
+    joinedFile: shared.joinedFile,
+  };
 }
 
 /**
- * The running collector, as parts in the order of their start. Several servers are polled at moments spread evenly over
- * the interval, each in a loop of its own: one that is slow or silent holds up no other.
- * @param configs the server of the settings unless given
+ * The running collector, as parts in the order of their start. Several servers are polled at moments spread over the
+ * interval, each in a loop of its own: one that is slow or silent holds up no other.
  */
-export function createCollector(
-  config: CollectorConfig,
-  machine: CollectorMachine,
-  configs: Several<ServerConfig> = [config],
-): Part[] {
-  const { clock, logger, serviceManager = null } = machine;
-  const mode = { role: 'take-over', isOnlyPoll: false } as const;
+export function createCollector(given: CollectorConfig, machine: CollectorMachine): Part[] {
+  const { clock, logger, serviceManager = null, signals = null } = machine;
   const outages = new RedisOutages(clock);
-  const { servers, redis, keepers, secrets, lookouts } = createCollectorParts(
-    { ...config, redis: { ...config.redis, outages } },
-    machine,
-    mode,
-    configs,
-  );
-  const offsetMs = (config.intervalSeconds * MS_PER_SECOND) / servers.length;
-  const loops = new Map(
-    servers.map((server, place) => {
-      const tick = async (): Promise<void> => {
-        const report = await server.tick();
+  const config = { ...given, redis: { ...given.redis, outages } };
+  const shared = createSharedParts(config, machine, { role: 'take-over', isOnlyPoll: false });
+  const { redis, durable, names, joinedFile } = shared;
+  const removal = new Removal({ redis, durable, names, logger });
+  const servers = new Servers({
+    first: { servers: config.servers, monitorFile: config.monitorFile },
+    logger,
+    create: (server, monitored) =>
+      createPolledServer(createOneServer(server, monitored, shared), shared, (report) => {
         metrics.onTick(report, report.durationMs);
-      };
-      const { intervalSeconds } = config;
-      return [server, new Loop({ intervalSeconds, offsetMs: place * offsetMs, clock, logger, tick })];
-    }),
-  );
+      }),
+    adapt: (server, before, after) => {
+      adapt(server, before, after, config);
+    },
+    onCame: ({ config: { server } }) => {
+      removal.cancel(server);
+      metrics.add(server);
+    },
+    onLeft: ({ config: { server }, collector: { epoch } }) => {
+      if (servers.ids.includes(server)) return;
+      metrics.remove(server);
+      joinedFile.remove(server);
+      removal.add(server, epoch);
+    },
+  });
   const metrics = new CollectorMetrics({
-    servers: new Map(Array.from(loops, ([{ server }, loop]) => [server, () => loop.stats])),
-    events: new Map(
-      servers.flatMap(({ server, events: journal }) =>
-        journal === null ? [] : [[server, () => journal.health] as const],
+    servers: () => servers.all.map(({ config: { server }, loop }) => [server, loop.stats]),
+    events: () =>
+      servers.all.flatMap(({ config: { server }, collector: { events } }) =>
+        events === null ? [] : [[server, events.health] as const],
       ),
-    ),
+    only: onlyOf(config.servers),
     version: packageVersion(import.meta.url),
     clock,
   });
+  const watch =
+    config.watched === null
+      ? null
+      : new MonitorFileWatch({
+          ...{ watched: config.watched, logger, signals },
+          onRead: (monitored) => void change(servers, monitored, logger),
+        });
   const health = new HealthPort({
     ...config.health,
     logger,
-    facts: () => {
-      const facts = Array.from(loops, ([server, loop]) => ({ ...server.health, ...loop.stats }));
-      const [only, ...others] = facts;
-      return others.length === 0 && only !== undefined ? only : { servers: facts };
-    },
+    facts: () => ({ ...factsOf(servers.all), ...(watch && { monitorConfig: watch.health }) }),
     metrics: metrics.source,
   });
-  const manager = new ServiceManagerPart({
-    manager: serviceManager,
-    status: () => statusOf(servers),
-    outages,
-  });
+  const lookout = { redis, names, clock, logger };
+  const { forgetAfterDays, jsonFile } = config;
   return [
     metrics,
     health,
-    redis,
-    ...keepers,
-    ...secrets,
-    ...lookouts,
-    sideBySide('loop', [...loops.values()]),
-    manager,
+    connectionPart('Redis connection', redis),
+    ...(durable === redis
+      ? []
+      : [
+          connectionPart('durable Redis connection', durable, () => {
+            connectInBackground(durable);
+          }),
+        ]),
+    new EventRetention({ redis: durable, names, clock, logger, ...config.kept }),
+    servers.keeping,
+    removal,
+    ...(forgetAfterDays === 0
+      ? []
+      : [new Forgetting({ ...lookout, durable, afterMs: forgetAfterDays * MS_PER_DAY })]),
+    new ExpectedElsewhere({
+      ...lookout,
+      servers: () => servers.ids,
+      matches: () => matchesOf(servers.monitored),
+    }),
+    ...(jsonFile === '' ? [] : [joinedFile]),
+    servers.polling,
+    new ServiceManagerPart({ manager: serviceManager, status: () => statusOf(servers.all), outages }),
+    ...(watch === null ? [] : [watch]),
   ];
 }
 
-/** How all servers are, in one line for people. */
-function statusOf(servers: Several<ServerCollector>): string {
-  const [only, ...others] = servers;
-  if (others.length === 0) return only.status;
-  return servers.map(({ server, status }) => `${server}: ${status}`).join('; ');
+/** The id of the server where there is one, and no file may bring more. */
+function onlyOf([{ server, listed }]: CollectorConfig['servers']): string | null {
+  return listed === null ? server : null;
 }
 
-/** Parts that run side by side as one, which stops as fast as one and is as far as the one that is behind. */
-export function sideBySide(name: string, parts: readonly Part[]): Part {
-  const progress = parts.flatMap((part) => part.progress ?? []);
-  const base: Part = {
-    name,
-    start: async () => {
-      for (const part of parts) await part.start();
-    },
-    stop: async () => {
-      await Promise.all(
-        parts.map(async (part) => {
-          await part.stop();
-        }),
-      );
-    },
+/** What the entries of `expected` match that name no servers. */
+function matchesOf({ monitorFile }: Monitored): readonly string[] {
+  return monitorFile.expected.flatMap(({ match, servers }) => (servers === null ? [match] : []));
+}
+
+/** Has a server that goes on take what is said of it and its streams now. */
+function adapt(
+  { config: { server, listed }, collector }: PolledServer,
+  before: Monitored,
+  after: Monitored,
+  config: CollectorConfig,
+): void {
+  collector.about = listed ?? {};
+  const [old, now] = [before, after].map(({ monitorFile }) => ({ ...monitorFile, servers: null }));
+  if (isDeepStrictEqual(old, now)) return;
+  const derivation = derivationOf(config, after, server);
+  const isExpectedSame = isDeepStrictEqual(old?.expected, now?.expected);
+  const { expectations } = isExpectedSame ? collector.derivation : derivation;
+  collector.adapt({ ...derivation, expectations });
+}
+
+async function change(servers: Servers, monitored: Monitored, logger: Logger): Promise<void> {
+  const before = servers.monitored;
+  if (isDeepStrictEqual(before, monitored)) return;
+  for (const warning of monitored.monitorFile.warnings) logger.warn(warning);
+  const [old, now] = [before, monitored].map((each) => each.servers.map(({ server }) => server));
+  const named = (what: string, ids: readonly string[] = [], others: readonly string[] = []): string => {
+    const found = ids.filter((id) => !others.includes(id));
+    return found.length === 0 ? '' : `; ${what}: ${found.join(', ')}`;
   };
-  if (progress.length === 0) return base;
-  return {
-    ...base,
-    progress: {
-      intervalMs: Math.max(...progress.map(({ intervalMs }) => intervalMs)),
-      count: () => Math.min(...progress.map(({ count }) => count())),
-    },
-  };
+  logger.info(
+    `MONITOR_CONFIG is read again: ${serverCount(monitored.servers.length)}` +
+      `${named('added', now, old)}${named('removed', old, now)}`,
+  );
+  await servers.change(monitored);
+}
+
+/** So many servers, in words. */
+export const serverCount = (count: number): string => `${count} server${count === 1 ? '' : 's'}`;
+
+/** How servers are, for the health port. */
+function factsOf(all: readonly PolledServer[]): Readonly<Record<string, unknown>> {
+  const [only, ...others] = all;
+  if (only?.config.listed === null && others.length === 0) return { ...healthOf(only) };
+  return { servers: all.map(healthOf) };
+}
+
+/** So many servers are named in one line. */
+const MAX_NAMED = 5;
+
+/** How all servers are, in one line for people. */
+function statusOf(all: readonly PolledServer[]): string {
+  const [only, ...others] = all;
+  if (only !== undefined && others.length === 0) return only.collector.status;
+  const wrong = all.filter(({ collector }) => collector.health.error !== null);
+  const named = wrong
+    .slice(0, MAX_NAMED)
+    .map(({ config: { server }, collector: { status } }) => `; ${server}: ${status}`);
+  return `${all.length} servers, ${wrong.length} with something wrong${named.join('')}`;
 }

@@ -4,6 +4,8 @@ import { SOURCE_SETTINGS } from './settings.ts';
 import type { SecretFiles } from './source-config.ts';
 
 const CHECK_MS = 1_000;
+/** What names their files in MONITOR_CONFIG. */
+const MEMBERS = { MEDIAMTX_API_PASSWORD: 'passwordFile', MEDIAMTX_API_TOKEN: 'tokenFile' } as const;
 
 interface Secret {
   readonly name: keyof SecretFiles;
@@ -39,16 +41,24 @@ export interface CredentialsWatchOptions {
   readonly credentials: ApiCredentials | null;
   readonly files: SecretFiles;
   readonly logger: Logger;
+  /** Whether MONITOR_CONFIG names the files, so that they are told by its words. */
+  readonly isListed?: boolean;
   /** How often the file is looked at, in ms. */
   readonly checkMs?: number;
 }
 
 /** Keeps credentials for MediaMTX as their file says, also after it was changed or replaced. */
 export function createCredentialsWatch(options: CredentialsWatchOptions): Part[] {
-  const { credentials, files, logger, checkMs = CHECK_MS } = options;
+  const { credentials, files, logger, isListed = false, checkMs = CHECK_MS } = options;
   const secret = secretIn(credentials, files);
   if (secret === null) return [];
-  const watch = secretWatch({ ...secret, setting: SOURCE_SETTINGS[secret.name], logger, checkMs });
+  const watch = secretWatch({
+    ...secret,
+    ...(isListed && { shownAs: MEMBERS[secret.name] }),
+    setting: SOURCE_SETTINGS[secret.name],
+    logger,
+    checkMs,
+  });
   return [
     {
       name: 'credentials',

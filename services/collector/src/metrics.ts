@@ -13,10 +13,12 @@ import type { EventHealth } from './server/event-journal.ts';
 import type { TickReport } from './server/report.ts';
 
 export interface CollectorMetricsOptions {
-  /** Ids of the servers, each with what its schedule has counted. */
-  readonly servers: ReadonlyMap<string, () => LoopStats>;
+  /** Ids of the servers that are polled, each with what its schedule has counted. */
+  readonly servers: () => Iterable<readonly [string, LoopStats]>;
   /** Ids of the servers whose events are written down, each with how that goes. */
-  readonly events: ReadonlyMap<string, () => EventHealth>;
+  readonly events: () => Iterable<readonly [string, EventHealth]>;
+  /** The id of the server where it is the only one for ever; `null` = there are several, or may be. */
+  readonly only: string | null;
   readonly version: string;
   readonly clock: Clock;
 }
@@ -39,13 +41,12 @@ export class CollectorMetrics implements Part {
   readonly #streamsBytes = new Map<string, number>();
   readonly #successMs = new Map<string, number>();
 
-  constructor({ servers, events, version, clock }: CollectorMetricsOptions) {
+  constructor({ servers, events, only, version, clock }: CollectorMetricsOptions) {
     const registry = new Registry();
-    const [server, ...others] = servers.keys();
-    if (server !== undefined && others.length === 0) registry.setDefaultLabels({ server });
+    if (only !== null) registry.setDefaultLabels({ server: only });
     this.source = registry;
     this.#clock = clock;
-    this.#counted = counted(registry, [...servers.keys()]);
+    this.#counted = counted(registry);
     const last: readonly ReadMetric[] = [
       {
         type: 'gauge',
@@ -73,6 +74,27 @@ export class CollectorMetrics implements Part {
 
   stop(): void {
     void this.#process.stop();
+  }
+
+  /** Tells of a server from now on. */
+  add(server: string): void {
+    const { tickDuration, publishDuration, listFailures, publishFailures } = this.#counted;
+    tickDuration.zero({ server });
+    publishDuration.zero({ server });
+    // A series that begins with its first failure would hide that one from rate().
+    for (const list of LIST_NAMES) listFailures.inc({ list, server }, 0);
+    for (const reason of FAILURES) publishFailures.inc({ reason, server }, 0);
+  }
+
+  /** Tells no more of a server. */
+  remove(server: string): void {
+    const { tickDuration, publishDuration, listFailures, publishFailures } = this.#counted;
+    tickDuration.remove({ server });
+    publishDuration.remove({ server });
+    for (const list of LIST_NAMES) listFailures.remove({ list, server });
+    for (const reason of FAILURES) publishFailures.remove({ reason, server });
+    this.#streamsBytes.delete(server);
+    this.#successMs.delete(server);
   }
 
   /** Counts a tick that is done, which took so long. */
@@ -104,7 +126,7 @@ interface Counted {
 }
 
 /** What is counted here, tick by tick. */
-function counted(registry: Registry, servers: readonly string[]): Counted {
+function counted(registry: Registry): Counted {
   const registers = [registry];
   const tickDuration = new Histogram({
     name: 'mediamtx_monitor_tick_duration_seconds',
@@ -132,13 +154,6 @@ function counted(registry: Registry, servers: readonly string[]): Counted {
     labelNames: ['reason', 'server'],
     registers,
   });
-  for (const server of servers) {
-    tickDuration.zero({ server });
-    publishDuration.zero({ server });
-    // A series that begins with its first failure would hide that one from rate().
-    for (const list of LIST_NAMES) listFailures.inc({ list, server }, 0);
-    for (const reason of FAILURES) publishFailures.inc({ reason, server }, 0);
-  }
   return { tickDuration, publishDuration, listFailures, publishFailures };
 }
 
@@ -149,7 +164,7 @@ function scheduleMetrics(servers: CollectorMetricsOptions['servers']): readonly 
     name: `mediamtx_monitor_${name}_total`,
     help,
     labelNames: ['server'],
-    read: () => samplesOf(servers, (stats) => stats()[member]),
+    read: () => samplesOf(servers(), (stats) => stats[member]),
   });
   return [
     of('due_ticks', 'Times a tick was due.', 'due'),
@@ -172,8 +187,8 @@ function eventMetrics(events: CollectorMetricsOptions['events']): readonly ReadM
     help,
     labelNames: ['server'],
     read: () =>
-      Array.from(events).flatMap(([server, health]) => {
-        const value = read(health());
+      Array.from(events()).flatMap(([server, health]) => {
+        const value = read(health);
         return value === null ? [] : [{ labels: { server }, value }];
       }),
   });

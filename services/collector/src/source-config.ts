@@ -49,8 +49,7 @@ const API_PATH = /\/v3(?:\/.*)?$/;
  */
 export function sourceOf(values: SourceSettings, readFile: (path: string) => string): SourceConfig {
   const url = new URL(values.MEDIAMTX_API_URL);
-  const given = bareUrl(url);
-  const base = given.replace(API_PATH, '');
+  const { given, base } = addressOf(url);
   const warnings =
     base === given
       ? []
@@ -60,9 +59,16 @@ export function sourceOf(values: SourceSettings, readFile: (path: string) => str
 
 function trustOf(values: SourceSettings, readFile: (path: string) => string): Trust {
   const { MEDIAMTX_API_CA_FILE: caFile, MEDIAMTX_API_FINGERPRINT: fingerprint } = values;
+  return trustIn(
+    fingerprint,
+    caFile === undefined ? undefined : readCertificates('MEDIAMTX_API_CA_FILE', caFile, readFile),
+  );
+}
+
+/** What is believed: a fingerprint, else those that these authorities (PEM) stand for, else what the system knows. */
+export function trustIn(fingerprint: string | undefined, pem: string | undefined): Trust {
   if (fingerprint !== undefined) return { kind: 'fingerprint', fingerprint };
-  if (caFile === undefined) return SYSTEM_TRUST;
-  return { kind: 'authority', pem: readCertificates('MEDIAMTX_API_CA_FILE', caFile, readFile) };
+  return pem === undefined ? SYSTEM_TRUST : { kind: 'authority', pem };
 }
 
 /** Credentials from their settings, else from the address (`http://user:password@host`). */
@@ -83,6 +89,8 @@ function decoded(text: string): string {
   }
 }
 
-function bareUrl(url: URL): string {
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+/** An address without user and password, as it is given and without a path of the API at its end. */
+export function addressOf(url: URL): { readonly given: string; readonly base: string } {
+  const given = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  return { given, base: given.replace(API_PATH, '') };
 }

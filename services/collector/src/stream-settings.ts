@@ -42,10 +42,19 @@ function merged(base: StreamSettings, { thresholds, offAirMinutes }: StreamChang
   };
 }
 
+/** Whether an entry is about a server. */
+const isAbout = (servers: readonly string[] | null | undefined, server: string): boolean =>
+  servers?.includes(server) ?? true;
+
 /** Finds the settings of a stream: the defaults, then the file's, then those of matching globs. */
-function createSettingsOf(defaults: Thresholds, file: MonitorFile): (stream: string) => StreamSettings {
+function createSettingsOf(
+  defaults: Thresholds,
+  file: MonitorFile,
+  server: string,
+): (stream: string) => StreamSettings {
   const all = merged({ thresholds: defaults, offAirMs: DEFAULT_OFF_AIR_MINUTES * MS_PER_MINUTE }, file);
-  const globs = file.streams.map((changes) => ({ matches: streamGlob(changes.match), changes }));
+  const entries = file.streams.filter(({ servers }) => isAbout(servers, server));
+  const globs = entries.map((changes) => ({ matches: streamGlob(changes.match), changes }));
   if (globs.length === 0) return () => all;
   const ofCombination = remembering((combination) =>
     combination
@@ -71,9 +80,7 @@ function expectationOf({ match, hours, forMs, atLeast }: ExpectedEntry): Expecta
 
 /** The expectations of a server's streams. */
 function createExpectations(entries: readonly ExpectedEntry[], server: string): Expectations {
-  const all = entries
-    .filter(({ servers }) => servers === null || servers.includes(server))
-    .map(expectationOf);
+  const all = entries.filter(({ servers }) => isAbout(servers, server)).map(expectationOf);
   const matchers = all.map(({ match, isName }) => {
     const matches = isName ? () => false : streamGlob(match);
     return (stream: string): boolean => stream === match || matches(stream);
@@ -90,7 +97,7 @@ export function createStreamSettings(
   file: MonitorFile,
   server: string,
 ): Pick<DeriveSettings, 'thresholdsOf' | 'offAirMsOf' | 'expectations'> {
-  const settingsOf = createSettingsOf(defaults, file);
+  const settingsOf = createSettingsOf(defaults, file, server);
   return {
     thresholdsOf: (stream) => settingsOf(stream).thresholds,
     offAirMsOf: (stream) => settingsOf(stream).offAirMs,

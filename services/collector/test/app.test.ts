@@ -3,47 +3,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { createFakeClock, createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
-import { createCollectorParts, sideBySide } from '../src/app.ts';
+import { createCollector } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
+import { offsetOf } from '../src/one-server.ts';
 
 let folder = '';
 afterEach(() => {
   if (folder !== '') rmSync(folder, { recursive: true, force: true });
 });
 
-test.each([
-  ['{match: cam, servers: [main]}, {match: "*"}', ['forgetting of servers', 'look for other servers']],
-  ['{match: cam, servers: [main]}', ['forgetting of servers']],
-])('other servers are looked for where an expectation is of all: %s', async (entries, lookouts) => {
+const partsOf = (settings: Readonly<Record<string, string>>): string[] => {
+  const { url, prefix } = testRedis();
+  const env = { REDIS_URL: url, REDIS_KEY_PREFIX: prefix, HEALTH_PORT: '0', ...settings };
+  return createCollector(loadConfig(env), {
+    clock: createFakeClock(),
+    logger: createLogRecorder().logger,
+    userId: undefined,
+    inContainer: false,
+  }).map(({ name }) => name);
+};
+
+test('what is kept outlives the loops, and the file that says what is polled is watched last', () => {
   folder = mkdtempSync(join(tmpdir(), 'app-'));
   const file = join(folder, 'monitor.yml');
-  writeFileSync(file, `expected: [${entries}]`);
-  const { url, prefix } = testRedis();
-  const parts = createCollectorParts(
-    loadConfig({ MONITOR_CONFIG: file, REDIS_URL: url, REDIS_KEY_PREFIX: prefix, JSON_FILE: '' }),
-    { clock: createFakeClock(), logger: createLogRecorder().logger, userId: undefined, inContainer: false },
-    { role: 'take-over', isOnlyPoll: false },
-  );
-  expect(parts.lookouts.map(({ name }) => name)).toStrictEqual(lookouts);
-  await parts.redis.stop();
+  writeFileSync(file, 'expected: [{match: cam}]');
+  const names = partsOf({ MONITOR_CONFIG: file });
+  expect(
+    names.filter((name) => ['events and history', 'loop', 'MONITOR_CONFIG'].includes(name)),
+  ).toStrictEqual(['events and history', 'loop', 'MONITOR_CONFIG']);
+  expect(names).toContain('forgetting of servers');
+  expect(partsOf({ FORGET_SERVERS_AFTER_DAYS: '0' })).not.toContain('forgetting of servers');
+  expect(partsOf({})).not.toContain('MONITOR_CONFIG');
 });
 
-test('parts side by side as one stop at the same time, and are as far as the one that is behind', async () => {
-  const calls: string[] = [];
-  const loop = (name: string, count: number) => ({
-    name,
-    start: () => void calls.push(`start ${name}`),
-    stop: () => {
-      calls.push(`stop ${name}`);
-      return new Promise<void>((resolve) => setImmediate(resolve));
-    },
-    progress: { intervalMs: 1_000 * count, count: () => count },
-  });
-  const joined = sideBySide('loop', [loop('a', 3), loop('b', 2)]);
-  await joined.start();
-  expect(joined.progress?.count()).toBe(2);
-  expect(joined.progress?.intervalMs).toBe(3_000);
-  const stopped = joined.stop();
-  expect(calls).toStrictEqual(['start a', 'start b', 'stop a', 'stop b']);
-  await stopped;
+test('moments of servers are spread over the interval, and the same whoever else is polled', () => {
+  const offsets = Array.from({ length: 200 }, (_, n) => offsetOf(`server-${n}`, 2_000));
+  const quarters = [0, 1, 2, 3].map((n) => offsets.filter((ms) => Math.floor(ms / 500) === n).length);
+  expect(quarters.every((count) => count > 30)).toBe(true);
+  expect(offsetOf('server-7', 2_000)).toBe(offsets[7]);
 });

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import {
   eventually,
@@ -12,6 +15,7 @@ import { type RedisNames, redisNames, type StreamsMessage } from '@mediamtx-moni
 import { Redis } from 'ioredis';
 import { createCollector } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
+import { offsetOf } from '../src/one-server.ts';
 import { type AnsweringServer, startAnsweringServer } from './support/answering-server.ts';
 
 interface LogLine {
@@ -34,6 +38,7 @@ let redis: Redis;
 let parts: readonly Part[];
 let lines: LogLine[];
 let healthPort: number;
+let folder: string;
 
 beforeEach(async () => {
   north = await startReplayServer('1.20.1');
@@ -51,38 +56,42 @@ beforeEach(async () => {
   redis = new Redis(place.url);
   lines = [];
   healthPort = await freePort();
+  folder = mkdtempSync(join(tmpdir(), 'two-servers-'));
 });
 afterEach(async () => {
   for (const part of parts.toReversed()) await part.stop();
   redis.disconnect();
   await north.close();
   await south.close();
+  rmSync(folder, { recursive: true });
 });
 
 async function start(): Promise<void> {
+  const file = join(folder, 'monitor.yml');
+  writeFileSync(
+    file,
+    `servers:
+  - {id: north, name: North hall, url: ${north.url}, labels: {site: upstairs}}
+  - {id: south, url: ${south.url}}`,
+  );
   const config = loadConfig({
-    MEDIAMTX_API_URL: north.url,
-    MEDIAMTX_SERVER_ID: 'north',
+    MONITOR_CONFIG: file,
     REDIS_URL: place.url,
     REDIS_KEY_PREFIX: place.prefix,
     POLL_INTERVAL_SECONDS: String(INTERVAL_MS / 1_000),
-    JSON_FILE: '',
+    JSON_FILE: join(folder, 'streams.json'),
     HEALTH_PORT: String(healthPort),
   });
   const log =
     (level: keyof Logger): Logger[typeof level] =>
     (message, fields) =>
       void lines.push({ level, message, fields });
-  parts = createCollector(
-    config,
-    {
-      clock: systemClock,
-      logger: { error: log('error'), warn: log('warn'), info: log('info'), debug: log('debug') },
-      userId: process.getuid?.(),
-      inContainer: false,
-    },
-    [config, { ...config, server: 'south', mediamtx: { ...config.mediamtx, url: south.url } }],
-  );
+  parts = createCollector(config, {
+    clock: systemClock,
+    logger: { error: log('error'), warn: log('warn'), info: log('info'), debug: log('debug') },
+    userId: process.getuid?.(),
+    inContainer: false,
+  });
   for (const part of parts) await part.start();
 }
 
@@ -105,6 +114,8 @@ test('two servers in one process: each has its keys, its numbers, its lines and 
     expect(both[0]).toMatchObject({ server: 'north', source: { status: 'up', version: 'v1.20.1' } });
     return both;
   });
+  expect(head).toMatchObject({ name: 'North hall', labels: { site: 'upstairs' } });
+  expect(Object.keys(other)).not.toContain('labels');
   expect(other).toMatchObject({ server: 'south', source: { status: 'up', version: null } });
   expect(head.totals.streams).toBeGreaterThan(5);
   expect(other.totals.streams).toBe(0);
@@ -114,8 +125,8 @@ test('two servers in one process: each has its keys, its numbers, its lines and 
   expect(JSON.parse(await answered('/healthz'))).toMatchObject({
     status: 'ok',
     servers: [
-      { server: 'north', source: 'up', lastTickMs: expect.any(Number), due: expect.any(Number) },
-      { server: 'south', source: 'up', lastTickMs: expect.any(Number), due: expect.any(Number) },
+      { server: 'north', source: 'up', error: null, lastTickMs: expect.any(Number), due: expect.any(Number) },
+      { server: 'south', source: 'up', error: null, lastTickMs: expect.any(Number), due: expect.any(Number) },
     ],
   });
   const samples = parseMetrics(await answered('/metrics')).get('mediamtx_monitor_due_ticks_total')?.samples;
@@ -123,6 +134,11 @@ test('two servers in one process: each has its keys, its numbers, its lines and 
     ['north', true],
     ['south', true],
   ]);
+  await eventually(() => {
+    const saved = JSON.parse(readFileSync(join(folder, 'streams.json'), 'utf8')) as { server: string }[];
+    expect(saved).toHaveLength(head.totals.streams ?? 0);
+    expect(new Set(saved.map(({ server }) => server))).toStrictEqual(new Set(['north']));
+  });
   const stored = lines.filter(({ message }) => message.includes('stored in Redis'));
   expect(new Set(stored.map(({ fields }) => fields))).toStrictEqual(
     new Set(stored.map(({ message }) => ({ server: message.includes(' 0 streams') ? 'south' : 'north' }))),
@@ -131,10 +147,14 @@ test('two servers in one process: each has its keys, its numbers, its lines and 
 
 test('each is polled at its own moment of the interval', async () => {
   await start();
-  const isHalfway = (atMs: number): boolean => atMs % INTERVAL_MS >= INTERVAL_MS / 2;
+  const offsetMs = offsetOf('south', INTERVAL_MS);
+  const isOwnMoment = (atMs: number): boolean => {
+    const laterMs = (atMs - offsetMs) % INTERVAL_MS;
+    return laterMs < INTERVAL_MS / 2 || laterMs > INTERVAL_MS * 0.9;
+  };
   await eventually(() => {
     const [, ...afterTheStart] = southAskedAtMs;
-    expect(afterTheStart.filter(isHalfway).length).toBeGreaterThanOrEqual(3);
+    expect(afterTheStart.filter(isOwnMoment).length).toBeGreaterThanOrEqual(3);
   });
 });
 
@@ -158,6 +178,13 @@ test('one that is silent or superseded keeps the other from nothing', async () =
   expect(later.source.status).toBe('up');
   expect(epoch).toBeLessThan(taken.epoch + 60_000);
   const failures = parseMetrics(await answered('/metrics')).get('mediamtx_monitor_publish_failures_total');
+  // Who asks for its health is told what is wrong, server by server.
+  expect(JSON.parse(await answered('/healthz'))).toMatchObject({
+    servers: [
+      { server: 'north', source: 'up', error: null },
+      { server: 'south', source: 'timeout', error: expect.stringContaining('another collector publishes') },
+    ],
+  });
   const superseded = failures?.samples.filter(({ labels }) => labels['reason'] === 'superseded') ?? [];
   expect(superseded.map(({ labels, value }) => [labels['server'], value > 0])).toStrictEqual([
     ['north', false],

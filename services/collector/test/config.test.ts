@@ -7,10 +7,22 @@ import { loadConfig } from '../src/config.ts';
 
 test('everything has a default', () => {
   expect(loadConfig({})).toStrictEqual({
-    mediamtx: { url: 'http://127.0.0.1:9997', credentials: null, trust: { kind: 'system' }, warnings: [] },
-    secretFiles: {},
-    server: 'main',
+    servers: [
+      {
+        server: 'main',
+        mediamtx: {
+          url: 'http://127.0.0.1:9997',
+          credentials: null,
+          trust: { kind: 'system' },
+          warnings: [],
+        },
+        secretFiles: {},
+        intervalSeconds: 2,
+        listed: null,
+      },
+    ],
     intervalSeconds: 2,
+    watched: null,
     jsonFile: '/tmp/mediamtx_streams.json',
     monitorFile: { thresholds: {}, streams: [], expected: [], warnings: [] },
     hysteresis: { enterTicks: 3, leaveTicks: 5 },
@@ -28,7 +40,7 @@ test('everything has a default', () => {
 });
 
 describe('credentials', () => {
-  const credentials = (env: Record<string, string>) => loadConfig(env).mediamtx;
+  const credentials = (env: Record<string, string>) => loadConfig(env).servers[0].mediamtx;
 
   test('come from their settings', () => {
     expect(credentials({ MEDIAMTX_API_USER: 'u', MEDIAMTX_API_PASSWORD: 'p' }).credentials).toStrictEqual({
@@ -115,6 +127,39 @@ describe('MONITOR_CONFIG', () => {
       expected: [],
       warnings: [],
     });
+  });
+
+  test('may list servers, which then are polled instead of that of the environment', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'config-'));
+    const path = join(folder, 'monitor.yml');
+    await writeFile(
+      path,
+      'servers: [{id: a, url: "http://a"}, {id: b, url: "http://b", intervalSeconds: 10}]',
+    );
+    const env = { MONITOR_CONFIG: path, POLL_INTERVAL_SECONDS: '5', MEDIAMTX_API_URL: '' };
+    try {
+      expect(
+        loadConfig(env).servers.map(({ server, intervalSeconds }) => [server, intervalSeconds]),
+      ).toStrictEqual([
+        ['a', 5],
+        ['b', 10],
+      ]);
+      const both = {
+        ...env,
+        MEDIAMTX_API_URL: 'https://u:hunter2@m',
+        MEDIAMTX_API_TOKEN: 'tok3n',
+        MEDIAMTX_SERVER_ID: 'main',
+      };
+      expect(() => loadConfig(both)).toThrow(
+        [
+          'MEDIAMTX_API_URL is "https://(removed)@m"; allowed: not together with servers in MONITOR_CONFIG',
+          'MEDIAMTX_API_TOKEN is (hidden); allowed: not together with servers in MONITOR_CONFIG',
+          'MEDIAMTX_SERVER_ID is "main"; allowed: not together with servers in MONITOR_CONFIG',
+        ].join('\n'),
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('whose mistakes stop the start', async () => {

@@ -263,7 +263,7 @@ describe('MediaMTX’s own kind of certificate, by IP address', () => {
 
   test.each([
     [{ MEDIAMTX_API_CA_FILE: '/gone.pem' }, 'MEDIAMTX_API_CA_FILE is "/gone.pem", which can\'t be read'],
-    [{ MEDIAMTX_API_CA_FILE: '/dev/null' }, 'which holds no certificate'],
+    [{ MEDIAMTX_API_CA_FILE: '/dev/null' }, 'whose content holds no certificate'],
     [
       { MEDIAMTX_API_URL: 'http://a', MEDIAMTX_API_FINGERPRINT: 'ab'.repeat(32) },
       'only with an https:// address',

@@ -62,11 +62,13 @@ function tick(
 function create(...servers: string[]) {
   const clock = createFakeClock();
   const metrics = new CollectorMetrics({
-    servers: new Map(servers.map((server) => [server, () => STATS])),
-    events: new Map(servers.map((server) => [server, () => EVENTS])),
+    servers: () => servers.map((server) => [server, STATS]),
+    events: () => servers.map((server) => [server, EVENTS]),
+    only: servers.length === 1 ? (servers[0] ?? null) : null,
     version: '1.2.3',
     clock,
   });
+  for (const server of servers) metrics.add(server);
   const read = async (): Promise<ReadonlyMap<string, MetricFamily>> =>
     parseMetrics(await metrics.source.metrics());
   /** Values of a metric by one of its labels. */

@@ -108,7 +108,7 @@ theme: dark
       'line 6, column 5: "streams[0].match" must be a string',
       'line 7, column 5: "streams[1].match" is required',
       'line 9, column 5: "streams[2].color" is not allowed',
-      'line 10, column 1: "theme" is not allowed; allowed: thresholds, offAirMinutes, streams, expected, notify, maintenance, heartbeat, status',
+      'line 10, column 1: "theme" is not allowed; allowed: servers, thresholds, offAirMinutes, streams, expected, notify, maintenance, heartbeat, status',
     ]);
   });
 

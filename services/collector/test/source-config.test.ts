@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { SettingsError } from '@mediamtx-monitor/runtime';
 import { loadConfig } from '../src/config.ts';
 
-const sourceOf = (url: string) => loadConfig({ MEDIAMTX_API_URL: url, JSON_FILE: '' }).mediamtx;
+const sourceOf = (url: string) => loadConfig({ MEDIAMTX_API_URL: url, JSON_FILE: '' }).servers[0].mediamtx;
 
 function mistakeOf(url: string): string {
   try {

@@ -23,6 +23,12 @@ describe('the thresholds of a stream', () => {
     expect(of({ streams: [discards('radio', 9)] })('cam')).toStrictEqual(DEFAULT_THRESHOLDS);
   });
 
+  test('of a server are those of the entries that are about it', () => {
+    const streams = [{ ...discards('*', 5), servers: ['north'] }];
+    expect(settings({ streams }, 'north').thresholdsOf('cam').discards.warning).toBe(5);
+    expect(settings({ streams }, 'south').thresholdsOf('cam')).toStrictEqual(DEFAULT_THRESHOLDS);
+  });
+
   test('are those of the file, severity by severity', () => {
     const thresholds = of({ thresholds: { 'link-loss': { warning: 2 }, 'bitrate-low': { critical: 3 } } })(
       'cam',

@@ -22,7 +22,7 @@ export class FileWatch<T> {
   readonly #options: FileWatchOptions<T>;
   #last: FileLook | null = null;
   #settled: FileLook | null = null;
-  #isWrong = false;
+  #mistakes: readonly string[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: FileWatchOptions<T>) {
@@ -41,7 +41,20 @@ export class FileWatch<T> {
 
   /** Whether the file was wrong when it was last looked at, so that something of before holds. */
   get isWrong(): boolean {
-    return this.#isWrong;
+    return this.#mistakes.length > 0;
+  }
+
+  /** What was wrong with it then, in words that show nothing of it; empty when nothing was. */
+  get mistakes(): readonly string[] {
+    return this.#mistakes;
+  }
+
+  /** Looks at the file at once, and takes what it holds, also when it is the same as before. */
+  readNow(): void {
+    const look = lookAtFile(this.#options.path);
+    this.#last = look;
+    this.#settled = look;
+    this.#settle(look);
   }
 
   #look(): void {
@@ -57,13 +70,13 @@ export class FileWatch<T> {
     const { file, path, logger, meanwhile, onRead } = this.#options;
     const reading = text === null ? { value: null, mistakes: [failure] } : file.parse(text);
     if (reading.mistakes !== null) {
-      this.#isWrong = true;
+      this.#mistakes = reading.mistakes;
       const what = reading.mistakes.join(', ');
       logger.error(`${file.setting} ${path}: ${what}; ${meanwhile}. Allowed: ${file.rule}`);
       return;
     }
-    const isMended = this.#isWrong;
-    this.#isWrong = false;
+    const isMended = this.isWrong;
+    this.#mistakes = [];
     onRead(reading.value, isMended);
   }
 }

@@ -1,10 +1,11 @@
 import Joi from 'joi';
-import type { ParseResult } from '../files/setting-file.ts';
+import { lookAtFile, type ParseResult } from '../files/setting-file.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { parseYaml, type YamlFile } from './document.ts';
 
 /** Members of MONITOR_CONFIG. Each service reads its own, and passes over the others. */
 const MEMBERS = [
+  'servers',
   'thresholds',
   'offAirMinutes',
   'streams',
@@ -78,7 +79,14 @@ export function readMembers<Part extends { readonly [Name in MemberName]?: unkno
   path: string,
   members: MemberSchemas<Part>,
 ): Part {
-  const { value, mistakes } = parseMembers<Part>(text, members);
+  return orStop(parseMembers<Part>(text, members), path);
+}
+
+/**
+ * What the file at `path` says.
+ * @throws {SettingsError} one line a mistake
+ */
+export function orStop<Part>({ value, mistakes }: ParseResult<Part>, path: string): Part {
   if (mistakes === null) return value;
   throw new SettingsError(mistakes.map((mistake) => `MONITOR_CONFIG ${path}, ${mistake}`));
 }
@@ -97,4 +105,11 @@ export function monitorFileText(path: string | undefined, readFile: (path: strin
       `MONITOR_CONFIG is "${path}", which can't be read (${reason}); allowed: a readable file`,
     ]);
   }
+}
+
+/** Reads a file as its watch does: what that wouldn't read later isn't read at the start either. */
+export function readLikeWatch(path: string): string {
+  const { text, failure } = lookAtFile(path);
+  if (text === null) throw new Error(failure);
+  return text;
 }

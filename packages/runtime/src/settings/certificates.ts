@@ -1,8 +1,29 @@
 import { X509Certificate } from 'node:crypto';
 import { asError } from '../as-error.ts';
+import type { ParseResult, SettingFile } from '../files/setting-file.ts';
 import { SettingsError } from './settings-error.ts';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+function parseCertificates(text: string): ParseResult<string> {
+  const refuse = (mistake: string): ParseResult<string> => ({ value: null, mistakes: [mistake] });
+  const found = text.match(CERTIFICATE) ?? [];
+  if (found.length === 0) return refuse('content holds no certificate');
+  for (const [index, pem] of found.entries()) {
+    try {
+      new X509Certificate(pem);
+    } catch {
+      return refuse(`certificate ${index + 1} can't be read`);
+    }
+  }
+  return { value: found.join('\n'), mistakes: null };
+}
+
+/** A file with certificates, which are read as one text in PEM. */
+export const CERTIFICATE_FILE: Omit<SettingFile<string>, 'setting'> = {
+  rule: 'a file with certificates in PEM',
+  parse: parseCertificates,
+};
 
 /**
  * Reads the certificates in the file that a setting names, as one text in PEM.
@@ -10,21 +31,14 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  */
 export function readCertificates(setting: string, path: string, readFile: (path: string) => string): string {
   const refuse = (what: string): SettingsError =>
-    new SettingsError([`${setting} is "${path}", ${what}; allowed: a file with certificates in PEM`]);
+    new SettingsError([`${setting} is "${path}", ${what}; allowed: ${CERTIFICATE_FILE.rule}`]);
   let text: string;
   try {
     text = readFile(path);
   } catch (error) {
     throw refuse(`which can't be read (${asError(error).message})`);
   }
-  const found = text.match(CERTIFICATE) ?? [];
-  if (found.length === 0) throw refuse('which holds no certificate');
-  found.forEach((pem, index) => {
-    try {
-      new X509Certificate(pem);
-    } catch {
-      throw refuse(`whose certificate ${index + 1} can't be read`);
-    }
-  });
-  return found.join('\n');
+  const { value, mistakes } = parseCertificates(text);
+  if (mistakes !== null) throw refuse(`whose ${mistakes.join(', ')}`);
+  return value;
 }

@@ -14,6 +14,8 @@ export interface LoadedSettings<D extends Declarations> {
   readonly values: SettingValuesOf<D>;
   /** Paths of the files that secrets came from. */
   readonly files: { readonly [Name in keyof D]?: string };
+  /** The settings that are set, each as it may be shown. */
+  readonly shown: { readonly [Name in keyof D]?: string };
   /** Sentences about settings that look like ours but aren't. */
   readonly warnings: readonly string[];
 }
@@ -31,7 +33,8 @@ const MAX_SHOWN_VALUE = 200;
  * A value as it may be shown: without the secrets an address may hold, and shortened. All before the last `@` is
  * hidden, since a mistyped address needn't have its parts where they belong.
  */
-function shownValue(value: string): string {
+function shownValue(value: string, isSecret = false): string {
+  if (isSecret) return '(hidden)';
   const shown = value.replace(/^((?:[a-z][a-z0-9+.-]{0,32}:)?\/\/)?.*@/is, `$1${REMOVED}@`);
   return `"${maskSecrets(shown).slice(0, MAX_SHOWN_VALUE)}"`;
 }
@@ -60,10 +63,9 @@ function valueOf(name: string, { kind, secret, default: usual }: Setting<unknown
   if (raw === undefined) return { value: usual };
   const result = kind.schema.validate(raw);
   if (result.error === undefined) return { value: result.value };
-  const shown = secret === true ? '(hidden)' : shownValue(raw);
   const [detail] = result.error.details;
   const why = detail?.type === 'custom' ? `, but ${detail.message}` : '';
-  return { mistake: `${name} is ${shown}${why}; allowed: ${kind.allowed}` };
+  return { mistake: `${name} is ${shownValue(raw, secret)}${why}; allowed: ${kind.allowed}` };
 }
 
 /**
@@ -77,10 +79,12 @@ export function loadSettings<D extends Declarations>(
 ): LoadedSettings<D> {
   const values: Partial<Record<keyof D, unknown>> = {};
   const files: { [Name in keyof D]?: string } = {};
+  const shown: { [Name in keyof D]?: string } = {};
   const mistakes: string[] = [];
   for (const [name, setting] of Object.entries(declarations) as [keyof D & string, Setting<unknown>][]) {
     const raw = rawValue(name, declarations, env, readFile);
     if (raw.file !== undefined) files[name] = raw.file;
+    if (raw.value !== undefined) shown[name] = shownValue(raw.value, setting.secret);
     const { value, mistake } = raw.mistake === undefined ? valueOf(name, setting, raw.value) : raw;
     if (mistake === undefined) values[name] = value;
     else mistakes.push(mistake);
@@ -89,5 +93,5 @@ export function loadSettings<D extends Declarations>(
   const checked = values as SettingValuesOf<D>;
   mistakes.push(...(check?.(checked) ?? []));
   if (mistakes.length > 0) throw new SettingsError(mistakes);
-  return { values: checked, files, warnings: unknownSettings(env) };
+  return { values: checked, files, shown, warnings: unknownSettings(env) };
 }

@@ -6,7 +6,7 @@ export const MONITOR_FILE_SETTINGS = {
   MONITOR_CONFIG: setting({
     kind: text('a path of a YAML file'),
     description:
-      'File with [thresholds](#thresholds), [streams that are expected](#expected-streams), ' +
+      'File with [servers](#several-servers), [thresholds](#thresholds), [streams that are expected](#expected-streams), ' +
       '[who is told of what](#who-is-told-of-what), and [status pages](status.md)',
   }),
 };

@@ -22,6 +22,8 @@ export interface SecretWatchOptions {
   /** Name of the setting. */
   readonly name: string;
   readonly setting: Setting<unknown>;
+  /** What names its file, for people; `<NAME>_FILE` unless given. */
+  readonly shownAs?: string;
   /** The file that it came from. */
   readonly path: string;
   readonly logger: Logger;
@@ -35,9 +37,9 @@ export interface SecretWatchOptions {
 
 /** Keeps a secret as its file says, also after that was changed or replaced. */
 export function secretWatch(options: SecretWatchOptions): FileWatch<string> {
-  const { name, setting, path, logger, checkMs, value, change } = options;
+  const { name, setting, path, logger, checkMs, value, change, shownAs = `${name}_FILE` } = options;
   return new FileWatch({
-    file: secretFile(name, setting),
+    file: { ...secretFile(name, setting), setting: shownAs },
     path,
     logger,
     checkMs,
@@ -46,7 +48,7 @@ export function secretWatch(options: SecretWatchOptions): FileWatch<string> {
       const isSame = next === value();
       if (isSame && !isMended) return;
       change(next);
-      logger.info(`${name}_FILE read again: ${isSame ? 'the same as before' : 'another one'}`);
+      logger.info(`${shownAs} read again: ${isSame ? 'the same as before' : 'another one'}`);
     },
   });
 }

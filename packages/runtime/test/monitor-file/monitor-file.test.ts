@@ -48,7 +48,7 @@ describe('one file, several readers', () => {
   test('what is of no service is a mistake, with all others', () => {
     expect(mistakesIn('notify: []\nnotfy: []\nstreams: 5\n')).toStrictEqual([
       'MONITOR_CONFIG x.yml, line 3, column 1: "streams" has to be a list: "- " stands before each entry, or [ and ] around them',
-      'MONITOR_CONFIG x.yml, line 2, column 1: "notfy" is not allowed; allowed: thresholds, offAirMinutes, streams, expected, notify, maintenance, heartbeat, status',
+      'MONITOR_CONFIG x.yml, line 2, column 1: "notfy" is not allowed; allowed: servers, thresholds, offAirMinutes, streams, expected, notify, maintenance, heartbeat, status',
     ]);
   });
 

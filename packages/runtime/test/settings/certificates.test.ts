@@ -6,8 +6,11 @@ const read = (text: string): string => readCertificates('REDIS_CA_FILE', '/ca.pe
 const BROKEN = '-----BEGIN CERTIFICATE-----\nhush\n-----END CERTIFICATE-----';
 
 test.each([
-  ['', 'REDIS_CA_FILE is "/ca.pem", which holds no certificate; allowed: a file with certificates in PEM'],
-  ['-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----', 'which holds no certificate'],
+  [
+    '',
+    'REDIS_CA_FILE is "/ca.pem", whose content holds no certificate; allowed: a file with certificates in PEM',
+  ],
+  ['-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----', 'whose content holds no certificate'],
   [BROKEN, "whose certificate 1 can't be read"],
 ])('%j is refused', (text, message) => {
   expect(() => read(text)).toThrow(SettingsError);

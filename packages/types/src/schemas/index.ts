@@ -38,6 +38,8 @@ export {
   attentionSchema,
   connectionsHeadSchema,
   connectionsMessageSchema,
+  labelsSchema,
+  serverNameSchema,
   serverStatusSchema,
   serversMessageSchema,
   streamsHeadSchema,

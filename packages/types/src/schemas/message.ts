@@ -37,6 +37,8 @@ import { streamRecordSchema } from './stream.ts';
 /** Every reader keeps heads and shows them: what is in one has to have an end. */
 const MAX_ERROR_LENGTH = 65_536;
 const MAX_LISTS = 100;
+/** Longest name of a server that people read, in characters. */
+const MAX_SERVER_NAME_LENGTH = 100;
 
 const sourceSchema = Joi.object<Source, true>({
   status: Joi.string()
@@ -148,14 +150,25 @@ const head = (type: MessageType) => ({
   v: Joi.number().valid(MESSAGE_VERSION).required().unit('version').description('Version of the format'),
   ...shared,
 });
-const labelsSchema = Joi.object<ServerLabels>()
+
+/** What people put on a server. */
+export const labelsSchema = Joi.object<ServerLabels>()
   .pattern(
     Joi.string().pattern(LABEL_NAME).max(MAX_LABEL_LENGTH),
     Joi.string().allow('').max(MAX_LABEL_LENGTH),
   )
   .max(MAX_LABELS)
   .description('What people put on the server to choose it by, as in site → north; left out for none');
-const forFollowers = { attention: attentionSchema.optional(), labels: labelsSchema.optional() };
+/** What people call a server: a text of one line. */
+export const serverNameSchema = Joi.string()
+  .max(MAX_SERVER_NAME_LENGTH)
+  .pattern(/^\P{Cc}*$/u)
+  .description('What people call the server; left out where it has no name');
+const forFollowers = {
+  attention: attentionSchema.optional(),
+  labels: labelsSchema.optional(),
+  name: serverNameSchema.optional(),
+};
 
 /** The head of a streams message: everything but the array. */
 export const streamsHeadSchema = Joi.object<StreamsHead>({ ...head('streams'), ...forFollowers })

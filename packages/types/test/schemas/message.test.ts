@@ -98,6 +98,17 @@ describe('streamsHeadSchema', () => {
     expect(complaints(streamsHeadSchema, { ...head, reasons: [unreachable] })).toStrictEqual([]);
   });
 
+  test('takes what people call a server and put on it, within bounds', () => {
+    const older = { ...head, name: undefined, labels: undefined };
+    expect(complaints(streamsHeadSchema, older)).toStrictEqual([]);
+    for (const wrong of [{ labels: { 'si-te': 'x' } }, { labels: { site: 7 } }, { labels: null }]) {
+      expect(complaints(streamsHeadSchema, { ...head, ...wrong })).toHaveLength(1);
+    }
+    for (const name of ['', 'x'.repeat(101), 'two\nlines', null]) {
+      expect(complaints(streamsHeadSchema, { ...head, name })).not.toStrictEqual([]);
+    }
+  });
+
   test('takes reasons with codes and severities that a newer collector adds, and none of an older one', () => {
     for (const reasons of [[], [unreachable], [{ ...unreachable, code: 'disk-full', severity: 'fatal' }]]) {
       expect(complaints(streamsHeadSchema, { ...head, reasons })).toStrictEqual([]);

@@ -187,7 +187,13 @@ const unreached: Shared = {
   },
 };
 
-export const head: StreamsHead = { type: 'streams', v: MESSAGE_VERSION, ...shared };
+export const head: StreamsHead = {
+  type: 'streams',
+  v: MESSAGE_VERSION,
+  ...shared,
+  name: 'North hall',
+  labels: { site: 'north' },
+};
 export const unreachedHead: StreamsHead = { type: 'streams', v: MESSAGE_VERSION, ...unreached };
 export const message: StreamsMessage = { ...head, streams: [idleRecord, liveRecord] };
 export const serverStatus: ServerStatus = { ...shared, stale: false, ageMs: 12, gone: false, reasons: [] };

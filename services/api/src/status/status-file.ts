@@ -1,7 +1,8 @@
-import { lookAtFile, type SettingFile } from '@mediamtx-monitor/runtime';
+import type { SettingFile } from '@mediamtx-monitor/runtime';
 import {
   monitorFileText,
   parseMembers,
+  readLikeWatch,
   readMembers,
   timeZoneSchema,
 } from '@mediamtx-monitor/runtime/monitor-file';
@@ -129,13 +130,6 @@ export const STATUS_FILE: SettingFile<readonly StatusPage[]> = {
     return mistakes === null ? { value: value.status, mistakes: null } : { value: null, mistakes };
   },
 };
-
-/** What its watch wouldn't read later isn't read at the start either. */
-function readLikeWatch(path: string): string {
-  const { text, failure } = lookAtFile(path);
-  if (text === null) throw new Error(failure);
-  return text;
-}
 
 /**
  * The pages of MONITOR_CONFIG at the start; none where no file is set.

@@ -51,7 +51,7 @@ const UNREACHABLE: Reason = {
 };
 const { name, state, health, reasons } = MISSING_STREAM;
 const ATTENTION: Attention = { count: 2, worst: [{ name, state, health, reasons }] };
-const head = headOf({ totals: TOTALS });
+const head = headOf({ totals: TOTALS, name: 'North hall', labels: { site: 'north' } });
 const unreachedHead = headOf({
   collectedAt: null,
   source: { status: 'down', error: 'http://127.0.0.1:9997 refused the connection', version: null },

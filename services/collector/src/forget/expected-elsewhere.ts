@@ -9,9 +9,9 @@ export interface ExpectedElsewhereOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Ids of the own servers. */
-  readonly servers: readonly string[];
+  readonly servers: () => readonly string[];
   /** What the entries of `expected` match that name no servers. */
-  readonly matches: readonly string[];
+  readonly matches: () => readonly string[];
   /** How often it is looked whether there are other servers, in ms. */
   readonly lookMs?: number;
 }
@@ -47,8 +47,8 @@ export class ExpectedElsewhere implements Part {
   }
 
   async #look(): Promise<void> {
-    const { redis, logger } = this.#options;
-    if (redis.status !== 'ready') return;
+    const { redis, logger, matches } = this.#options;
+    if (redis.status !== 'ready' || matches().length === 0) return;
     try {
       const found = await this.#others();
       if (found.length === 0 || this.#timer === undefined) return;
@@ -60,13 +60,13 @@ export class ExpectedElsewhere implements Part {
   }
 
   async #others(): Promise<string[]> {
-    const { servers } = this.#options;
+    const own = this.#options.servers();
     await this.#time.read();
     const found = await Promise.all((await this.#stored.list()).map((id) => this.#stored.find(id)));
     return found
       .flatMap((one) => one ?? [])
       .filter(
-        ({ id, publishedAtMs }) => !servers.includes(id) && this.#time.inMs(-GONE_MS) <= (publishedAtMs ?? 0),
+        ({ id, publishedAtMs }) => !own.includes(id) && this.#time.inMs(-GONE_MS) <= (publishedAtMs ?? 0),
       )
       .map(({ id }) => id)
       .sort();
@@ -74,11 +74,13 @@ export class ExpectedElsewhere implements Part {
 
   #warn(others: readonly string[]): void {
     const { logger, servers, matches } = this.#options;
-    const entries = matches.map((match) => JSON.stringify(match)).join(', ');
+    const entries = matches()
+      .map((match) => JSON.stringify(match))
+      .join(', ');
     logger.warn(
       `MONITOR_CONFIG expects ${entries} without servers, and there are other servers (${others.join(', ')}): a ` +
         'collector that reads the same file expects it there, too. ' +
-        `Write servers: [${servers.join(', ')}], or the ids of all that it is about`,
+        `Write servers: [${servers().join(', ')}], or the ids of all that it is about`,
     );
   }
 }

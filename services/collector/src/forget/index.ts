@@ -1,5 +1,6 @@
 export { ExpectedElsewhere } from './expected-elsewhere.ts';
 export { Forgetting } from './forgetting.ts';
+export { Removal } from './removal.ts';
 export {
   createStoredHosts,
   createStoredServers,

@@ -20,6 +20,8 @@ export interface StoredSubject {
   readonly publishedAtMs: number | null;
   /** Time between two of its ticks in ms. */
   readonly intervalMs: number;
+  /** Since when the same collector publishes it; `null` where that can't be told. */
+  readonly epoch: number | null;
 }
 
 /** All servers, or all hosts, that stand in Redis. */
@@ -93,7 +95,7 @@ export function createStoredHosts(redis: Redis, names: RedisNames): StoredSubjec
       const score = await redis.zscore(names.hostsSeen, id);
       if (score === null && (await redis.exists(names.host(id))) === 0) return undefined;
       const publishedAtMs = score === null ? null : Number(score);
-      return { id, mark: score ?? '', publishedAtMs, intervalMs: UNKNOWN_INTERVAL_MS };
+      return { id, mark: score ?? '', publishedAtMs, intervalMs: UNKNOWN_INTERVAL_MS, epoch: null };
     },
     remove: ({ id, mark }) => remove(redis, REMOVE_HOST, [names.host(id), names.hostsSeen], [id, mark]),
   };
@@ -109,9 +111,11 @@ async function remove(
   return Array.isArray(reply) ? reply.map(String) : null;
 }
 
-function timesOf(head: string): Pick<StoredSubject, 'publishedAtMs' | 'intervalMs'> {
+function timesOf(head: string): Pick<StoredSubject, 'publishedAtMs' | 'intervalMs' | 'epoch'> {
   const result = streamsHeadSchema.required().validate(parsedJson(head), { convert: false });
-  if (result.error !== undefined) return { publishedAtMs: null, intervalMs: UNKNOWN_INTERVAL_MS };
-  const { publishedAt, intervalMs } = result.value;
-  return { publishedAtMs: Date.parse(publishedAt), intervalMs };
+  if (result.error !== undefined) {
+    return { publishedAtMs: null, intervalMs: UNKNOWN_INTERVAL_MS, epoch: null };
+  }
+  const { publishedAt, intervalMs, epoch } = result.value;
+  return { publishedAtMs: Date.parse(publishedAt), intervalMs, epoch };
 }

@@ -9,6 +9,7 @@ import {
   type RedisNames,
   type ServerTopic,
   type StreamRecord,
+  type StreamsHead,
   type TickNumber,
 } from '@mediamtx-monitor/types';
 import {
@@ -25,6 +26,8 @@ import { parseStored, type Stored } from './stored.ts';
 /** What is to be published of a tick: heads without their numbering, and records. */
 export interface Publication {
   readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt'>;
+  /** What people call the server, and sort it by. */
+  readonly about: Pick<StreamsHead, 'name' | 'labels'>;
   readonly attention: Attention | null;
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
@@ -102,7 +105,7 @@ export class RedisPublisher {
 
   /** Publishes a tick. `streamsJson` is its array of streams as JSON in UTF-8. Rejects when Redis didn't take it. */
   async publish(
-    { head, attention, connections, gone }: Publication,
+    { head, about, attention, connections, gone }: Publication,
     streamsJson: Buffer,
   ): Promise<PublishResult> {
     const { names, server, clock } = this.#options;
@@ -111,7 +114,8 @@ export class RedisPublisher {
     const nowMs = clock.wallMs();
     const commonHead = headJson(head, number, nowMs);
     const connectionsHead = headOfType('connections', commonHead);
-    const streamsHead = `${commonHead.slice(0, -1)},"attention":${JSON.stringify(attention)}}`;
+    const forFollowers = JSON.stringify({ ...about, attention });
+    const streamsHead = `${commonHead.slice(0, -1)},${forFollowers.slice(1)}`;
     const connectionsJson = Buffer.from(JSON.stringify(connections));
     const streamsMessage = { topic: 'streams', head: streamsHead, array: streamsJson } as const;
     const connectionsMessage = {

@@ -68,9 +68,11 @@ export class EventJournal implements Part {
   #failure = '';
   #isAway = false;
   #droppedBefore = 0;
+  #derivation: DeriveSettings;
 
   constructor(options: EventJournalOptions) {
     this.#options = options;
+    this.#derivation = options.derivation;
     this.#work = new Exclusive(() => this.#step());
   }
 
@@ -92,12 +94,17 @@ export class EventJournal implements Part {
   /** What waits is tried once more, with a last look; whoever starts next finds the rest by comparing. */
   async stop(): Promise<void> {
     await this.#work.idle();
-    const { outbox, clock, derivation } = this.#options;
+    const { outbox, clock } = this.#options;
     if (this.#baseline !== null && outbox.hasBegun) {
-      outbox.addChanges(lastLook(this.#baseline, derivation, momentNow(clock)));
+      outbox.addChanges(lastLook(this.#baseline, this.#derivation, momentNow(clock)));
     }
     this.#work.run();
     await this.#work.idle();
+  }
+
+  /** Takes other settings, from the next tick on. */
+  adapt(derivation: DeriveSettings): void {
+    this.#derivation = derivation;
   }
 
   /** Connections that are gone and whose end isn't known to be stored, as they were seen last. */
@@ -129,7 +136,8 @@ export class EventJournal implements Part {
   }
 
   #tell(before: Baseline, { snapshot, memory, now }: JournalTick): void {
-    const { outbox, derivation: settings, intervalMs } = this.#options;
+    const { outbox, intervalMs } = this.#options;
+    const settings = this.#derivation;
     const { baseline, changes } = deriveEvents(before, snapshot, { settings, now, intervalMs, memory });
     this.#baseline = baseline;
     outbox.addChanges(changes);

@@ -15,7 +15,7 @@ export interface TickReport {
   readonly streamsBytes: number | null;
   /** Time until Redis answered, in ms. */
   readonly publishMs: number | null;
-  /** `null` = no file is wanted, or there is nothing to write yet. */
+  /** `null` = no file is wanted, there is nothing to write yet, or it is written later. */
   readonly file: 'written' | Error | null;
 }
 
@@ -67,14 +67,21 @@ export function appendFailure(error: Error): string {
   return advice === undefined ? said : `${advice} (${said})`;
 }
 
-/** How a tick went, in one line for the operator. */
-export function describeTick({ snapshot, redis }: TickReport): string {
-  const { source, streams } = snapshot;
+/** What was wrong with a tick, in one line for the operator; `null` when nothing was. */
+export function troubleOf({ snapshot, redis }: Pick<TickReport, 'snapshot' | 'redis'>): string | null {
   // What follows the first line is for mediamtx.yml.
-  const error = source.error?.split('\n', 1)[0];
-  const found = error ?? plural(streams.length, 'stream');
+  const error = snapshot.source.error?.split('\n', 1) ?? [];
   const failure = redisFailure(redis);
-  return failure === null ? found : `${found}; not stored: ${failure}`;
+  const all = [...error, ...(failure === null ? [] : [`not stored: ${failure}`])];
+  return all.length === 0 ? null : all.join('; ');
+}
+
+/** How a tick went, in one line for the operator. */
+export function describeTick(report: TickReport): string {
+  const trouble = troubleOf(report);
+  const { source, streams } = report.snapshot;
+  const found = source.error === null ? [plural(streams.length, 'stream')] : [];
+  return [...found, ...(trouble === null ? [] : [trouble])].join('; ');
 }
 
 /** From here on, Redis as it comes may cut off subscribers that are behind by one message. */

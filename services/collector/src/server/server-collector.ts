@@ -14,7 +14,7 @@ import { normaliseDetails } from '../paths/index.ts';
 import type { Poller } from '../poll/index.ts';
 import type { Publication, RedisPublisher, ServerHistory } from '../publish/index.ts';
 import type { EventHealth, EventJournal } from './event-journal.ts';
-import { describeTick, TickLog, type TickReport } from './report.ts';
+import { describeTick, TickLog, troubleOf, type TickReport } from './report.ts';
 
 /** What the collector of one server is made of, each already wired to its edge. */
 export interface ServerCollectorOptions {
@@ -25,14 +25,19 @@ export interface ServerCollectorOptions {
   readonly publisher: RedisPublisher;
   /** Writes down what happens; `null` = nothing is written down. */
   readonly events: EventJournal | null;
-  /** Path of the JSON file and what writes it; `null` = none is wanted. */
-  readonly file: { readonly path: string; readonly write: (json: Buffer) => Promise<void> } | null;
+  /** Path of the JSON file and what writes it, now or later (`null`); `null` = none is wanted. */
+  readonly file: {
+    readonly path: string;
+    readonly write: (json: Buffer) => Promise<'written' | null>;
+  } | null;
   /** Keeps what was; `null` = nothing does. */
   readonly history: Pick<ServerHistory, 'add'> | null;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Names the server, and says what is expected of its streams. */
   readonly derivation: DeriveSettings;
+  /** What people call it, and sort it by. */
+  readonly about: Publication['about'];
   readonly addressPrivacy: AddressPrivacy;
   readonly intervalMs: number;
 }
@@ -48,6 +53,8 @@ interface ServerHealth {
   readonly server: string;
   readonly source: SourceStatus | null;
   readonly lastTickMs: number | null;
+  /** What was wrong with it, in words; `null` when nothing was. Never holds a credential. */
+  readonly error: string | null;
   /** How it goes with its events; `null` where none are written. */
   readonly events: EventHealth | null;
 }
@@ -72,17 +79,26 @@ export class ServerCollector {
   readonly server: string;
   /** Writes down what happens; `null` = nothing is written down. */
   readonly events: EventJournal | null;
+  /** What its heads say of it from the next tick on. */
+  about: Publication['about'];
   readonly #options: ServerCollectorOptions;
   readonly #log: TickLog;
   #memory: Memory = NO_MEMORY;
-  #health: Omit<ServerHealth, 'server' | 'events'> = { source: null, lastTickMs: null };
+  #health: Omit<ServerHealth, 'server' | 'events'> = {
+    source: null,
+    lastTickMs: null,
+    error: null,
+  };
   #status: string;
+  #derivation: DeriveSettings;
 
   constructor(options: ServerCollectorOptions) {
     this.#options = options;
     this.#log = new TickLog(options.logger, options.file?.path ?? '');
     this.server = options.derivation.server;
     this.events = options.events;
+    this.about = options.about;
+    this.#derivation = options.derivation;
     this.#status = `polling ${options.url}`;
   }
 
@@ -95,6 +111,26 @@ export class ServerCollector {
     return this.#status;
   }
 
+  /** Epoch of its ticks; `null` before the first contact with Redis. */
+  get epoch(): number | null {
+    return this.#options.publisher.epoch;
+  }
+
+  /** What derivation is told. */
+  get derivation(): DeriveSettings {
+    return this.#derivation;
+  }
+
+  /** Takes other settings, from the next tick on; what is remembered stays. */
+  adapt(derivation: DeriveSettings): void {
+    // Since when an expectation holds is remembered by its place.
+    if (derivation.expectations !== this.#derivation.expectations) {
+      this.#memory = { ...this.#memory, openedAt: [] };
+    }
+    this.#derivation = derivation;
+    this.events?.adapt(derivation);
+  }
+
   /** One tick: observes, derives and publishes, and logs what changed. */
   async tick(): Promise<TimedReport> {
     const { clock } = this.#options;
@@ -102,7 +138,8 @@ export class ServerCollector {
     const report = await this.store(await this.observe());
     const durationMs = clock.monotonicMs() - startedMs;
     this.#log.add(report);
-    this.#health = { source: report.snapshot.source.status, lastTickMs: Math.round(durationMs) };
+    const { status: source } = report.snapshot.source;
+    this.#health = { source, lastTickMs: Math.round(durationMs), error: troubleOf(report) };
     this.#status = describeTick(report);
     return { ...report, durationMs };
   }
@@ -117,10 +154,10 @@ export class ServerCollector {
 
   /** Derives from an observation, stores and publishes. */
   async store(observation: Observation): Promise<TickReport> {
-    const { clock, derivation, publisher } = this.#options;
+    const { clock, publisher } = this.#options;
     const observedAt = momentNow(clock);
     const unreachable = await this.#restore();
-    const { snapshot, memory } = derive(this.#memory, observation, derivation, observedAt);
+    const { snapshot, memory } = derive(this.#memory, observation, this.#derivation, observedAt);
     this.#memory = memory;
     // Whatever becomes of the tick, what happened is told.
     this.events?.compare(snapshot, memory, observedAt);
@@ -162,6 +199,7 @@ export class ServerCollector {
     const explained = sourceError === undefined ? {} : { sourceError };
     return {
       head: { server, collectedAt, intervalMs, simulated, source, ...explained, missing, totals, reasons },
+      about: this.about,
       attention,
       streams,
       connections,
@@ -193,8 +231,7 @@ export class ServerCollector {
     if (file === null || collectedAtMs === null) return null;
     if (streamsJson instanceof Error) return streamsJson;
     try {
-      await file.write(streamsJson);
-      return 'written';
+      return await file.write(streamsJson);
     } catch (error) {
       return asError(error);
     }

@@ -32,8 +32,8 @@ test('is told once, when another server is there that isn’t gone', async () =>
       },
     },
     logger: log.logger,
-    servers: ['main'],
-    matches: ['cam/entrance', 'studio/*'],
+    servers: () => ['main'],
+    matches: () => ['cam/entrance', 'studio/*'],
     lookMs: 5,
   });
   endings.push(() => {

@@ -10,6 +10,7 @@ const stored = (mark: string, publishedAtMs: number | null): StoredSubject => ({
   mark,
   publishedAtMs,
   intervalMs: 2_000,
+  epoch: null,
 });
 const at = (ms: number) => ({ redisMs: NOW_MS + ms, monotonicMs: 1_000 + ms });
 

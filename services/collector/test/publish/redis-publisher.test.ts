@@ -28,6 +28,7 @@ const HEAD: Publication['head'] = {
 };
 const CONTENT: Publication = {
   head: HEAD,
+  about: { name: 'North hall', labels: { site: 'north' } },
   attention: { count: 1, worst: [{ name: RECORD.name, state: 'live', health: 'ok', reasons: [] }] },
   streams: [RECORD],
   connections: [connectionRecord()],
@@ -95,9 +96,12 @@ describe('a tick', () => {
     expect(connectionsMessageSchema.validate(connections).error).toBeUndefined();
     const parsedHead = JSON.parse(head ?? '') as StreamsHead;
     expect(streams).toStrictEqual({ ...parsedHead, streams: [RECORD] });
-    // What needs attention is told once, with the streams.
-    const { attention, ...others } = parsedHead;
-    expect(attention).toStrictEqual(CONTENT.attention);
+    // What needs attention, and what people call the server, is told once, with the streams.
+    const { attention, name, labels, ...others } = parsedHead;
+    expect({ attention, about: { name, labels } }).toMatchObject({
+      attention: CONTENT.attention,
+      about: CONTENT.about,
+    });
     expect(connections).toStrictEqual({ ...others, type: 'connections', connections: [connectionRecord()] });
     // Behind them, so that who has it knows that they were published.
     expect(serversMessageSchema.validate(servers).error).toBeUndefined();
@@ -110,6 +114,7 @@ describe('a tick', () => {
     await one.publish(
       {
         head: { ...HEAD, collectedAt: null },
+        about: {},
         attention: null,
         streams: [],
         connections: [],

@@ -14,6 +14,7 @@ const CONTENT: Publication = {
     missing: [],
     totals: { streams: 0, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
   },
+  about: {},
   attention: null,
   streams: [],
   connections: [],
