@@ -5,10 +5,11 @@ import { eventText } from '../../i18n/event-text.ts';
 import type { ChartSpan } from '../../model/chart-span.ts';
 import type { EventMark } from '../../model/event-marks.ts';
 import { historyWords } from '../../model/history-lines.ts';
-import { RIBBON_KINDS, ribbonGradient, type RibbonPiece, ribbonPieces } from '../../model/ribbon.ts';
+import { ribbonGradient, type RibbonPiece, ribbonPieces } from '../../model/ribbon.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { nameOf } from './past-charts.tsx';
+import { RibbonLegend } from './ribbon-legend.tsx';
 import { type PastSubject, subjectKey } from './subject.ts';
 
 interface StateLaneProps {
@@ -50,14 +51,7 @@ export function StateLane(props: StateLaneProps) {
         <span>{format.value.moment(span.toMs)}</span>
       </p>
       <Pointed mark={pointed} hasMarks={marks.length > 0} isSeveral={isSeveral} />
-      <ul class="ribbon-legend muted" aria-hidden="true">
-        {RIBBON_KINDS.map((kind) => (
-          <li key={kind}>
-            <span class={`ribbon-key ribbon-key-${kind}`} />
-            {text.pieces[kind]}
-          </li>
-        ))}
-      </ul>
+      <RibbonLegend />
     </div>
   );
 }
