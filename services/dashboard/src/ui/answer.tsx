@@ -1,6 +1,6 @@
-import { type MonitorApi, RequestError } from '@mediamtx-monitor/client';
+import type { MonitorApi } from '@mediamtx-monitor/client';
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { asError } from '../data/as-error.ts';
+import { asError, codeOf } from '../data/as-error.ts';
 import { useDashboard } from './context.ts';
 
 /** What came of a question to the API. */
@@ -61,7 +61,8 @@ export function NoAnswer({
   const { texts, allTexts } = useDashboard();
   const { noAnswer } = texts.value;
   const meanings: Readonly<Record<string, string>> = allTexts.value?.apiErrors ?? {};
-  const meaning = error instanceof RequestError ? meanings[error.code] : undefined;
+  const code = codeOf(error) ?? '';
+  const meaning = Object.hasOwn(meanings, code) ? meanings[code] : undefined;
   return (
     <div class="no-answer" role="alert">
       <p>{noAnswer.title}</p>
