@@ -170,6 +170,7 @@ test('rows have a ribbon of their last day, asked for a few at a time and once',
   await eventually(async () => {
     await rowOf(page, LOSSY).waitFor();
     expect(await ribbonOf(page, LOSSY)).toMatch(/^linear-gradient/);
+    expect(await page.locator('.list-legend').innerText()).toContain('its last 24 hours');
   });
   const rows = await page.locator('tr.row').count();
   await eventually(() => {

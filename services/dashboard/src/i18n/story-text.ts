@@ -23,6 +23,7 @@ export function storySteps(story: Story, words: EventWords, dayMs: number): read
 
 /** A story in a line: what it consists of, without what comes along with that. */
 export function storyChain(story: Story, words: EventWords, dayMs: number): readonly StoryStep[] {
+  if (story.events.length === 0) return massChain(story, words, dayMs);
   const main = story.events.filter((event) => isMain(event, story));
   const end = main.findLast(({ type }) => type === 'server.reachable') ?? main.at(-1);
   const told = main.flatMap((event) => {
@@ -34,6 +35,24 @@ export function storyChain(story: Story, words: EventWords, dayMs: number): read
   if (told.length <= MAX_STEPS) return told;
   const gap = { ms: 0, key: 'gap', time: '', text: '…' };
   return [...told.slice(0, 2), gap, ...told.slice(2 - MAX_STEPS + 1)];
+}
+
+/** Outages that began together, and when the last of them was over. */
+function massChain(
+  { id, beganMs, endedMs, lastedMs }: Story,
+  { texts, format }: EventWords,
+  dayMs: number,
+): readonly StoryStep[] {
+  const step = (ms: number, key: string, text: string): StoryStep => ({
+    ms,
+    key,
+    time: momentText(ms, dayMs, format),
+    text,
+  });
+  const beginning = step(beganMs, `${id} together`, texts.story.together);
+  if (endedMs === null) return [beginning];
+  const length = texts.story.after(format.duration(lastedMs ?? 0));
+  return [beginning, step(endedMs, `${id} back`, `${texts.story.allBack}, ${length}`)];
 }
 
 /** What a story is about, by its name. @param hasManyServers whether the server has to be said */

@@ -1,4 +1,5 @@
 import type { MonitorEvent } from '@mediamtx-monitor/types';
+import { withMassOutages } from './mass-outages.ts';
 import { ServerStories } from './server-stories.ts';
 import type { EventOf, Story } from './story.ts';
 import { StoryDraft } from './story-draft.ts';
@@ -14,8 +15,7 @@ import { StreamStories } from './stream-stories.ts';
 export function storiesOf(events: readonly MonitorEvent[]): readonly Story[] {
   const book = new StoryBook();
   for (const event of events) book.take(event);
-  return book
-    .stories()
+  return withMassOutages(book.stories())
     .map((story, index) => ({ story, index }))
     .sort((a, b) => b.story.beganMs - a.story.beganMs || b.index - a.index)
     .map(({ story }) => story);

@@ -1,7 +1,7 @@
 import type { MonitorEvent } from '@mediamtx-monitor/types';
 
 /** What one thing brings about is seen within a few ticks, which are at most 5 s long. */
-const NEAR_MS = 15_000;
+export const NEAR_MS = 15_000;
 
 /** Whether an event was seen so shortly after a moment that it may be of the same thing. */
 export function isNear(ms: number, { at }: Pick<MonitorEvent, 'at'>): boolean {

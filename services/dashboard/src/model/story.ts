@@ -37,9 +37,9 @@ export interface Story {
    * that is over and known.
    */
   readonly lastedMs: number | null;
-  /** In order. */
+  /** In order; none of several outages that began together. */
   readonly events: readonly MonitorEvent[];
-  /** Of a server: what came of it for its streams, in order. */
+  /** Of a server: what came of it for its streams, or which outages began together, in order. */
   readonly parts: readonly Story[];
 }
 

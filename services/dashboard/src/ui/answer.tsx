@@ -1,6 +1,6 @@
 import type { MonitorApi } from '@mediamtx-monitor/client';
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { asError } from '../data/as-error.ts';
+import { asError, codeOf } from '../data/as-error.ts';
 import { useDashboard } from './context.ts';
 
 /** What came of a question to the API. */
@@ -58,10 +58,15 @@ export function NoAnswer({
   error,
   askAgain,
 }: Pick<PageAnswer<unknown>, 'askAgain'> & { readonly error: Error }) {
-  const { noAnswer } = useDashboard().texts.value;
+  const { texts, allTexts } = useDashboard();
+  const { noAnswer } = texts.value;
+  const meanings: Readonly<Record<string, string>> = allTexts.value?.apiErrors ?? {};
+  const code = codeOf(error) ?? '';
+  const meaning = Object.hasOwn(meanings, code) ? meanings[code] : undefined;
   return (
     <div class="no-answer" role="alert">
       <p>{noAnswer.title}</p>
+      {meaning !== undefined && <p>{meaning}</p>}
       <p class="muted" lang="en">
         {error.message}
       </p>

@@ -23,6 +23,7 @@ export const deHistory: HistoryTexts = {
   go: 'Anzeigen',
   marked: (time) => `Markiert: ${time}`,
   state: 'Status',
+  lastDay: 'Dünne Linie bei jedem Stream: seine letzten 24 Stunden',
   pieces: {
     live: 'Live',
     stalled: 'Keine Daten',

@@ -13,6 +13,20 @@ const spans: Readonly<Record<ReportSpan, string>> = {
 
 /** Texte zu Sitzungen und zum Verfügbarkeitsbericht, auf Deutsch. */
 export const deRecords: TextsOf<typeof enRecords> = {
+  apiErrors: {
+    'store-unavailable':
+      'Die Vergangenheit lässt sich gerade nicht lesen: Das Redis, das sie aufbewahrt, antwortet nicht.',
+    'store-refused':
+      'Die Vergangenheit lässt sich nicht lesen: Der Speicher, der sie aufbewahrt, weigert sich.',
+    'window-too-large':
+      'Das ist zu viel auf einmal: Bitte einen kürzeren Zeitraum wählen, oder einen Server.',
+    'too-many-reads': 'Von dieser Adresse wird zu viel gleichzeitig gefragt. Bitte kurz warten.',
+    'too-many-requests': 'Von dieser Adresse kamen zu viele Anfragen. Bitte kurz warten.',
+    unauthorized: 'Das Token gilt nicht mehr.',
+    unreachable: 'Die API ist nicht erreichbar.',
+    'bad-data': 'Was kam, ist keine Antwort darauf.',
+    'internal-error': 'Der API ist ein Fehler unterlaufen; in ihrem Log steht, welcher.',
+  },
   sessionsPage: {
     role: 'Wer',
     roles: { publish: 'Sender', read: 'Zuschauer' },

@@ -121,6 +121,8 @@ export const deTimeline: TextsOf<typeof enTimeline> = {
       count === 1 ? '1 Stream ist noch nicht wieder da' : `${written} Streams sind noch nicht wieder da`,
     notOverBy: (time) => `um ${time} noch nicht vorbei`,
     endLost: 'Ende unbekannt: Ereignisse gingen verloren',
+    together: 'mehrere Streams sind gleichzeitig ausgefallen',
+    allBack: 'alle zurück',
     fleet: 'Alle Server',
     server: (name) => `Server ${name}`,
     host: (name) => `Rechner ${name}`,

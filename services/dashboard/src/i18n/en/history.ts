@@ -46,6 +46,7 @@ export const enHistory = {
   marked: (time: string): string => `Marked: ${time}`,
   state: 'State',
   pieces,
+  lastDay: 'Thin line at each stream: its last 24 hours',
   stateText: (pieces: string): string => `State: ${pieces}`,
   piece: (what: string, from: string, to: string): string => `${what} ${from} to ${to}`,
   morePieces: (count: string): string => `and ${count} more changes`,

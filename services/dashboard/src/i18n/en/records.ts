@@ -1,3 +1,4 @@
+import type { RequestErrorCode } from '@mediamtx-monitor/client';
 import type { ReportSpan } from '../../data/past-view.ts';
 
 const spans: Readonly<Record<ReportSpan, string>> = {
@@ -9,8 +10,22 @@ const spans: Readonly<Record<ReportSpan, string>> = {
   own: 'From – to',
 };
 
+/** What an answer's code means; what the API says beside it is English. */
+const apiErrors = {
+  'store-unavailable': 'What was before can’t be read right now: the Redis that keeps it doesn’t answer.',
+  'store-refused': 'What was before can’t be read: the store that keeps it refuses.',
+  'window-too-large': 'That is too much at once: choose a shorter period, or one server.',
+  'too-many-reads': 'Too many ask at the same time from this address. Please wait a moment.',
+  'too-many-requests': 'Too many requests came from this address. Please wait a moment.',
+  unauthorized: 'The token doesn’t count any more.',
+  unreachable: 'The API can’t be reached.',
+  'bad-data': 'What came is no answer to this.',
+  'internal-error': 'The API made a mistake; its log says which.',
+} as const satisfies Partial<Record<RequestErrorCode, string>>;
+
 /** Texts of sessions and of the availability report, in English. */
 export const enRecords = {
+  apiErrors,
   sessionsPage: {
     role: 'Who',
     roles: { publish: 'Publishers', read: 'Viewers' },

@@ -121,6 +121,8 @@ export const enTimeline = {
       count === 1 ? '1 stream isn’t back yet' : `${written} streams aren’t back yet`,
     notOverBy: (time: string): string => `not over by ${time}`,
     endLost: 'end unknown: events were lost',
+    together: 'several streams went at the same time',
+    allBack: 'all back',
     fleet: 'All servers',
     server: (name: string): string => `Server ${name}`,
     host: (name: string): string => `Host ${name}`,

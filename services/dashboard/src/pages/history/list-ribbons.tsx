@@ -3,6 +3,8 @@ import { historyWords } from '../../model/history-lines.ts';
 import { ribbonGradient, ribbonPieces } from '../../model/ribbon.ts';
 import { type Dashboard, useDashboard } from '../../ui/context.ts';
 import { streamRows } from '../../worker/exchange.ts';
+import { useAllTexts } from '../../ui/loaded.tsx';
+import { RibbonLegend } from './ribbon-legend.tsx';
 import { RibbonKeeper } from './ribbon-keeper.ts';
 
 /** How often it is looked which rows are in the page. */
@@ -12,9 +14,10 @@ const WIDE = '(width > 40rem)';
 const DAY_MS = 86_400_000;
 const STEP_SECONDS = 900;
 
-/** Asks how the streams in view were in the last 24 hours, a few at a time, and hands that to their rows. */
+/** Asks how the streams in view were in the last 24 hours, a few at a time, hands that to their rows, and says what it means. */
 export function ListRibbons() {
   const dashboard = useDashboard();
+  const text = useAllTexts().history;
   useEffect(() => {
     const keeper = new RibbonKeeper({
       ask: (key) => askRibbon(dashboard, key),
@@ -30,7 +33,15 @@ export function ListRibbons() {
       clearInterval(timer);
     };
   }, []);
-  return null;
+  const { view, kiosk } = dashboard.view.value;
+  const isList = (view === 'streams' || view === 'cards') && !kiosk;
+  return isList && dashboard.ribbons.value.size > 0 ? (
+    <div class="list-legend">
+      <RibbonLegend>
+        <li>{text.lastDay}</li>
+      </RibbonLegend>
+    </div>
+  ) : null;
 }
 
 function keysInPage(): readonly string[] {

@@ -1,8 +1,10 @@
+import type { MonitorEvent } from '@mediamtx-monitor/types';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Range } from '../../data/view.ts';
 import { type ChartSpan, spanOf, zoomed } from '../../model/chart-span.ts';
 import { type EventMark, eventMarks, markNear } from '../../model/event-marks.ts';
+import { unseenTimes } from '../../model/unseen.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { NoAnswer } from '../../ui/answer.tsx';
@@ -61,6 +63,10 @@ function Past({ subjects, range, hasLive }: PastSectionProps) {
   const known = usePastEvents(subjects, time);
   const span = shownSpan(past.map(({ answer }) => answer)) ?? time.span;
   const marks = useMemo(() => eventMarks(known.events, span), [known.events, span.fromMs, span.toMs]);
+  const unseen = useMemo(
+    () => subjects.map((subject) => unseenOf(subject, known.events, span)),
+    [known.events, span.fromMs, span.toMs],
+  );
   const error = past.find((each) => each.error !== undefined)?.error;
   const isSeveral = subjects.length > 1;
   return (
@@ -81,6 +87,7 @@ function Past({ subjects, range, hasLive }: PastSectionProps) {
       <StateLane
         subjects={subjects}
         answers={past.map(({ answer }) => answer)}
+        unseen={unseen}
         span={span}
         at={at}
         marks={marks}
@@ -104,6 +111,15 @@ function Past({ subjects, range, hasLive }: PastSectionProps) {
       <EventList known={known} isSeveral={isSeveral} />
     </section>
   );
+}
+
+function unseenOf(
+  subject: PastSubject,
+  events: readonly MonitorEvent[],
+  span: ChartSpan,
+): readonly ChartSpan[] {
+  // Of hosts no event tells.
+  return subject.kind === 'host' ? [] : unseenTimes(events, subject.server, subject.kind === 'stream', span);
 }
 
 /** From the first step to the last of all that is known. */

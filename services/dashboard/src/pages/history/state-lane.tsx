@@ -5,16 +5,19 @@ import { eventText } from '../../i18n/event-text.ts';
 import type { ChartSpan } from '../../model/chart-span.ts';
 import type { EventMark } from '../../model/event-marks.ts';
 import { historyWords } from '../../model/history-lines.ts';
-import { RIBBON_KINDS, ribbonGradient, type RibbonPiece, ribbonPieces } from '../../model/ribbon.ts';
+import { ribbonGradient, type RibbonPiece, ribbonPieces } from '../../model/ribbon.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { nameOf } from './past-charts.tsx';
+import { RibbonLegend } from './ribbon-legend.tsx';
 import { type PastSubject, subjectKey } from './subject.ts';
 
 interface StateLaneProps {
   readonly subjects: readonly PastSubject[];
   /** What is known of each, in the same order. */
   readonly answers: readonly (HistoryAnswer | undefined)[];
+  /** Times in which nobody looked, of each likewise. */
+  readonly unseen: readonly (readonly ChartSpan[])[];
   readonly span: ChartSpan;
   readonly at: number | null;
   readonly marks: readonly EventMark[];
@@ -25,7 +28,7 @@ interface StateLaneProps {
 
 /** What it was and what happened, on one axis of time. */
 export function StateLane(props: StateLaneProps) {
-  const { subjects, answers, span, at, marks, pointed, onPoint, isSeveral } = props;
+  const { subjects, answers, unseen, span, at, marks, pointed, onPoint, isSeveral } = props;
   const { format, hasManyServers } = useDashboard();
   const text = useAllTexts().history;
   const isMarked = at !== null && at >= span.fromMs && at <= span.toMs;
@@ -36,7 +39,7 @@ export function StateLane(props: StateLaneProps) {
         {subjects.map((subject, index) => (
           <div key={subjectKey(subject)}>
             <p class="state-lane-name">{isSeveral ? nameOf(subject, hasManyServers.value) : text.state}</p>
-            <Ribbon answer={answers[index]} />
+            <Ribbon answer={answers[index]} unseen={unseen[index] ?? []} span={span} />
           </div>
         ))}
         <Marks marks={marks} pointed={pointed} onPoint={onPoint} />
@@ -48,14 +51,7 @@ export function StateLane(props: StateLaneProps) {
         <span>{format.value.moment(span.toMs)}</span>
       </p>
       <Pointed mark={pointed} hasMarks={marks.length > 0} isSeveral={isSeveral} />
-      <ul class="ribbon-legend muted" aria-hidden="true">
-        {RIBBON_KINDS.map((kind) => (
-          <li key={kind}>
-            <span class={`ribbon-key ribbon-key-${kind}`} />
-            {text.pieces[kind]}
-          </li>
-        ))}
-      </ul>
+      <RibbonLegend />
     </div>
   );
 }
@@ -63,7 +59,13 @@ export function StateLane(props: StateLaneProps) {
 /** Changes that are read out; more would be a list without end. */
 const MAX_SAID = 12;
 
-function Ribbon({ answer }: { readonly answer: HistoryAnswer | undefined }) {
+interface RibbonProps {
+  readonly answer: HistoryAnswer | undefined;
+  readonly unseen: readonly ChartSpan[];
+  readonly span: ChartSpan;
+}
+
+function Ribbon({ answer, unseen, span }: RibbonProps) {
   const { format } = useDashboard();
   const text = useAllTexts().history;
   const pieces = ribbonPieces(historyWords(answer, 'state'), historyWords(answer, 'health'));
@@ -72,10 +74,14 @@ function Ribbon({ answer }: { readonly answer: HistoryAnswer | undefined }) {
     answer === undefined ? '' : moment(Date.parse(answer.from) + step * answer.stepSeconds * 1_000);
   const said = (piece: RibbonPiece): string =>
     text.piece(text.pieces[piece.kind], atStep(piece.first), atStep(piece.last));
+  const share = (ms: number): string => `${(ms / (span.toMs - span.fromMs)) * 100}%`;
   const more = pieces.length - MAX_SAID;
   const all = [
     ...pieces.slice(-MAX_SAID).map(said),
     ...(more > 0 ? [text.morePieces(count(more))] : []),
+    ...unseen
+      .slice(-MAX_SAID)
+      .map(({ fromMs, toMs }) => text.piece(text.pieces.unknown, moment(fromMs), moment(toMs))),
   ].join(', ');
   return (
     <div
@@ -83,7 +89,15 @@ function Ribbon({ answer }: { readonly answer: HistoryAnswer | undefined }) {
       role="img"
       aria-label={text.stateText(all === '' ? text.nothing : all)}
       style={{ backgroundImage: `${ribbonGradient(pieces)}, var(--ribbon-below)` }}
-    />
+    >
+      {unseen.map(({ fromMs, toMs }) => (
+        <span
+          key={fromMs}
+          class="ribbon-unseen"
+          style={{ insetInlineStart: share(fromMs - span.fromMs), inlineSize: share(toMs - fromMs) }}
+        />
+      ))}
+    </div>
   );
 }
 

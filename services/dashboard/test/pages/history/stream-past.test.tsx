@@ -32,14 +32,20 @@ const OFFLINE = {
   liveSince: null,
 };
 
+/** For a tenth of a step of the history above. */
+const UNOBSERVED = {
+  ...{ id: '2-0', type: 'server.unobserved', server: 'main', severity: 'warning', since: null, cause: null },
+  ...{ at: '2026-01-01T00:53:00.000Z', unseenSince: '2026-01-01T00:52:30.000Z' },
+};
+
 /** An API that has history and one event, and what it was asked. */
-function api(history: unknown = HISTORY, status = 200) {
+function api(history: unknown = HISTORY, status = 200, ofServer: readonly object[] = []) {
   const asked: URL[] = [];
   const fetchOfTest: typeof fetch = (input) => {
     const url = new URL(input as string);
     asked.push(url);
     const isEvents = url.pathname.endsWith('/events');
-    const items = url.searchParams.has('stream') ? [OFFLINE] : [];
+    const items = url.searchParams.has('stream') ? [OFFLINE] : ofServer;
     const body = isEvents
       ? { items, next: '1-0', previous: null, more: false, trimmed: false }
       : url.pathname === '/api/streams'
@@ -100,6 +106,19 @@ describe('the past of a stream', () => {
       whole?.click();
     });
     expect(textOf(root, '.past-shown')).toMatch(/^History: 24 h until/);
+  });
+
+  test('shows as unknown when nobody looked, though steps are longer', async () => {
+    const { root } = await openPast(
+      '?stream=main/cam&range=15m',
+      api(HISTORY, 200, [UNOBSERVED]),
+      '.ribbon-unseen',
+    );
+    const { style } = root.querySelector<HTMLElement>('.ribbon-unseen') ?? document.body;
+    expect(style.cssText.replace(/(\d\.\d)\d+/g, '$1')).toBe('inset-inline-start: 16.6%; inline-size: 3.3%;');
+    expect(root.querySelector('.ribbon')?.getAttribute('aria-label')).toMatch(
+      /Unknown 1 Jan 2026, \d\d:52:30/,
+    );
   });
 
   test('says that it is the past, how finely, and leads back to what is live', async () => {

@@ -73,7 +73,7 @@ describe('the timeline', () => {
   });
 
   test('goes back page by page, and says how far', async () => {
-    const api = keptApi({ events: Array.from({ length: 6 }, (_, i) => offline(i, `cam-${i}`)) }, 2);
+    const api = keptApi({ events: Array.from({ length: 6 }, (_, i) => offline(i * 60, `cam-${i}`)) }, 2);
     const { root, names, click } = await opened(api);
     expect(names()).toStrictEqual(['cam-5', 'cam-4']);
     expect(textOf(root, '.story-end')).toContain('Shown back to');
@@ -81,7 +81,7 @@ describe('the timeline', () => {
     await eventually(() => {
       expect(names()).toStrictEqual(['cam-5', 'cam-4', 'cam-3', 'cam-2']);
     });
-    expect(api.asked.at(-1)).toContain(`until=${Date.parse(second(4))}-0`);
+    expect(api.asked.at(-1)).toContain(`until=${Date.parse(second(240))}-0`);
   });
 
   test('goes on looking by itself where nothing wanted is on a page', async () => {
@@ -134,6 +134,25 @@ describe('the timeline', () => {
     await eventually(() => {
       expect(names()).toStrictEqual(['cam']);
     });
+  });
+
+  test('says in the language of the page what the code of an answer means', async () => {
+    for (const [code, said] of [
+      ['store-unavailable', 'Das Redis, das sie aufbewahrt, antwortet nicht.'],
+      ['unknown-server', null],
+    ] as const) {
+      const api = keptApi();
+      api.failure = { status: 503, code, detail: 'In English.' };
+      const { root } = await opened(api, '?view=timeline&lang=de');
+      expect(root.querySelector('.no-answer [lang=en]')?.textContent).toBe('In English.');
+      const lines = [...root.querySelectorAll('.no-answer p:not([lang])')].map(
+        ({ textContent }) => textContent,
+      );
+      expect(lines).toStrictEqual([
+        expect.any(String),
+        ...(said === null ? [] : [expect.stringContaining(said)]),
+      ]);
+    }
   });
 
   test('says that there is nothing, and of what it doesn’t know nothing', async () => {
