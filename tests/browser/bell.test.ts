@@ -89,7 +89,7 @@ test('an operator silences until six with three clicks, ends it, and takes the a
   await alert.getByText('Silence …').click();
   await alert.getByRole('button', { name: /^Until to\w+, 06:00/ }).click();
   await alert.getByText(/^Silenced by ops until .*: Silenced in the dashboard$/).waitFor();
-  await page.getByRole('button', { name: 'End the silence of cam/stage-left on main' }).click();
+  await page.getByRole('button', { name: 'End the silence of stream cam/stage-left on main' }).click();
   await panelOf(page).getByText('Nothing is silenced.').waitFor();
   await alert.getByRole('button', { name: 'Acknowledge' }).click();
   await alert.getByText(/^Acknowledged by ops at /).waitFor();

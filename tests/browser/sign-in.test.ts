@@ -147,3 +147,15 @@ test('somebody else’s link asks before anything becomes of its token, and says
   await page.goBack();
   expect(page.url()).not.toContain('oken');
 });
+
+test('where nobody is signed in a link asks, too, beside the form', async () => {
+  const { page, watch } = await open(monitor.api.url, `#token=${TOKEN}`);
+  watch.expect(REFUSED);
+  await page.getByLabel('Token', { exact: true }).waitFor();
+  const question = page.getByRole('region', { name: 'Token of the link' });
+  await question.getByRole('button', { name: 'Don’t use it' }).waitFor();
+  expect(await violations(page)).toStrictEqual([]);
+  expect(await page.evaluate('JSON.stringify([sessionStorage, localStorage])')).not.toContain(TOKEN);
+  await question.getByRole('button', { name: 'Use the link’s token' }).click();
+  await rowOf(page, 'cam/stage-left').waitFor();
+});

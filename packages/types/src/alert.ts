@@ -89,6 +89,8 @@ export interface Alert {
 export interface AlertSilence {
   readonly id: string;
   readonly server: string | null;
+  /** Only alerts about this host; left out or `null` = whatever they are about. */
+  readonly host?: string | null;
   /** Glob for names of streams. */
   readonly stream: string | null;
   /** Code of a reason: alerts that have no other. */

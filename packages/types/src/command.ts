@@ -9,9 +9,10 @@ export type AlerterCommand =
   /** `id`: of an entry of the notifications. */
   | { readonly type: 'notification.replay'; readonly by: string; readonly id: string };
 
-/** What is asked for with `POST /api/silences`: at least one of `server`, `stream` and `reason`. */
+/** What is asked for with `POST /api/silences`: at least one of `server`, `host`, `stream` and `reason`, `host` without the two about streams. */
 export interface SilenceRequest {
   readonly server?: string;
+  readonly host?: string;
   /** Glob for names of streams. */
   readonly stream?: string;
   /** Code of a reason: alerts that have no other. */

@@ -84,6 +84,8 @@ interface AlertEventBase extends EventBase {
 
 /** What events about a silence say; `server`: that of the silence. */
 interface SilenceEventBase extends EventBase {
+  /** Left out unless it is of a host. */
+  readonly host?: string;
   /** Id of the silence. */
   readonly silence: string;
 }

@@ -39,6 +39,7 @@ export function silenceAddedEvent(silence: AlertSilence): StoredEvent {
   return {
     type: 'silence.added',
     ...base(server ?? '', createdAt),
+    ...ofHost(silence),
     silence: id,
     by: author,
     match: stream,
@@ -50,7 +51,12 @@ export function silenceAddedEvent(silence: AlertSilence): StoredEvent {
 
 /** A silence is over. @param by name of the token of who ended it; `null` where its time was over */
 export function silenceEndedEvent(silence: AlertSilence, by: string | null, at: string): StoredEvent {
-  return { type: 'silence.ended', ...base(silence.server ?? '', at), silence: silence.id, by };
+  const { id, server } = silence;
+  return { type: 'silence.ended', ...base(server ?? '', at), ...ofHost(silence), silence: id, by };
+}
+
+function ofHost({ host = null }: AlertSilence): { readonly host?: string } {
+  return host === null ? {} : { host };
 }
 
 /** A message isn't tried any more. */

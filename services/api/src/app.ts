@@ -109,7 +109,8 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const reserved = ROUTES.map(({ path }) => path);
   const files = createStaticFiles({ folder: config.STATIC_DIR, reserved, previews });
   const openPaths = [...ROUTES.flatMap(({ path, open }) => (open === true ? [path] : [])), ...files.keys()];
-  const access = new Access({ config, logger, clock, openPaths, ...checking });
+  const filePaths = new Set(files.keys());
+  const access = new Access({ config, logger, clock, openPaths, filePaths, ...checking });
   const guard = new Guard(logger);
   const live = { feed, clock, guard, access };
   const sockets = new Sockets({ ...live, logger, ...(pingMs !== undefined && { pingMs }) });

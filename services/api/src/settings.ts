@@ -129,10 +129,10 @@ export const ACCESS_SETTINGS = {
   }),
   MAX_REQUESTS_PER_MINUTE: setting({
     kind: COUNT,
-    default: 600,
+    default: 6_000,
     description:
-      'Requests of one address in a minute, connects and subscribe messages included; loopback is free, unless ' +
-      'TRUST_PROXY has it',
+      'Requests of one address in a minute, connects and subscribe messages included, and as many for files of the ' +
+      'dashboard; loopback is free, unless TRUST_PROXY has it',
   }),
   MAX_CLIENTS: setting({
     kind: COUNT,
@@ -141,7 +141,7 @@ export const ACCESS_SETTINGS = {
   }),
   MAX_CLIENTS_PER_ADDRESS: setting({
     kind: COUNT,
-    default: 100,
+    default: 300,
     description:
       'WebSocket and SSE clients of one address at the same time; loopback is free, unless TRUST_PROXY has it',
   }),
@@ -152,7 +152,7 @@ export const ACCESS_SETTINGS = {
   }),
   MAX_FILTERS_PER_ADDRESS: setting({
     kind: COUNT,
-    default: 50,
+    default: 100,
     description:
       'Different filters of the clients of one address at the same time; loopback is free, unless TRUST_PROXY has it',
   }),

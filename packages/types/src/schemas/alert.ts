@@ -108,6 +108,7 @@ export const alertSchema = Joi.object<Alert>({
 const silence = {
   id: word('Id of the silence'),
   server: serverIdSchema.allow(null).required().description('Only of this server, null for all'),
+  host: hostIdSchema.allow(null).description('Only alerts about this host; left out or null for all'),
   stream: streamGlobSchema
     .allow(null)
     .required()

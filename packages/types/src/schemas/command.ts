@@ -3,7 +3,7 @@ import type { AlertSilence } from '../alert.ts';
 import type { AcceptedCommand, AcknowledgeRequest, AlerterCommand, SilenceRequest } from '../command.ts';
 import { REASON_CODES } from '../health.ts';
 import { alertSilenceSchema, commentSchema } from './alert.ts';
-import { oneOf, serverIdSchema, time } from './fields.ts';
+import { hostIdSchema, oneOf, serverIdSchema, time } from './fields.ts';
 import { streamGlobSchema } from './live.ts';
 
 type CommandType = AlerterCommand['type'];
@@ -67,6 +67,7 @@ const sentComment = commentSchema
 /** Body of `POST /api/silences`: a member that isn't known there is a mistake. */
 export const silenceRequestSchema = Joi.object<SilenceRequest>({
   server: serverIdSchema.description('Only of this server; all unless given'),
+  host: hostIdSchema.description('Only alerts about this host; all unless given'),
   stream: streamGlobSchema.description('Only streams whose name matches this glob; all unless given'),
   reason: Joi.string()
     .valid(...REASON_CODES)
@@ -76,8 +77,11 @@ export const silenceRequestSchema = Joi.object<SilenceRequest>({
     .messages({ 'string.isoDate': '{{#label}} is no time; allowed: one as in 2026-11-29T22:00:00Z' })
     .description('When it ends, at most 30 days from now'),
 } satisfies Record<keyof SilenceRequest, Joi.Schema>)
-  .or('server', 'stream', 'reason')
-  .description('For what nobody is to be told: what all its members select, at least one of the first three');
+  .or('server', 'host', 'stream', 'reason')
+  .without('host', ['server', 'stream'])
+  .description(
+    'For what nobody is to be told: what all its members select, at least one of the first four; a host is on no server, and has no streams',
+  );
 
 /** Body of `POST /api/alerts/{id}/ack`: a member that isn't known there is a mistake. */
 export const acknowledgeRequestSchema = Joi.object<AcknowledgeRequest>({

@@ -36,7 +36,7 @@ export const monitorEventSchema = Joi.object({
   ),
   cause: eventCauseSchema.allow(null).required(),
   stream: Joi.string().allow('').description('Of streams, connections, and alerts about a stream: its name'),
-  host: Joi.string().description('Of alerts about a host: its id'),
+  host: Joi.string().description('Of alerts about a host, and of silences of one: its id'),
   sourceType: text('Of streams: kind of its source').optional(),
   expected: Joi.boolean().allow(null).description('Of streams: whether it was expected to be live'),
   state: Joi.string().description('stream.offline: its state now'),

@@ -6,6 +6,8 @@ import { Scopes } from '../scopes.ts';
 /** Something for which nobody is told of some alerts. */
 interface Quiet {
   readonly name: string;
+  /** `null` = whatever it is about. */
+  readonly host: string | null;
   readonly reason: string | null;
   readonly holdsAt: (wallMs: number) => boolean;
 }
@@ -68,14 +70,15 @@ export class Silencer {
 }
 
 function quietOfMaintenance({ name, hours }: Maintenance): Quiet {
-  return { name, reason: null, holdsAt: createSchedule(hours) };
+  return { name, host: null, reason: null, holdsAt: createSchedule(hours) };
 }
 
-function quietOfSilence({ id, reason, until }: AlertSilence): Quiet {
+function quietOfSilence({ id, host = null, reason, until }: AlertSilence): Quiet {
   const untilMs = Date.parse(until);
-  return { name: id, reason, holdsAt: (wallMs) => wallMs < untilMs };
+  return { name: id, host, reason, holdsAt: (wallMs) => wallMs < untilMs };
 }
 
-function selects({ reason }: Quiet, { reasons }: StoredAlert): boolean {
+function selects({ host, reason }: Quiet, { subject, reasons }: StoredAlert): boolean {
+  if (host !== null && (subject.kind !== 'host' || subject.host !== host)) return false;
   return reason === null || reasons.every(({ code }) => code === reason);
 }

@@ -105,6 +105,8 @@ describe('a silence', () => {
     ['any stream', { stream: '**' }, [cam1a, cam1b, hall]],
     ['a reason: what has no other', { reason: 'link-loss' }, [cam1b]],
     ['a reason of hosts', { reason: 'cpu-high' }, [hostA]],
+    ['a host, and not what has its name', { host: 'a' }, [hostA]],
+    ['a host and a reason', { host: 'a', reason: 'memory-high' }, []],
     ['both a server and a glob', { server: 'b', stream: 'cam-*' }, [cam1b]],
     ['a server and a reason', { server: 'a', reason: 'off-air' }, [cam1a, serverA]],
     ['what isn’t there', { server: 'c' }, []],

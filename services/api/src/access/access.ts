@@ -7,6 +7,7 @@ import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
 import { pageHint } from '../http/page.ts';
 import { answerRefusal, type Refusal, RefusedError } from '../http/refusal.ts';
 import { isOfStatusPages, NO_STATUS_PAGE } from '../http/status-route.ts';
+import { pathOf } from '../http/url.ts';
 import {
   type ClientAddress,
   createClientAddress,
@@ -20,6 +21,7 @@ import { Cors, isForeignPage } from './origins.ts';
 import {
   FORBIDDEN_HOST,
   forbiddenOrigin,
+  type LimitedUse,
   notOperator,
   TICKETS_OFF,
   tooManyRequests,
@@ -41,11 +43,15 @@ export interface AccessOptions {
   readonly clock: Clock;
   /** Paths of what holds nothing that isn't for everyone, with a slash at the end for the files below: for everyone, under any host name. */
   readonly openPaths: readonly string[];
+  /** Paths of files that cost next to nothing to answer with: they are counted apart from all else. */
+  readonly filePaths: ReadonlySet<string>;
   /** How often the files of tokens and ticket key are looked at, in ms; a change counts at the second look. */
   readonly checkMs?: number;
 }
 
 const CHECK_MS = 1_000;
+/** As much work may be done for an address as if each request that it may send took so long. */
+const WORK_MS_PER_REQUEST = 4;
 
 /**
  * Decides who may use the API, for everything in it alike: request limit, then host, page and token. Of these only the
@@ -59,7 +65,12 @@ export class Access {
   readonly #cors: Cors;
   readonly #operators: ReadonlySet<string>;
   readonly #addressOf: ClientAddress;
+  readonly #filePaths: ReadonlySet<string>;
+  /** Three that are counted apart, so that none uses up what is meant for another. */
   readonly #requests: RequestLimit;
+  readonly #files: RequestLimit;
+  /** In ms. */
+  readonly #work: RequestLimit;
   readonly #clients: ClientLimit;
   readonly #connections: ConnectionLimit;
   readonly #filters: FilterLimit;
@@ -68,7 +79,7 @@ export class Access {
   #hasWarnedOfProxy = false;
 
   /** @throws {SettingsError} for tokens or a key for tickets that can't be read */
-  constructor({ config, logger, clock, openPaths, checkMs = CHECK_MS }: AccessOptions) {
+  constructor({ config, logger, clock, openPaths, filePaths, checkMs = CHECK_MS }: AccessOptions) {
     this.#config = config;
     this.#logger = logger;
     this.#open = new OpenPaths(openPaths);
@@ -76,7 +87,11 @@ export class Access {
     this.#cors = new Cors(config.ALLOWED_ORIGINS);
     this.#operators = new Set(config.API_OPERATORS);
     this.#addressOf = createClientAddress(config.TRUST_PROXY);
-    this.#requests = new RequestLimit(config.MAX_REQUESTS_PER_MINUTE, clock.monotonicMs);
+    this.#filePaths = filePaths;
+    const perMinute = config.MAX_REQUESTS_PER_MINUTE;
+    this.#requests = new RequestLimit(perMinute, clock.monotonicMs);
+    this.#files = new RequestLimit(perMinute, clock.monotonicMs);
+    this.#work = new RequestLimit(perMinute * WORK_MS_PER_REQUEST, clock.monotonicMs);
     this.#clients = new ClientLimit({
       inAll: config.MAX_CLIENTS,
       perAddress: config.MAX_CLIENTS_PER_ADDRESS,
@@ -191,12 +206,12 @@ export class Access {
     if (refusal !== undefined) throw new RefusedError(refusal);
   }
 
-  /** Who asks for what takes work: what it took is counted as one request more for each millisecond. */
+  /** Who asks for what takes work, of which there is a limit, too. */
   askerOf(request: IncomingMessage): Asker {
     const { address, isLoopback } = this.#addressOf(request);
     const network = networkOf(address);
     const spent = (workMs: number): void => {
-      if (!isLoopback) this.#requests.count(network, Math.floor(workMs));
+      if (!isLoopback) this.#work.count(network, Math.floor(workMs));
     };
     return { network, spent };
   }
@@ -226,14 +241,26 @@ export class Access {
 
   #refuseFlood(request: IncomingMessage): Refusal | undefined {
     const { address, isLoopback } = this.#addressOf(request);
-    if (!isLoopback) return this.#countRequest(networkOf(address));
-    this.#warnOfProxy(request);
-    return undefined;
+    if (isLoopback) {
+      this.#warnOfProxy(request);
+      return undefined;
+    }
+    const network = networkOf(address);
+    if (!this.#filePaths.has(pathOf(request.url ?? ''))) return this.#countRequest(network);
+    return this.#refuseOver('file', this.#files.count(network));
   }
 
   #countRequest(network: string): Refusal | undefined {
-    const waitMs = this.#requests.count(network);
-    return waitMs > 0 ? tooManyRequests(this.#config.MAX_REQUESTS_PER_MINUTE, waitMs) : undefined;
+    return (
+      this.#refuseOver('request', this.#requests.count(network)) ??
+      this.#refuseOver('work', this.#work.count(network, 0))
+    );
+  }
+
+  #refuseOver(what: LimitedUse, waitMs: number): Refusal | undefined {
+    if (waitMs === 0) return undefined;
+    const perMinute = this.#config.MAX_REQUESTS_PER_MINUTE;
+    return tooManyRequests(what, what === 'work' ? perMinute * WORK_MS_PER_REQUEST : perMinute, waitMs);
   }
 
   /** Who mistypes the address of a page for everyone has no token to send: it isn't there, for whoever asks. */

@@ -2,11 +2,20 @@ import type { Refusal } from '../http/refusal.ts';
 
 const CHALLENGE = 'Bearer realm="mediamtx-monitor"';
 
-export function tooManyRequests(perMinute: number, waitMs: number): Refusal {
+/** What an address may have only so much of in a minute. */
+export type LimitedUse = 'request' | 'file' | 'work';
+
+const LIMITS: Readonly<Record<LimitedUse, (perMinute: number) => string>> = {
+  request: (perMinute) => `An address may ask ${perMinute} times a minute`,
+  file: (perMinute) => `An address may ask for ${perMinute} files of the dashboard a minute`,
+  work: (perMinute) => `Answers for an address may take ${perMinute} ms of work a minute`,
+};
+
+export function tooManyRequests(what: LimitedUse, perMinute: number, waitMs: number): Refusal {
   const seconds = Math.ceil(waitMs / 1_000);
   return {
     code: 'too-many-requests',
-    detail: `An address may ask ${perMinute} times a minute; ask again in ${seconds} s.`,
+    detail: `${LIMITS[what](perMinute)}; ask again in ${seconds} s.`,
     headers: { 'Retry-After': String(seconds) },
   };
 }

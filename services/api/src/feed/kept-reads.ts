@@ -23,10 +23,10 @@ export interface KeptOptions {
   readonly monotonicMs: () => number;
 }
 
-/** A read may look at tens of thousands of entries. */
-const LONG_READS = { atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12, maxWaitMs: 10_000 } as const;
+/** A read may look at tens of thousands of entries; an office behind one address may have 90 pages that ask at once. */
+const LONG_READS = { atOnce: 3, maxWaiting: 180, maxWaitingPerAddress: 90, maxWaitMs: 10_000 } as const;
 /** A report looks at more, and holds what it makes of that: pages of before don't wait for it. */
-const REPORTS = { ...LONG_READS, atOnce: 2 } as const;
+const REPORTS = { atOnce: 2, maxWaiting: 60, maxWaitingPerAddress: 12, maxWaitMs: 10_000 } as const;
 
 /** What Redis streams there are. */
 export type KeptKind = 'events' | 'sessions' | 'notifications';

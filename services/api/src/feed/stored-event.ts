@@ -96,10 +96,10 @@ const TYPE_CHECKS: Readonly<Record<EventType, TypeChecks>> = {
   'alert.resolved': typeChecks({ ...ofAlert, reasons: areReasons }),
   'alert.acknowledged': typeChecks({ ...ofAlert, by: isText }, { comment: isText }),
   'silence.added': typeChecks(
-    { silence: isText, by: isText, until: isTime },
+    { silence: isText, by: isText, until: isTime, host: isTextOrLeftOut },
     { match: isText, reason: isText, comment: isText },
   ),
-  'silence.ended': typeChecks({ silence: isText }, { by: isText }),
+  'silence.ended': typeChecks({ silence: isText, host: isTextOrLeftOut }, { by: isText }),
   'notification.failed': typeChecks({ target: isText, error: isText }),
 };
 const NEWER_TYPE = typeChecks({});

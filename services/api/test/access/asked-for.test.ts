@@ -29,13 +29,15 @@ test('filters have limits of their own', () => {
   expect(take('192.0.2.2', 'd')).toThrow('3 different filters');
 });
 
-test('the work that answers take counts against their address, and against no other', () => {
+test('the work that answers take counts against their address, apart from questions, and against no other', () => {
   const { access } = startAccess({ MAX_REQUESTS_PER_MINUTE: 20 });
   const isRefused = (peer: string): boolean =>
     'refusal' in access.check(requestFrom({ peer, headers: { host: 'localhost' } }));
   access.askerOf(requestFrom({ peer: '192.0.2.1' })).spent(0.9);
   expect(isRefused('192.0.2.1')).toBe(false);
-  access.askerOf(requestFrom({ peer: '192.0.2.1' })).spent(25.5);
+  access.askerOf(requestFrom({ peer: '192.0.2.1' })).spent(79.9);
+  expect(isRefused('192.0.2.1')).toBe(false);
+  access.askerOf(requestFrom({ peer: '192.0.2.1' })).spent(2.5);
   access.askerOf(requestFrom({ peer: '127.0.0.1' })).spent(1_000);
   expect(['192.0.2.1', '192.0.2.2', '127.0.0.1'].map(isRefused)).toStrictEqual([true, false, false]);
 });

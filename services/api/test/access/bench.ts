@@ -59,17 +59,21 @@ export interface AccessBench {
 /** How often the tokens file is looked at in tests, in ms. */
 export const CHECK_MS = 10;
 
-/** What is open to everyone in tests: of the API, and some files. */
+/** Files of the dashboard in tests. */
+const FILE_PATHS: ReadonlySet<string> = new Set(['/', '/assets/index-12345678.js']);
+
+/** What is open to everyone in tests: of the API, and these files. */
 export const OPEN_PATHS: readonly string[] = [
   ...ROUTES.flatMap(({ path, open }) => (open === true ? [path] : [])),
-  ...['/', '/assets/index-12345678.js'],
+  ...FILE_PATHS,
 ];
 
 /** Access that was started; with a key for tickets, unless told otherwise. */
 export function startAccess(settings: Partial<AccessSettings> = {}, clock = createFakeClock()): AccessBench {
   const log = createLogRecorder();
   const config = { ...DEFAULTS, API_TICKET_KEY_FILE: keyFile(), ...settings };
-  const access = new Access({ config, logger: log.logger, clock, openPaths: OPEN_PATHS, checkMs: CHECK_MS });
+  const paths = { openPaths: OPEN_PATHS, filePaths: FILE_PATHS };
+  const access = new Access({ config, logger: log.logger, clock, ...paths, checkMs: CHECK_MS });
   access.start();
   atEnd(() => {
     access.stop();

@@ -178,6 +178,18 @@ describe('request limit', () => {
     expect(statuses).toStrictEqual([204, 401, 429]);
   });
 
+  test('counts files of the dashboard apart, so that pages that open leave the data to those that are open', async () => {
+    const { url } = await startGate({ ...BEHIND_PROXY, MAX_REQUESTS_PER_MINUTE: 2 });
+    const get = (path: string) => ask(supertest(url).get(path).set('X-Forwarded-For', '192.0.2.1'));
+    for (const path of ['/?q=a', '/assets/index-12345678.js']) expect((await get(path)).status).toBe(200);
+    const refused = await get('/');
+    expectRefusal(refused, 429, 'too-many-requests');
+    expect(refused.body).toMatchObject({ detail: expect.stringContaining('2 files of the dashboard') });
+    // What isn't one of them counts as data, however it is called.
+    for (const path of ['/x', '/assets/index-12345679.js']) expect((await get(path)).status).toBe(200);
+    expectRefusal(await get('/x'), 429, 'too-many-requests');
+  });
+
   test('addresses of one IPv6 network count together', async () => {
     const { url } = await startGate({ ...BEHIND_PROXY, MAX_REQUESTS_PER_MINUTE: 1 });
     const statusFrom = async (address: string) =>

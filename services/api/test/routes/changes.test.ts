@@ -18,6 +18,7 @@ describe('an operator', () => {
       silence: {
         id: body.id,
         server: null,
+        host: null,
         stream: 'cam/*',
         reason: null,
         comment: 'repair',
@@ -27,6 +28,20 @@ describe('an operator', () => {
     });
     expect(alerterCommandSchema.validate(command).error).toBeUndefined();
     expect((await ask()).body.id).not.toBe(body.id);
+  });
+
+  test('has one made of a host, alone or with a reason, but not with what is on no host', async () => {
+    const { ask, commands } = await startChanges();
+    const { comment, until } = SILENCE;
+    const statuses: number[] = [];
+    for (const what of [{}, { reason: 'disk-high' }, { server: 'main' }, { stream: '**' }]) {
+      statuses.push((await ask({ body: { host: 'box', ...what, comment, until } })).status);
+    }
+    expect(statuses).toStrictEqual([202, 202, 400, 400]);
+    expect(await commands()).toMatchObject([
+      { silence: { server: null, host: 'box', stream: null, reason: null } },
+      { silence: { server: null, host: 'box', stream: null, reason: 'disk-high' } },
+    ]);
   });
 
   test('ends one, takes an alert on, tests a target, and has sent again what could not be delivered', async () => {

@@ -7,7 +7,7 @@ import type {
   TargetStatus,
 } from '@mediamtx-monitor/types';
 import { isReasonCode } from '../data/view-query.ts';
-import type { SilenceEnd } from '../model/silence-choice.ts';
+import { literalName, type SilenceEnd } from '../model/silence-choice.ts';
 import { displayName } from '../model/streams.ts';
 import type { AllTexts } from './en/all.ts';
 import type { Texts } from './en/index.ts';
@@ -107,21 +107,23 @@ function isWaiting({ queueAgeMs, deliveredAt }: TargetStatus, madeAt: string): b
 
 /** What a silence selects. */
 export function selectionText(
-  { server, stream, reason }: Pick<AlertSilence, 'server' | 'stream' | 'reason'>,
+  { server, host = null, stream, reason }: Pick<AlertSilence, 'server' | 'host' | 'stream' | 'reason'>,
   { bell, texts, format }: BellContext,
 ): string {
   const text = bell.silences;
-  // Of both given, only what is on that server and has such a name.
-  const where =
-    stream === null
-      ? server && text.ofServer(server)
-      : server === null
-        ? text.ofStreams(stream)
-        : text.ofStreamsOn(stream, server);
   return format.list([
-    ...(where === null ? [] : [where]),
+    ...(host === null ? [] : [text.ofHost(host)]),
+    ...(stream === null ? [] : [streamsText(stream, server, text)]),
+    ...(stream === null && server !== null ? [text.ofServer(server)] : []),
     ...(reason === null ? [] : [text.ofReason(codeText(reason, texts))]),
   ]);
+}
+
+/** Of both given, a silence selects only what is on that server and has such a name. */
+function streamsText(glob: string, server: string | null, text: BellTexts['silences']): string {
+  const name = literalName(glob);
+  const streams = name === null ? text.ofStreams(glob) : text.ofStream(name);
+  return server === null ? streams : text.on(streams, server);
 }
 
 /** When a silence would end that is offered: within the hour from now, or at a time of today or tomorrow. */

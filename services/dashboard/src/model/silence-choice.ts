@@ -8,10 +8,10 @@ import {
 } from '@mediamtx-monitor/types';
 
 /** What a silence selects. */
-export type SilenceSelection = Pick<SilenceRequest, 'server' | 'stream' | 'reason'>;
+export type SilenceSelection = Pick<SilenceRequest, 'server' | 'host' | 'stream' | 'reason'>;
 
 /** What can be silenced because of an alert. */
-export type SilenceScope = 'stream' | 'server' | 'glob' | 'reason';
+export type SilenceScope = 'stream' | 'server' | 'host' | 'glob' | 'reason';
 
 /** Ends that are offered: in an hour, at the next 6:00, at 8:00 tomorrow. */
 export const SILENCE_ENDS = ['hour', 'six', 'tomorrow'] as const;
@@ -40,7 +40,7 @@ export function isPossibleEnd(untilMs: number, nowMs: number): boolean {
   return untilMs > nowMs && untilMs <= nowMs + MAX_SILENCE_MS;
 }
 
-/** What can be silenced because of an alert, what is meant most first; nothing where it can't be. */
+/** What can be silenced because of an alert, what is meant most first. */
 export function silenceScopes({
   subject,
   reasons,
@@ -54,7 +54,7 @@ export function silenceScopes({
     case 'server':
       return ['server', ...ofReason];
     case 'host':
-      return ofReason;
+      return ['host', ...ofReason];
   }
 }
 
@@ -70,6 +70,8 @@ export function silenceSelection(
       return subject.kind === 'stream' ? { ...server, stream: literalGlob(subject.stream) } : null;
     case 'server':
       return subject.kind === 'host' ? null : server;
+    case 'host':
+      return subject.kind === 'host' ? { host: subject.host } : null;
     case 'glob':
       return glob === '' ? null : { ...server, stream: glob };
     case 'reason': {
@@ -87,6 +89,12 @@ export function isPossibleGlob(glob: string | undefined): boolean {
 /** A glob that only this name matches. */
 export function literalGlob(name: string): string {
   return name.replace(/[\\*?{},]/g, String.raw`\$&`);
+}
+
+/** The one name that a glob matches; `null` where it may match others. */
+export function literalName(glob: string): string | null {
+  const plain = glob.replace(/\\./g, '');
+  return /[*?{]/.test(plain) ? null : glob.replace(/\\(.)/g, '$1');
 }
 
 /** A glob for all that begins as a stream does, up to its last slash. */

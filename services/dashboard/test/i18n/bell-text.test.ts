@@ -99,11 +99,17 @@ test('what it is about, with its server where there are several', () => {
 });
 
 test('what a silence selects', () => {
-  expect(selectionText(SILENCE, context())).toBe('cam/* on main and “Off air”');
+  expect(selectionText(SILENCE, context())).toBe('streams cam/* on main and “Off air”');
   expect(selectionText({ ...SILENCE, reason: null }, context({ bell: TEXTS.de.bell }))).toBe(
-    'cam/* auf main',
+    'Streams cam/* auf main',
   );
   expect(selectionText({ ...SILENCE, server: null, reason: null }, context())).toBe('streams cam/*');
+  expect(selectionText({ ...SILENCE, stream: 'cam/1', reason: null }, context())).toBe(
+    'stream cam/1 on main',
+  );
+  expect(selectionText({ ...SILENCE, host: 'box', server: null, stream: null }, context())).toBe(
+    'host box and “Off air”',
+  );
   expect(selectionText({ ...SILENCE, stream: null, reason: null }, context())).toBe('server main');
   expect(selectionText({ server: null, stream: null, reason: 'newer' }, context())).toBe('“newer”');
 });

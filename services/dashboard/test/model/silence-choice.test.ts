@@ -5,6 +5,7 @@ import {
   isPossibleEnd,
   isPossibleGlob,
   literalGlob,
+  literalName,
   siblingsGlob,
   silenceEnds,
   silenceScopes,
@@ -42,8 +43,8 @@ describe('because of an alert', () => {
     [stream('cam/1'), ['off-air'], ['stream', 'server', 'glob', 'reason']],
     [stream('cam/1'), ['off-air', 'link-loss'], ['stream', 'server', 'glob']],
     [{ kind: 'server', server: 'main' }, ['no-data'], ['server', 'reason']],
-    [{ kind: 'host', host: 'box' }, ['disk-high', 'disk-high'], ['reason']],
-    [{ kind: 'host', host: 'box' }, ['disk-high', 'cpu-high'], []],
+    [{ kind: 'host', host: 'box' }, ['disk-high', 'disk-high'], ['host', 'reason']],
+    [{ kind: 'host', host: 'box' }, ['disk-high', 'cpu-high'], ['host']],
   ])('of %j with %j can be silenced: %j', (subject, codes, scopes) => {
     expect(silenceScopes({ subject, reasons: reasonsOf(...codes) })).toStrictEqual(scopes);
   });
@@ -67,7 +68,19 @@ describe('because of an alert', () => {
     for (const scope of ['stream', 'server', 'reason'] as const) {
       expect(silenceSelection(scope, host, '')).toBeNull();
     }
+    expect(silenceSelection('host', host, '')).toStrictEqual({ host: 'box' });
+    expect(silenceSelection('host', alert, '')).toBeNull();
   });
+});
+
+test.each([
+  ['cam/1', 'cam/1'],
+  [String.raw`a\*b\{c\\`, 'a*b{c\\'],
+  ['cam/*', null],
+  [String.raw`a\*b?`, null],
+  ['{a,b}', null],
+])('of %j the only name is %j', (glob, name) => {
+  expect(literalName(glob)).toBe(name);
 });
 
 describe('a glob of a name', () => {

@@ -156,8 +156,33 @@ describe('an operator', () => {
       ...{ createdAt: '2026-01-01T01:05:00.000Z', until: sent.until },
     };
     page.tell(told([{ ...FIRING, silencedBy: 's9' }], { silences: [silence] }));
-    await shows(page.root, /Active \(0\)Silenced \(1\).*Silenced by ops until .*Done\./);
+    await shows(
+      page.root,
+      /Active \(0\)Everything that is active is silenced\.Silenced \(1\).*Silenced by ops until/,
+    );
+    // What is silenced needn't be silenced, nor taken on; the focus is on what stands there now.
+    expect([button(page.root, 'Silence …'), button(page.root, 'Acknowledge')]).toStrictEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(document.activeElement?.textContent).toBe('End the silence');
+    page.tell(told([FIRING]));
     expect(button(page.root, 'Silence …')?.getAttribute('aria-expanded')).toBe('false');
+    await shows(page.root, /Active \(1\)(?!Everything)/);
+  });
+
+  test('silences a host alone', async () => {
+    const page = openBellPage(told([{ ...FIRING, subject: { kind: 'host', host: 'box' } }]), {
+      answers: { 'POST /api/silences': [202, { id: 's9' }] },
+    });
+    await page.open();
+    await press(page, 'Silence …');
+    await shows(page.root, /Host box/);
+    await press(page, 'For 1 hour');
+    await shows(page.root, /Sent; waiting for the alerter/);
+    expect(page.asked.find(({ what }) => what === 'POST /api/silences')?.body).toStrictEqual({
+      ...{ host: 'box', comment: 'Silenced in the dashboard', until: expect.any(String) },
+    });
   });
 
   test('ends a silence on the alert that it silences', async () => {

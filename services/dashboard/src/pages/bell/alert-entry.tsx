@@ -1,4 +1,5 @@
 import type { Alert } from '@mediamtx-monitor/types';
+import { useEffect, useRef } from 'preact/hooks';
 import { reasonsText, spanText, subjectText, timeText, toldTexts } from '../../i18n/bell-text.ts';
 import { isQuiet } from '../../model/alert-board.ts';
 import { HealthMark } from '../../ui/icon.tsx';
@@ -56,14 +57,17 @@ export function AlertEntry({ alert }: { readonly alert: Alert }) {
   );
 }
 
+/** What can be done about it; of what is silenced only that this ends: nobody is told of it, so nobody need take it on. */
 function Actions({ alert }: { readonly alert: Alert }) {
   const { bell } = useBell();
   const { step, run, isBusy } = useChange();
-  const { id, acknowledged } = alert;
+  const { id, acknowledged, silencedBy } = alert;
+  const isSilenced = silencedBy !== null;
+  const { place, act } = useFocusKept(isSilenced);
   return (
     <>
-      <div class="alert-actions">
-        {acknowledged === null && (
+      <div ref={place} class="alert-actions" onClick={act}>
+        {acknowledged === null && !isSilenced && (
           <button
             type="button"
             class="button"
@@ -76,10 +80,30 @@ function Actions({ alert }: { readonly alert: Alert }) {
             {bell.acknowledge}
           </button>
         )}
-        <EndSilence key={alert.silencedBy} alert={alert} />
-        <AlertSilencing alert={alert} />
+        {isSilenced ? <EndSilence key={silencedBy} alert={alert} /> : <AlertSilencing alert={alert} />}
       </div>
       <ChangeNote step={step} isDone={acknowledged !== null} />
     </>
   );
+}
+
+/**
+ * Whoever silences an alert, or ends that, finds the focus on what stands there then: what they pressed is gone by that.
+ * They may have gone on to something else, where it stays.
+ */
+function useFocusKept(isSilenced: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  const hasActed = useRef(false);
+  const before = useRef(isSilenced);
+  useEffect(() => {
+    if (before.current === isSilenced) return;
+    before.current = isSilenced;
+    const isElsewhere = document.activeElement?.closest('button, input, select, a') !== null;
+    if (hasActed.current && !isElsewhere) place.current?.querySelector('button')?.focus();
+    hasActed.current = false;
+  }, [isSilenced]);
+  const act = (): void => {
+    hasActed.current = true;
+  };
+  return { place, act };
 }

@@ -22,7 +22,7 @@ export function AlertSilencing({ alert }: { readonly alert: Alert }) {
   const [glob, setGlob] = useState(() => siblingsGlob(alert.subject));
   const scope = scopes.find((one) => one === chosen) ?? scopes[0];
   const label = useScopeLabel(alert);
-  if (scope === undefined) return <p class="muted">{text.host}</p>;
+  if (scope === undefined) return null;
   return (
     <SilenceForm label={text.open} selection={silenceSelection(scope, alert, glob.trim())}>
       <Choice
@@ -84,6 +84,8 @@ function useScopeLabel({ subject, reasons }: Alert): (scope: SilenceScope) => st
         return text.stream;
       case 'server':
         return text.server('server' in subject ? subject.server : '');
+      case 'host':
+        return text.host('host' in subject ? subject.host : '');
       case 'glob':
         return text.glob;
       case 'reason':

@@ -101,6 +101,7 @@ function Group({ group: { alerts, count }, title, isSplit = false }: GroupProps)
   return (
     <section aria-label={name}>
       <h3>{name}</h3>
+      {count === silenced.length && <p class="muted">{bell.allSilenced}</p>}
       <ul class="alerts">
         {alerts.flatMap((alert) => [
           // In one list, so that what is silenced just now keeps its place for the focus.
