@@ -92,9 +92,10 @@ bench-dashboard-heap: build ## The same for 30 minutes' ticks, of 100 and of 100
 	@scripts/ensure-tools.sh redis-server chromium
 	@BENCH_TICKS=900 BENCH_STREAMS=100,1000 node bench/dist/dashboard/day.js
 
-screenshots: build ## Take pictures of every view, dark and light, laptop and phone (8 minutes): make screenshots [TO=folder]
-	@scripts/ensure-tools.sh redis-server chromium
-	@node bench/dist/screenshots/main.js $(or $(TO),test-results/screenshots)
+screenshots: build ## Take pictures of every view, four sizes, light and dark (40 minutes): make screenshots [TO=folder] [ONLY=stream]
+	@scripts/ensure-tools.sh redis-server $(if $(CHROMIUM_BIN),,chromium)
+	@CHROMIUM_BIN="$(or $(CHROMIUM_BIN),/usr/bin/chromium)" TO="$(or $(TO),test-results/screenshots)" ONLY="$(ONLY)" \
+		$(PNPM) run --silent test --config jest.screenshots.config.js
 
 build: deps ## Compile all packages and services into their dist folders
 	@$(PNPM) run --silent build

@@ -23,6 +23,7 @@ export default {
     '<rootDir>/tests/real/',
     '<rootDir>/tests/browser/',
     '<rootDir>/tests/compose/',
+    '<rootDir>/tests/screenshots/',
     '<rootDir>/tests/install/release/',
   ],
   modulePathIgnorePatterns: ['/dist/'],

@@ -178,3 +178,15 @@ test('rows have a ribbon of their last day, asked for a few at a time and once',
   });
   expect(new Set(asked.map(({ pathname }) => pathname)).size).toBe(rows);
 });
+
+test.each(['?kiosk', '?kiosk&view=cards', '?view=wall'])(
+  '%s shows no ribbons, and asks for none',
+  async (query) => {
+    const { page } = await open(url, query);
+    const asked = historyAsked(page);
+    await page.locator('.board-item, .tile').first().waitFor();
+    // Rows would be asked for when charts can be drawn, at a look each second.
+    await page.waitForTimeout(8_000);
+    expect(asked).toStrictEqual([]);
+  },
+);

@@ -73,6 +73,48 @@ const CUT = `(() => {
   return [...cut];
 })()`;
 
+/** Every 64 px from where there is a table to a large screen. */
+const TABLE_WIDTHS_PX = Array.from({ length: 19 }, (_, index) => 768 + 64 * index);
+const LEAST_NAME_PX = 160;
+
+test('however wide a table is, its names have room', async () => {
+  const { page } = await open(apis.get('1')?.url ?? '', '', { viewport: { width: 768, height: 900 } });
+  await page.locator('.row').first().waitFor();
+  const narrow: string[] = [];
+  for (const width of TABLE_WIDTHS_PX) {
+    await page.setViewportSize({ width, height: 900 });
+    const box = await page.locator('thead .col-stream').boundingBox();
+    if (box === null || box.width < LEAST_NAME_PX) narrow.push(`${width}: ${box?.width ?? 0}`);
+  }
+  expect(narrow).toStrictEqual([]);
+});
+
+/** Names that are cut while what stands before them still has room to give, in px. */
+const CUT_TOO_EARLY = `[...document.querySelectorAll('.cut-name')].flatMap((name) => {
+  const [prefix, head] = ['.cut-prefix', '.cut-head'].map((part) => name.querySelector(part));
+  if (prefix === null || name.getBoundingClientRect().width === 0) return [];
+  const room = prefix.getBoundingClientRect().width - parseFloat(getComputedStyle(prefix).minWidth);
+  const words = document.createRange();
+  words.selectNodeContents(head);
+  const cut = words.getBoundingClientRect().width - head.getBoundingClientRect().width;
+  return room > 1 && cut > 0 ? [name.textContent + ' by ' + cut] : [];
+})`;
+
+test.each(['', 'kiosk', 'kiosk&view=wall', 'view=cards', 'view=wall'])(
+  '%s: a name is whole as long as what it begins with can be cut',
+  async (query) => {
+    const url = apis.get('2')?.url ?? '';
+    const { page } = await open(url, `?${query}`, { viewport: { width: 1_920, height: 1_080 } });
+    await page.locator('.cut-name').filter({ visible: true }).first().waitFor();
+    for (const width of [1_920, 1_280, 1_024]) {
+      await page.setViewportSize({ width, height: 1_080 });
+      await eventually(async () => {
+        expect(await page.evaluate<string[]>(CUT_TOO_EARLY)).toStrictEqual([]);
+      }, 5_000);
+    }
+  },
+);
+
 describe.each(['1', '2'])('servers: %s', (servers) => {
   describe.each(WIDTHS_PX)('%i px wide', (width) => {
     test.each(LANGUAGES)('no text is cut in any view: %s', async (lang) => {

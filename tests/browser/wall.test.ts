@@ -130,6 +130,15 @@ test('whoever wants no motion, and a finger, gets it by the button alone', async
   expect(whep.asked()).toBe(1);
 });
 
+test('on a phone a page of tiles has no hole', async () => {
+  const { page } = await openWall('?view=wall', { viewport: PHONE, isMobile: true, hasTouch: true });
+  const perRow = await page.evaluate<readonly number[]>(`Object.values(
+    Object.groupBy(document.querySelectorAll('.tile'), (tile) => tile.getBoundingClientRect().top),
+  ).map((tiles) => tiles.length)`);
+  expect(perRow.length).toBeGreaterThan(1);
+  expect(perRow).toStrictEqual(perRow.map(() => 2));
+});
+
 test('a tile says what keeps it from playing', async () => {
   const { page, whep } = await openWall('?view=wall');
   whep.refuse();

@@ -80,6 +80,9 @@ function Nav() {
   const { view: open, stream } = view.value;
   // The history of a server isn't a list that is narrowed to it.
   const others = { stream: null, ...OF_NOW, ...(open === 'history' && { host: null, server: [] }) };
+  // A stream's page is one of those that the list leads to.
+  const here = stream === null ? 'page' : 'true';
+  const isOf = (views: readonly ViewName[]): boolean => views.includes(stream === null ? open : 'streams');
   return (
     <nav class="nav" aria-label={nav.main}>
       {NAV.map(({ view: first, others: ways = [], parts = [], text }) => (
@@ -87,7 +90,7 @@ function Nav() {
           key={first}
           // Back to how it was looked at.
           href={href({ ...others, view: ways.find((way) => way === open) ?? first })}
-          aria-current={stream === null && [first, ...ways, ...parts].includes(open) ? 'page' : undefined}
+          aria-current={isOf([first, ...ways, ...parts]) ? here : undefined}
         >
           {nav[text]}
         </a>

@@ -34,7 +34,7 @@ export function Overview() {
       )}
       {shown.streamCount.value > 0 && !view.value.kiosk && <FilterBar />}
       {shown.streamCount.value === 0 ? <EmptyFleet /> : <Streams />}
-      {shown.isSettled.value && <ListRibbons />}
+      {shown.isSettled.value && !isWall && !view.value.kiosk && <ListRibbons />}
     </>
   );
 }

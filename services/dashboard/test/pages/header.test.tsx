@@ -35,6 +35,7 @@ describe('back from the past of a stream', () => {
 
 test.each([
   ['?view=cards', 'Streams'],
+  ['?stream=main/cam', 'Streams'],
   ['?view=servers', 'Servers'],
   ['?view=history&server=main', 'Servers'],
   ['?view=history&host=main', 'Servers'],

@@ -10,3 +10,13 @@ test.each(names)('%s is no longer than sources may be, and part of the page', (n
   expect(read(name).trimEnd().split('\n').length).toBeLessThanOrEqual(300);
   expect(read('index.css')).toContain(`@import './${name}';`);
 });
+
+test('what a class looks like by itself stands in one file', () => {
+  const files = new Map<string, Set<string>>();
+  for (const name of names) {
+    for (const [, word = ''] of read(name).matchAll(/^\.([\w-]+) \{/gm)) {
+      files.set(word, (files.get(word) ?? new Set()).add(name));
+    }
+  }
+  expect([...files].filter(([, where]) => where.size > 1)).toStrictEqual([]);
+});

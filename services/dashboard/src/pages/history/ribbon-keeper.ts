@@ -13,7 +13,8 @@ const AT_ONCE = 5;
 const GOOD_MS = 300_000;
 /** After what went wrong nobody is asked for so long. */
 const REST_MS = 60_000;
-const MAX_KEPT = 2_000;
+/** Far more than are in view; where streams come under ever new names, those that are gone aren't kept for hours. */
+const MAX_KEPT = 500;
 
 /** Ribbons of the streams that are looked at: few are asked for at a time, and each again only after minutes. */
 export class RibbonKeeper {

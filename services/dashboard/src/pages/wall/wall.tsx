@@ -2,7 +2,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import { isFiltered, isPinnedWall, MAX_CHOSEN, TILES, type Tiles } from '../../data/view.ts';
 import { filledShape } from '../../model/board.ts';
 import { useDashboard } from '../../ui/context.ts';
-import { remPx, useSize } from '../../ui/layout.ts';
+import { PHONE_MEDIA, remPx, useMedia, useSize } from '../../ui/layout.ts';
 import { type ListRow, type ListShown, streamRows } from '../../worker/exchange.ts';
 import { CutName } from '../stream-cells.tsx';
 import { usePlayed } from './played.ts';
@@ -13,6 +13,8 @@ import { WallBar } from './wall-bar.tsx';
 const ASPECT = 16 / 9;
 /** Where fewer tiles of this width stand side by side than are asked for, there are fewer: their names have to be read. */
 const LEAST_WIDTH_REM = 13;
+/** On a phone it is scrolled. */
+const PHONE_COLUMNS = 2;
 /** Where more streams are than any layout has. */
 const USUAL: Tiles = { columns: 4, rows: 3 };
 
@@ -21,13 +23,14 @@ export function Wall() {
   const { shown, view, viewport, adjust, texts } = useDashboard();
   const { pins, chosen, tiles } = view.value;
   const room = useSize();
+  const isPhone = useMedia(PHONE_MEDIA);
   const [page, setPage] = useState(0);
   const list = shown.list.value;
   // What is pinned has its place, also while it isn't there; narrowed further, who knows what is missing.
   const isPinned = isPinnedWall(view.value) && !isFiltered({ ...view.value, pins: [] });
   const total = isPinned ? pins.length : list.total;
   const layout = tiles ?? TILES.find(({ columns, rows }) => columns * rows >= total) ?? USUAL;
-  const most = Math.max(1, Math.floor(room.widthPx / (LEAST_WIDTH_REM * remPx())));
+  const most = isPhone ? PHONE_COLUMNS : Math.max(1, Math.floor(room.widthPx / (LEAST_WIDTH_REM * remPx())));
   const fitting = room.widthPx === 0 ? layout.columns : Math.min(layout.columns, most);
   const { columns, rows } = filledShape(
     total,

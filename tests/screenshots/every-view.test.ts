@@ -1,0 +1,33 @@
+/** Takes pictures of every view, light and dark, on all screens. What is on them is made up, as they say themselves. */
+import { beforeAll, test } from '@jest/globals';
+import { OPERATORS_TOKEN, startEventfulMonitor } from '../browser/support/eventful-monitor.ts';
+import { open } from '../browser/support/open.ts';
+import { LIST, VIEWS } from '../browser/support/views.ts';
+import { isWanted, take } from './support/camera.ts';
+import { SCREENS } from './support/screens.ts';
+
+let url: string;
+
+beforeAll(async () => {
+  url = await startEventfulMonitor();
+});
+
+test.each(SCREENS)('$label', async ({ label, options }) => {
+  const { page, watch } = await open(url, '', options);
+  // What the browser itself says of an answer that refuses.
+  watch.expect(/^console: (?:Failed to load resource: .* 401|WebSocket connection to .* failed)/);
+  await page.locator('input[type=password]').waitFor();
+  if (isWanted('sign-in')) await take(page, 'sign-in', label);
+  await page.goto(`${url}/#token=${OPERATORS_TOKEN}`);
+  await page.locator(LIST).filter({ visible: true }).first().waitFor();
+  for (const { name, path = '', shown, prepare } of VIEWS.filter((view) => isWanted(view.name))) {
+    await page.goto(`${url}/${path}`);
+    await page.locator(shown).filter({ visible: true }).first().waitFor();
+    let looks = 0;
+    await prepare?.(page, () => {
+      looks += 1;
+      return take(page, `${name} ${looks}`, label);
+    });
+    await take(page, name, label);
+  }
+});
