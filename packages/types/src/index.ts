@@ -157,7 +157,6 @@ export {
   type SubscribeMessage,
   type Ticket,
 } from './live.ts';
-export type { ServerLabels } from './label.ts';
 export {
   hasLabels,
   LABEL_CHOICE,
