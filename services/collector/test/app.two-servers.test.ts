@@ -66,14 +66,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(): Promise<void> {
-  const file = join(folder, 'monitor.yml');
-  writeFileSync(
-    file,
-    `servers:
+/** Entries of the file: `north`, and another one. */
+const entries = (other = 'id: south'): string => `servers:
   - {id: north, name: North hall, url: ${north.url}, labels: {site: upstairs}}
-  - {id: south, url: ${south.url}}`,
-  );
+  - {${other}, url: ${south.url}}`;
+
+async function start(text = entries()): Promise<void> {
+  const file = join(folder, 'monitor.yml');
+  writeFileSync(file, text);
   const config = loadConfig({
     MONITOR_CONFIG: file,
     REDIS_URL: place.url,
@@ -190,4 +190,26 @@ test('one that is silent or superseded keeps the other from nothing', async () =
     ['north', false],
     ['south', true],
   ]);
+});
+
+test('one that never answers holds up the other in nothing', async () => {
+  southAnswers = false;
+  // It is asked at once, and its answer is waited for until long after this test.
+  const id =
+    Array.from({ length: 1_000 }, (_, n) => `s${n}`).find((each) => offsetOf(each, 60_000) < 500) ?? '';
+  await start(entries(`id: ${id}, intervalSeconds: 60`));
+  const { seq } = await eventually(async () => {
+    expect(southAskedAtMs).toHaveLength(1);
+    return published('north', 1);
+  });
+  await published('north', seq + 3);
+  expect(await redis.exists(names.streamsMeta(id))).toBe(0);
+  expect(JSON.parse(await answered('/healthz'))).toMatchObject({
+    servers: [
+      { server: 'north', source: 'up', error: null },
+      { server: id, source: null, lastTickMs: null },
+    ],
+  });
+  // So that its tick ends, and with it the test.
+  await south.close();
 });
