@@ -54,7 +54,8 @@ export class ClientSubscription {
   readonly #statuses = new Map<string, StatusMessage>();
   /** Of snapshots. */
   #filter = filterOf({ topics: [] });
-  #servers: ChosenServers;
+  /** There when it chose servers by labels. */
+  #servers: ChosenServers | undefined;
   /** There when it wants some streams only. */
   #view: FilteredView | undefined;
   /** There when it wants events. */
@@ -69,7 +70,6 @@ export class ClientSubscription {
 
   constructor({ feed, guard, socket, outgoing, traffic }: SubscriptionOptions) {
     this.#feed = feed;
-    this.#servers = new ChosenServers(feed, this.#filter);
     this.#guard = guard;
     this.#socket = socket;
     this.#outgoing = outgoing;
@@ -87,7 +87,7 @@ export class ClientSubscription {
     feed.hold(topics);
     this.#clear();
     this.#filter = { ...filter, topics };
-    this.#servers = new ChosenServers(feed, filter);
+    this.#servers = filter.label === undefined ? undefined : new ChosenServers(feed, filter);
     this.#view = view;
     if (topics.length < filter.topics.length) this.#beginEvents(filter);
     this.#unsubscribe ??= feed.subscribe(this.#receive);
@@ -142,7 +142,7 @@ export class ClientSubscription {
       for (const tick of feed.ticks(topic)) {
         if (!this.#wantsTick(tick)) continue;
         this.#ticks.set(keyOf(tick), { tick });
-        if (isOfServer(tick)) this.#servers.note(tick.subject);
+        if (isOfServer(tick)) this.#servers?.note(tick.subject);
       }
     }
     for (const kind of SUBJECT_KINDS) {
@@ -194,7 +194,7 @@ export class ClientSubscription {
 
   /** Who chose by labels is told how old the data of a server is that has them now, and to forget one that hasn't any more. */
   #noteServer(server: string): void {
-    const change = this.#servers.note(server);
+    const change = this.#servers?.note(server);
     if (change === undefined) return;
     const status = this.#feed.statuses('server').find((each) => subjectOf(each) === server);
     if (status === undefined) return;
@@ -267,13 +267,16 @@ export class ClientSubscription {
   }
 
   #wantsTick({ topic, subject }: Tick<TopicHead>): boolean {
-    if (!this.#filter.topics.includes(topic)) return false;
-    return this.#servers.wants(TOPIC_DECLARATIONS[topic].subject, subject);
+    const { topics, server } = this.#filter;
+    if (!topics.includes(topic)) return false;
+    if (TOPIC_DECLARATIONS[topic].subject !== 'server') return true;
+    return this.#servers?.wants(subject) ?? (server === undefined || server === subject);
   }
 
   #remember(status: StatusMessage): void {
     const [kind, subject] = [kindOf(status), subjectOf(status)];
-    if (!isSubscribed(this.#filter, kind, subject) || !this.#servers.wants(kind, subject)) return;
+    if (!isSubscribed(this.#filter, kind, subject)) return;
+    if (kind === 'server' && this.#servers?.wants(subject) === false) return;
     this.#statuses.set(`${kind} ${subject}`, status);
   }
 
