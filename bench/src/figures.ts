@@ -216,6 +216,21 @@ export const FIGURES = {
       aims: [],
     },
   }),
+  ...group('Page, 1000 streams in groups, with ribbons', {
+    'page-groups-script': {
+      what: 'script a tick',
+      unit: 'ms',
+      beside: 'page that only parses',
+      aims: [atMost(6)],
+    },
+    'page-groups-thread': {
+      what: 'main thread a tick',
+      unit: 'ms',
+      beside: 'page that only parses',
+      aims: [],
+    },
+    'page-groups-worker': { what: 'processor time of its worker a tick', unit: 'ms', aims: [] },
+  }),
   ...group('Page, 10,000 rows scrolled for 300 frames', {
     'scroll-late': {
       what: 'late frames (> 1.5 × the usual)',
@@ -227,6 +242,12 @@ export const FIGURES = {
   }),
   ...group('Page, 100 streams', {
     'page-first': { what: 'first rows', unit: 'ms', beside: 'page of one line', aims: [atMost(500)] },
+    'page-first-groups': {
+      what: 'first rows in groups',
+      unit: 'ms',
+      beside: 'page of one line',
+      aims: [atMost(500)],
+    },
     'page-bytes': { what: 'script loaded by then, gzip', unit: 'kB', aims: [atMost(80)] },
   }),
 };

@@ -6,7 +6,7 @@ import { benchRequests } from './collector/requests.ts';
 import { benchTicks } from './collector/ticks.ts';
 import { benchFirstRows } from './dashboard/first-rows.ts';
 import { benchScroll } from './dashboard/scroll.ts';
-import { benchPageTicks } from './dashboard/ticks.ts';
+import { benchPageGroups, benchPageTicks } from './dashboard/ticks.ts';
 import type { Readings } from './figures.ts';
 import { benchReads } from './history/reads.ts';
 import { benchStorage } from './history/storage.ts';
@@ -43,6 +43,7 @@ export const PARTS: ReadonlyMap<string, MeasuredPart> = new Map<string, Measured
   ['api-sockets', benchSockets],
   ['api-waiting', benchWaiting],
   ['page-ticks', benchPageTicks],
+  ['page-groups', benchPageGroups],
   ['page-scroll', benchScroll],
   ['page-first', benchFirstRows],
 ]);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { testRedis } from '@mediamtx-monitor/testkit';
 import { chromium } from 'playwright-core';
 import { growthOf, INTERPRETING } from '../../bench/src/dashboard/growth.ts';
-import { PERIOD_TICKS, WATCHED } from '../../bench/src/dashboard/traffic.ts';
+import { PERIOD_TICKS, WATCHED_VIEWS } from '../../bench/src/dashboard/traffic.ts';
 import { TrafficFeed } from '../../bench/src/dashboard/traffic-feed.ts';
 import { Watcher } from '../../bench/src/dashboard/watcher.ts';
 import { atEnd } from './support/at-end.ts';
@@ -11,8 +11,10 @@ import { startApi } from './support/monitor.ts';
 const STREAMS = 100;
 /** Minutes of manual time, each with as many ticks. */
 const PERIODS = 3;
-/** Three pages and no machine code take their time on a busy machine. */
-const PATIENCE_MS = 180_000;
+/** More of them where something seems to have grown. */
+const MORE_PERIODS = 2;
+/** Four pages and no machine code take their time on a busy machine. */
+const PATIENCE_MS = 600_000;
 
 test(
   'pages that stay open while streams come and go keep as much as after a minute',
@@ -22,6 +24,7 @@ test(
     atEnd(() => {
       feed.close();
     });
+    await feed.remember();
     await feed.publish(0);
     const api = await startApi(redis);
     atEnd(api.stop);
@@ -30,7 +33,8 @@ test(
       args: INTERPRETING,
     });
     atEnd(() => browser.close());
-    const views = ['?', '?view=cards&kiosk=1', `?stream=main/${WATCHED}`];
+    const { groups, wall, boardOfCards, stream } = WATCHED_VIEWS;
+    const views = [groups, wall, boardOfCards, stream];
     const watchers = await Promise.all(views.map((view) => Watcher.open(browser, api.url, view)));
     const look = () => Promise.all(watchers.map((watcher) => watcher.kept()));
 
@@ -46,11 +50,20 @@ test(
     await pass(1);
     const firsts = await look();
     await pass(PERIODS - 1);
-    const grown = (await look()).map((kept, index) => {
-      const [first, view] = [firsts[index] ?? kept, views[index] ?? ''];
-      return [view, ...growthOf(first, kept, view.includes('kiosk'))];
-    });
-    expect(grown).toStrictEqual(views.map((view) => [view]));
+    const grown = async (): Promise<readonly (readonly string[])[]> => {
+      const kept = await look();
+      return kept.map((now, index) => {
+        const [first, view] = [firsts[index] ?? now, views[index] ?? ''];
+        return [view, ...growthOf(first, now, view.includes('kiosk'))];
+      });
+    };
+    // What data that came late on a busy machine have on the page goes with those that come; what leaks stays.
+    let found = await grown();
+    for (let more = 0; more < MORE_PERIODS && found.some((one) => one.length > 1); more += 1) {
+      await pass(1);
+      found = await grown();
+    }
+    expect(found).toStrictEqual(views.map((view) => [view]));
   },
   PATIENCE_MS,
 );

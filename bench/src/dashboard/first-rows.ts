@@ -5,7 +5,7 @@ import type { Readings } from '../figures.ts';
 import { median } from '../median.ts';
 import type { Pace } from '../pace.ts';
 import type { Ending } from '../rig/ending.ts';
-import { CONTEXT, startBrowser, startFleet } from './open.ts';
+import { CONTEXT, startBrowser, startRememberedFleet } from './open.ts';
 
 const STREAMS = 100;
 const BYTES_PER_KB = 1_000;
@@ -34,18 +34,21 @@ const SCRIPTS = `performance.getEntriesByType('resource').map(({ name }) => name
 
 /** How soon a page that is opened shows rows, beside a page of one line; and what it loads for that. */
 export async function benchFirstRows(ending: Ending, { starts }: Pace): Promise<Readings> {
-  const url = await startFleet(ending, STREAMS);
+  const url = await startRememberedFleet(ending, STREAMS);
   const browser = await startBrowser(ending);
   await delay(SETTLE_MS);
   await open(browser, url, firstRows);
   const ours: number[] = [];
+  const groups: number[] = [];
   const plain: number[] = [];
   for (let start = 0; start < starts; start += 1) {
     ours.push(await open(browser, url, firstRows));
+    groups.push(await open(browser, `${url}/?group=1`, firstRows));
     plain.push(await open(browser, `${url}/healthz`, loaded));
   }
   return {
     'page-first': { value: median(ours), beside: median(plain) },
+    'page-first-groups': { value: median(groups), beside: median(plain) },
     'page-bytes': { value: await scriptKb(browser, url) },
   };
 }

@@ -6,11 +6,13 @@ import { median } from '../median.ts';
 import type { Pace } from '../pace.ts';
 import type { Ending } from '../rig/ending.ts';
 import { Meter, type Worked } from './meter.ts';
-import { CONTEXT, PATIENCE_MS, startBrowser, startFleet } from './open.ts';
+import { CONTEXT, PATIENCE_MS, startBrowser, startFleet, startRememberedFleet } from './open.ts';
 import { longTasks, taskTimesMs } from './trace.ts';
 
 const STREAMS = 1_000;
 const TICK_MS = 2_000;
+/** A stream that has its ribbon. */
+const RIBBON = '.row > [style*=gradient]';
 
 /** Takes the same messages, parses them and shows how many streams there are. */
 const PARSE_ONLY = `{
@@ -21,12 +23,46 @@ const PARSE_ONLY = `{
   };
 }`;
 
-/** What a tick costs an open page, beside a page that only parses the messages, at the same time in the same browser. */
+/** What a tick costs an open page. */
+interface PageTicks {
+  readonly script: Reading;
+  readonly thread: Reading;
+  readonly worker: Reading;
+  readonly longTasks: Reading;
+  readonly heap: Reading;
+}
+
+/** What a tick costs the list as it is opened. */
 export async function benchPageTicks(ending: Ending, pace: Pace): Promise<Readings> {
   const url = await startFleet(ending, STREAMS);
+  const { script, thread, worker, longTasks, heap } = await ticksOf(ending, pace, url, '');
+  return {
+    'page-script': script,
+    'page-thread': thread,
+    'page-worker': worker,
+    'page-long-tasks': longTasks,
+    'page-heap': heap,
+  };
+}
+
+/** What a tick costs the list in groups whose streams have ribbons of the last day. */
+export async function benchPageGroups(ending: Ending, pace: Pace): Promise<Readings> {
+  const url = await startRememberedFleet(ending, STREAMS);
+  const { script, thread, worker } = await ticksOf(ending, pace, url, '?group=1&sort=name', RIBBON);
+  return { 'page-groups-script': script, 'page-groups-thread': thread, 'page-groups-worker': worker };
+}
+
+/** Beside a page that only parses the messages, at the same time in the same browser. @param sign is there at last */
+async function ticksOf(
+  ending: Ending,
+  pace: Pace,
+  url: string,
+  query: string,
+  sign = '.row',
+): Promise<PageTicks> {
   const browser = await startBrowser(ending);
-  const ours = await openMeter(browser, url);
-  await ours.page.getByRole('row').nth(5).waitFor();
+  const ours = await openMeter(browser, `${url}/${query}`);
+  await ours.page.locator(sign).nth(5).waitFor();
   // Until everything is compiled and the windows of the charts are filled a little.
   await delay(pace.windowMs);
   // Alone in the browser, whose trace is of all pages.
@@ -46,11 +82,11 @@ export async function benchPageTicks(ending: Ending, pace: Pace): Promise<Readin
     return { value: middle('ours'), beside: middle('plain') };
   };
   return {
-    'page-script': perTick('scriptMs'),
-    'page-thread': perTick('taskMs'),
-    'page-worker': { value: (sumOf(taskTimesMs(trace, 'worker')) / pace.windowMs) * TICK_MS },
-    'page-long-tasks': { value: longTasks(taskTimesMs(trace, 'page')).length },
-    'page-heap': { value: (await ours.kept()).heapMb, beside: (await plain.kept()).heapMb },
+    script: perTick('scriptMs'),
+    thread: perTick('taskMs'),
+    worker: { value: (sumOf(taskTimesMs(trace, 'worker')) / pace.windowMs) * TICK_MS },
+    longTasks: { value: longTasks(taskTimesMs(trace, 'page')).length },
+    heap: { value: (await ours.kept()).heapMb, beside: (await plain.kept()).heapMb },
   };
 }
 

@@ -1,6 +1,7 @@
 import { joinMessage, redisNames, type RedisNames, type StreamsHead } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
-import { TICK_MS, timeAt, trafficAt } from './traffic.ts';
+import { fillHistory } from '../history/fill.ts';
+import { REMEMBERED, TICK_MS, timeAt, trafficAt } from './traffic.ts';
 
 const SERVER = 'main';
 
@@ -17,6 +18,11 @@ export class TrafficFeed {
     this.#names = redisNames(prefix);
     this.#count = count;
     this.#startMs = startMs;
+  }
+
+  /** Has Redis know the last day of those that stay, as far as rows that are looked at need it. */
+  async remember(): Promise<void> {
+    await fillHistory(this.#redis, this.#names, REMEMBERED, this.#startMs);
   }
 
   /** @param tick from 1 */

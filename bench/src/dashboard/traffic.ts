@@ -5,10 +5,25 @@ import type { ConnectionRecord, Reason, StreamRecord } from '@mediamtx-monitor/t
 export const PERIOD_TICKS = 30;
 export const TICK_MS = 2_000;
 /** The stream that is always live: its page can be watched. */
-export const WATCHED = 'regular-0';
+export const WATCHED = 'regular/0';
 /** Every so many-th stream is a guest. */
 const GUEST_OF = 4;
-/** Readers of the watched stream at a tick: a number that stands nowhere else on the page. */
+/** Those of the first hundred streams that are no guests: rows that are looked at are theirs. */
+export const REMEMBERED: readonly string[] = Array.from({ length: 100 }, (_, index) => index)
+  .filter((index) => index === 0 || index % GUEST_OF !== 0)
+  .map((index) => `regular/${index}`);
+/** What is looked at while it stays open; lists have ribbons of the last day. */
+export const WATCHED_VIEWS = {
+  list: '?',
+  groups: '?group=1&sort=name&closed=guest/',
+  cards: '?view=cards',
+  wall: '?view=wall&sort=-inboundMbps',
+  board: '?kiosk=1',
+  boardOfCards: '?kiosk=1&view=cards',
+  stream: `?stream=main/${WATCHED}`,
+  servers: '?view=servers',
+} as const;
+/** Readers of the watched stream at a tick, and what arrives of it: a number that stands nowhere else on the page. */
 const COUNTED_FROM = 1_000_000;
 
 /** What is told at a tick. */
@@ -38,6 +53,11 @@ export function readersAt(tick: number): number {
   return COUNTED_FROM + tick;
 }
 
+/** What stands on the page of the watched stream, and first on a wall that what arrives most comes first on. */
+function countedAt(tick: number): Pick<StreamRecord, 'readers' | 'inboundMbps'> {
+  return { readers: readersAt(tick), inboundMbps: readersAt(tick) };
+}
+
 /** When a tick is published, in ms since 1970. */
 export function timeAt(tick: number, startMs: number): number {
   return startMs + tick * TICK_MS;
@@ -47,10 +67,10 @@ function streamAt(index: number, tick: number, startMs: number): readonly Stream
   const at = tick + 7 * index;
   const phase = at % PERIOD_TICKS;
   const since = new Date(timeAt(tick - phase, startMs)).toISOString();
-  if (index === 0) return [{ ...live(WATCHED, since, tick), readers: readersAt(tick) }];
+  if (index === 0) return [{ ...live(WATCHED, since, tick), ...countedAt(tick) }];
   if (index % GUEST_OF === 0)
-    return guest(`guest-${index}-${Math.floor(at / PERIOD_TICKS)}`, phase, since, tick);
-  const name = `regular-${index}`;
+    return guest(`guest/${index}-${Math.floor(at / PERIOD_TICKS)}`, phase, since, tick);
+  const name = `regular/${index}`;
   if (index % 10 === 9) return [streamRecord({ name, since })];
   if (index % 5 === 0 && phase < 6) return [missing(name, since)];
   const stream = live(name, since, tick + index);

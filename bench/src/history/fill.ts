@@ -1,5 +1,5 @@
 import { historyKeys, SLOT_CODECS } from '@mediamtx-monitor/runtime';
-import { HISTORY_TIERS, redisNames } from '@mediamtx-monitor/types';
+import { HISTORY_TIERS, redisNames, type RedisNames } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 
 export const PREFIX = 'mediamtx';
@@ -9,6 +9,19 @@ export const names = redisNames(PREFIX);
 export const streamNames = (streams: number): readonly string[] =>
   Array.from({ length: streams }, (_, place) => `live/camera-${String(place).padStart(5, '0')}`);
 
+/** Names of the first streams that a collector publishes. @throws while there aren't so many */
+export async function publishedStreams(
+  redis: Redis,
+  names: RedisNames,
+  count: number,
+): Promise<readonly string[]> {
+  const records = JSON.parse((await redis.get(names.latest('streams', 'main'))) ?? '[]') as readonly {
+    readonly name: string;
+  }[];
+  if (records.length < count) throw new Error(`there are ${records.length} streams`);
+  return records.slice(0, count).map(({ name }) => name);
+}
+
 /**
  * Fills Redis with all that is kept of some streams: a day of 30 s, 30 days of 5 minutes, and what waits to expire. Each
  * key gets its last byte first, as a collector writes it.
@@ -16,6 +29,7 @@ export const streamNames = (streams: number): readonly string[] =>
  */
 export async function fillHistory(
   redis: Redis,
+  names: RedisNames,
   streams: readonly string[],
   nowMs: number,
   endMs = Infinity,

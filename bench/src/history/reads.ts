@@ -1,5 +1,4 @@
 import { eventually } from '@mediamtx-monitor/testkit';
-import type { Redis } from 'ioredis';
 import type { Readings } from '../figures.ts';
 import { median } from '../median.ts';
 import type { Pace } from '../pace.ts';
@@ -8,7 +7,7 @@ import type { Ending } from '../rig/ending.ts';
 import { startCollector } from '../rig/fleet.ts';
 import { connectRedis, startRedis } from '../rig/redis.ts';
 import { startSimulatorProgram } from '../rig/simulator.ts';
-import { fillHistory, names, PREFIX } from './fill.ts';
+import { fillHistory, names, PREFIX, publishedStreams } from './fill.ts';
 
 const STREAMS = 100;
 const DAY_MS = 86_400_000;
@@ -30,9 +29,9 @@ export async function benchReads(ending: Ending, { rounds }: Pace): Promise<Read
   const redis = connectRedis(ending, url);
   const simulator = await startSimulatorProgram(ending, STREAMS);
   startCollector(ending, { redisUrl: url, prefix: PREFIX }, simulator.url);
-  const streams = await eventually(() => streamsIn(redis));
+  const streams = await eventually(() => publishedStreams(redis, names, STREAMS));
   const nowMs = Date.now();
-  await fillHistory(redis, streams, nowMs, nowMs - STORED_LATE_MS);
+  await fillHistory(redis, names, streams, nowMs, nowMs - STORED_LATE_MS);
   const api = await startApi(ending, url, PREFIX, { MAX_REQUESTS_PER_MINUTE: '1000000' });
   const ask = async (stream: string, query: string): Promise<void> => {
     const path = `/api/streams/${encodeURIComponent(stream)}/history?${query}`;
@@ -61,15 +60,6 @@ export async function benchReads(ending: Ending, { rounds }: Pace): Promise<Read
     'history-day': { value: sorted[Math.floor(sorted.length * 0.99)] ?? NaN },
     'history-month': { value: median(months) },
   };
-}
-
-/** Names of the streams that are published. @throws while they aren't all there */
-async function streamsIn(redis: Redis): Promise<readonly string[]> {
-  const records = JSON.parse((await redis.get(names.latest('streams', 'main'))) ?? '[]') as readonly {
-    readonly name: string;
-  }[];
-  if (records.length < STREAMS) throw new Error(`there are ${records.length} streams`);
-  return records.slice(0, STREAMS).map(({ name }) => name);
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {

@@ -33,7 +33,7 @@ export async function benchStorage(ending: Ending, streams: 100 | 500 | 2_000): 
 async function memoryOf(ending: Ending, streams: number): Promise<number> {
   const redis = connectRedis(ending, await startRedis(ending));
   const before = await infoNumber(redis, 'memory', 'used_memory');
-  await fillHistory(redis, streamNames(streams), Date.now());
+  await fillHistory(redis, names, streamNames(streams), Date.now());
   const after = await infoNumber(redis, 'memory', 'used_memory');
   await redis.flushall();
   return (after - before) / streams / 1_000;

@@ -24,8 +24,10 @@ export async function startSimulatedFleet(): Promise<string> {
   main.setLinkLoss(LOSSY_STREAM, 6);
   main.setStreamFrozen(FROZEN_STREAM, true);
   await rememberDay(redis, [FROZEN_STREAM, LOSSY_STREAM]);
-  atEndOfFile(await startCollector(redis, main.url));
-  atEndOfFile(await startCollector(redis, north.url, { MEDIAMTX_SERVER_ID: 'north' }));
+  // As they are usually polled.
+  const settings = { POLL_INTERVAL_SECONDS: '2' };
+  atEndOfFile(await startCollector(redis, main.url, settings));
+  atEndOfFile(await startCollector(redis, north.url, { ...settings, MEDIAMTX_SERVER_ID: 'north' }));
   await publishHost(redis);
   return startDashboard(redis);
 }
