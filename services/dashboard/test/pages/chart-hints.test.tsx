@@ -66,9 +66,8 @@ describe('what is said is known', () => {
       onHosts?.(hostsMessage(host({ cpu: { ...host().cpu, percent: 100 } })));
       onStreams?.(snapshot([stream({ last: lastLive() })]));
     });
-    expect(textOf(root, '.cause')).toBe(
-      'Warning: No trouble found in the stream, but its host is at its limits',
-    );
+    // The stream is well, as the head of its page says, too.
+    expect(textOf(root, '.cause')).toBe('No trouble found in the stream, but its host is at its limits');
     expect(textOf(root, '.evidence')).toContain('CPU is 100 % busy');
     // What is live isn't told as having been.
     expect(textOf(root, '.verdict')).not.toContain('Was live');
