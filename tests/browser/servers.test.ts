@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import type { Locator } from 'playwright-core';
 import { headOf, hostsHeadOf, streamOf, TestPublisher } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
 import { violations } from './support/axe.ts';
@@ -65,14 +66,18 @@ test('200 servers are a row each; history is asked for those in view, once', asy
   expect(asked.length).toBeLessThan(COUNT);
 });
 
+/** Rows that can't be seen aren't drawn; words for what is wrong come a moment later. */
+const says = (row: Locator, text: string | RegExp): Promise<void> =>
+  row.getByText(text).first().waitFor({ state: 'attached' });
+
 test.each(SIZES)('they fit $width px; what is wrong says so in its row', async (viewport) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = await open(few.url, '?view=servers', { viewport, colorScheme });
     const row = page.locator('.server-row').filter({ hasText: 'media-002' });
-    // Rows that can't be seen aren't drawn, and have no inner text then.
-    expect(await row.textContent()).toMatch(/Could not be read this time: .*rtspsessions/);
+    await says(row, /Could not be read this time: .*rtspsessions/);
     const down = page.locator('.server-row').filter({ hasText: 'media-001' });
-    expect(await down.textContent()).toMatch(/MediaMTX is not reachable[^]*It refused the connection/);
+    await says(down, 'MediaMTX is not reachable');
+    await says(down, 'It refused the connection');
     await page.getByRole('button', { name: 'Details of media-000' }).click();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
     expect(await violations(page)).toStrictEqual([]);
