@@ -12,6 +12,10 @@ const COUNT = 200;
 const FEW = 4;
 const SIZES = [360, 768, 1_280, 1_920].map((width) => ({ width, height: 800 }));
 
+/** Rows that can't be seen aren't drawn; words for what is wrong come a moment later. */
+const says = (row: Locator, text: string | RegExp): Promise<void> =>
+  row.getByText(text).first().waitFor({ state: 'attached' });
+
 let many: ApiOfTest;
 let few: ApiOfTest;
 
@@ -61,14 +65,10 @@ test('200 servers are a row each; history is asked for those in view, once', asy
   });
   await rows.nth(0).scrollIntoViewIfNeeded();
   await rows.nth(0).getByRole('button').click();
-  await rows.nth(0).getByText('Last tick took').waitFor();
+  await says(rows.nth(0), 'Last tick took');
   expect(new Set(asked).size).toBe(asked.length);
   expect(asked.length).toBeLessThan(COUNT);
 });
-
-/** Rows that can't be seen aren't drawn; words for what is wrong come a moment later. */
-const says = (row: Locator, text: string | RegExp): Promise<void> =>
-  row.getByText(text).first().waitFor({ state: 'attached' });
 
 test.each(SIZES)('they fit $width px; what is wrong says so in its row', async (viewport) => {
   for (const colorScheme of ['light', 'dark'] as const) {
