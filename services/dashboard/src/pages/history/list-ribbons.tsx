@@ -26,8 +26,10 @@ export function ListRibbons() {
       },
       now: dashboard.monotonicMs,
     });
+    // Asked once: each new question has the browser bring all its styles up to date.
+    const wide = matchMedia(WIDE);
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible' && matchMedia(WIDE).matches) keeper.look(keysInPage());
+      if (document.visibilityState === 'visible' && wide.matches) keeper.look(keysInPage(dashboard));
     }, LOOK_MS);
     return () => {
       clearInterval(timer);
@@ -44,11 +46,8 @@ export function ListRibbons() {
   ) : null;
 }
 
-function keysInPage(): readonly string[] {
-  return Array.from(
-    document.querySelectorAll<HTMLElement>('[data-key]'),
-    ({ dataset }) => dataset['key'] ?? '',
-  );
+function keysInPage({ shown }: Dashboard): readonly string[] {
+  return streamRows(shown.list.peek().rows).map(({ listed }) => listed.key);
 }
 
 /** @returns `null` of a row that isn't there any more */
