@@ -1,11 +1,11 @@
 import { hostHealth, hostOf, isIll, loadHealth } from '@mediamtx-monitor/model';
 import type { HostRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { isFiltered } from '../data/view.ts';
-import { reasonsOfServer, serverHealth, serverLook } from '../model/fleet-reasons.ts';
 import type { Sum } from '../model/totals.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ShowAll } from './filter-buttons.tsx';
+import { useServerLook } from './server-look.ts';
 import { StreamCards } from './stream-cards.tsx';
 import { StreamTable } from './stream-table.tsx';
 import { useDashboard } from '../ui/context.ts';
@@ -130,10 +130,7 @@ function Server({ head }: { readonly head: StreamsHead }) {
   const age = stale ? (shown.ages.value.get(server)?.ageMs ?? null) : null;
   const hosts = [...shown.hosts.value.values()].flatMap((message) => message.hosts);
   const host = hostOf(server, shown.servers.value.size, hosts);
-  const silence = shown.silences.value.get(server);
-  const isHostStale = host !== undefined && shown.hostAges.value.get(host.host)?.stale === true;
-  const own = serverHealth(reasonsOfServer(head, silence), silence);
-  const health = serverLook(own, isHostStale ? undefined : host);
+  const { look, silence } = useServerLook({ server, head, host });
   const problem =
     source.status !== 'up'
       ? texts.value.serverProblems[source.status]
@@ -142,7 +139,7 @@ function Server({ head }: { readonly head: StreamsHead }) {
   const isForgotten = silence?.level === 'critical';
   return (
     <>
-      <HealthMark health={health} label={texts.value.healths[health]} />
+      <HealthMark health={look} label={texts.value.healths[look]} />
       <b>{server}</b>
       <span class="muted">
         {[

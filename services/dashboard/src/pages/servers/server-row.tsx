@@ -2,7 +2,6 @@ import type { HostRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { DEFAULT_VIEW } from '../../data/view.ts';
 import { silenceText } from '../../i18n/fleet-text.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
-import { reasonsOfServer, serverHealth, serverLook } from '../../model/fleet-reasons.ts';
 import { tickDurationMs } from '../../model/times.ts';
 import { useDashboard, useTextContext } from '../../ui/context.ts';
 import { HealthMark } from '../../ui/icon.tsx';
@@ -10,6 +9,7 @@ import { useInView } from '../../ui/in-view.ts';
 import { HistoryLink } from '../../ui/range-bar.tsx';
 import { SourceError } from '../../ui/source-error.tsx';
 import { Facts } from '../../ui/values.tsx';
+import { useServerLook } from '../server-look.ts';
 import { HostDetails, HostGlance } from './host-details.tsx';
 import { Hour, More } from './row-parts.tsx';
 import { useHour } from './use-hour.ts';
@@ -33,10 +33,7 @@ export function ServerRow({ head, host }: ServerRowProps) {
   const text = texts.value.serversPage;
   const { mbps, percent } = format.value;
   const isUp = source.status === 'up';
-  const silence = shown.silences.value.get(server);
-  const isHostStale = host !== undefined && shown.hostAges.value.get(host.host)?.stale === true;
-  const own = serverHealth(reasonsOfServer(head, silence), silence);
-  const health = serverLook(own, isHostStale ? undefined : host);
+  const { look, isHostStale } = useServerLook({ server, head, host });
   const { kiosk, lang, theme } = view.value;
   const cpu = host === undefined || isHostStale ? UNKNOWN : percent(host.cpu.percent);
   return (
@@ -45,7 +42,7 @@ export function ServerRow({ head, host }: ServerRowProps) {
       class={shown.stale.value.has(server) && isUp ? 'card server-row stale' : 'card server-row'}
     >
       <h3 class="card-title">
-        <HealthMark health={health} label={texts.value.healths[health]} />
+        <HealthMark health={look} label={texts.value.healths[look]} />
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
         {simulated && <span class="badge badge-simulated">{texts.value.header.simulated}</span>}
       </h3>
