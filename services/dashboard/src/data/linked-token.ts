@@ -1,5 +1,5 @@
-import { RequestError, type RequestErrorCode } from '@mediamtx-monitor/client';
 import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { asError, codeOf } from './as-error.ts';
 import type { KeptToken } from './kept-token.ts';
 
 /** Behind `#`, which browsers send to nobody; written by people, so in any letter case and at any place. */
@@ -29,7 +29,7 @@ export interface LinkedTokenOptions {
   readonly kept: KeptToken;
   /** Whether the page is for a screen at which nobody may be who could answer. */
   readonly isScreen: () => boolean;
-  /** Asks the API whether it takes a token. @throws {RequestError} `unauthorized` where it doesn't */
+  /** Asks the API whether it takes a token. @throws an error with the code `unauthorized` where it doesn't */
   readonly tryToken: (token: string) => Promise<unknown>;
   /** Begins anew, with the token that is kept then. */
   readonly reload: () => void;
@@ -69,9 +69,9 @@ export class LinkedToken {
     const { kept, tryToken, reload } = this.#options;
     const token = this.#token;
     this.#step.value = 'tried';
-    const error = await tryToken(token).then(() => null, codeOf);
+    const error = await tryToken(token).then(() => null, asError);
     if (token !== this.#token) return;
-    if (error !== null) this.#step.value = error === 'unauthorized' ? 'refused' : 'unanswered';
+    if (error !== null) this.#step.value = codeOf(error) === 'unauthorized' ? 'refused' : 'unanswered';
     else if (kept.link(token)) reload();
     else this.#step.value = 'not-kept';
   };
@@ -81,8 +81,4 @@ export class LinkedToken {
     this.#token = '';
     this.#step.value = null;
   };
-}
-
-function codeOf(error: unknown): RequestErrorCode {
-  return error instanceof RequestError ? error.code : 'unreachable';
 }

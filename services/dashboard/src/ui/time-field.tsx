@@ -12,6 +12,7 @@ export function TimeField({ label, value, onChange }: TimeFieldProps) {
     <label class="time-field">
       <span>{label}</span>
       <input
+        class="field"
         type="datetime-local"
         step="1"
         value={value === null ? '' : localTime(value)}

@@ -7,7 +7,7 @@ import { useAllTexts } from '../../ui/loaded.tsx';
 import { RibbonLegend } from './ribbon-legend.tsx';
 import { RibbonKeeper } from './ribbon-keeper.ts';
 
-/** How often it is looked which rows are in the page. */
+/** How often it is looked which rows are in view. */
 const LOOK_MS = 1_000;
 /** As in history.css: narrower ones have no room. */
 const WIDE = '(width > 40rem)';
@@ -29,15 +29,13 @@ export function ListRibbons() {
     // Asked once: each new question has the browser bring all its styles up to date.
     const wide = matchMedia(WIDE);
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible' && wide.matches) keeper.look(keysInPage(dashboard));
+      if (document.visibilityState === 'visible' && wide.matches) keeper.look(keysInView(dashboard));
     }, LOOK_MS);
     return () => {
       clearInterval(timer);
     };
   }, []);
-  const { view, kiosk } = dashboard.view.value;
-  const isList = (view === 'streams' || view === 'cards') && !kiosk;
-  return isList && dashboard.ribbons.value.size > 0 ? (
+  return dashboard.ribbons.value.size > 0 ? (
     <div class="list-legend">
       <RibbonLegend>
         <li>{text.lastDay}</li>
@@ -46,7 +44,7 @@ export function ListRibbons() {
   ) : null;
 }
 
-function keysInPage({ shown }: Dashboard): readonly string[] {
+function keysInView({ shown }: Dashboard): readonly string[] {
   return streamRows(shown.list.peek().rows).map(({ listed }) => listed.key);
 }
 
