@@ -1,5 +1,5 @@
 import type { Health, HostReasonCode, HostRecord, Reason, Severity } from '@mediamtx-monitor/types';
-import { isIll, worstFirst } from './health.ts';
+import { worstFirst } from './health.ts';
 
 /** From which share of a whole on a host gets tight, in percent: of its processor time, its memory, each disk. */
 export const HOST_LIMITS = {
@@ -45,7 +45,10 @@ const KINDS = ['cpu', 'memory', 'disk'] as const satisfies readonly HostLoadKind
 export function loadHealth(kind: HostLoadKind, percent: number | null): Health {
   if (percent === null) return 'unknown';
   const limit = limitReached(kind, percent);
-  if (limit === null) return 'ok';
+  return limit === null ? 'ok' : severityOf(kind, limit);
+}
+
+function severityOf(kind: HostLoadKind, limit: Severity): Severity {
   return kind === 'cpu' ? 'warning' : limit;
 }
 
@@ -98,12 +101,10 @@ function loadOf({ code, severity, measured, limit, detail = null }: Reason): Tig
 function measuredLoads(host: HostLoads): readonly TightLoad[] {
   return worstFirst(
     loadsOf(host).flatMap(({ kind, mount, percent }): TightLoad[] => {
-      const [limit, severity] = [
-        percent === null ? null : limitReached(kind, percent),
-        loadHealth(kind, percent),
-      ];
-      if (percent === null || limit === null || !isIll(severity)) return [];
-      return [{ kind, mount, percent, limitPercent: HOST_LIMITS[kind][limit], severity }];
+      const limit = percent === null ? null : limitReached(kind, percent);
+      if (percent === null || limit === null) return [];
+      const limitPercent = HOST_LIMITS[kind][limit];
+      return [{ kind, mount, percent, limitPercent, severity: severityOf(kind, limit) }];
     }),
   );
 }
