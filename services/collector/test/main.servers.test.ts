@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { testRedis } from '@mediamtx-monitor/testkit';
 import { EXIT_CODES, redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
+import { outcomeOf } from './support/outcome.ts';
 import { type ScriptedMediamtx, startScriptedMediamtx } from './support/scripted-mediamtx.ts';
 
 /** The program itself, with a list of servers. */
@@ -38,14 +39,7 @@ function run(args: readonly string[], settings: Readonly<Record<string, string>>
     LOG_FORMAT: 'text',
   };
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: { ...env, ...settings } });
-  let said = '';
-  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-  return new Promise<{ readonly code: number | null; readonly said: string }>((resolve) => {
-    child.once('close', (code) => {
-      resolve({ code, said });
-    });
-  });
+  return outcomeOf(child);
 }
 
 const write = (...entries: readonly string[]): void => {

@@ -10,6 +10,7 @@ import { createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
 import { EXIT_CODES } from '@mediamtx-monitor/types';
 import { createCollectorParts } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
+import { outcomeOf } from './support/outcome.ts';
 import { type AnsweringServer, startAnsweringServer } from './support/answering-server.ts';
 import { makeCertificate, startTlsServer } from './support/tls-server.ts';
 
@@ -95,14 +96,7 @@ function mistakesOf(settings: Readonly<Record<string, string>> = {}): readonly s
 function once(settings: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [MAIN, '--once'], { cwd: folder, env: { ...OWN, ...settings } });
   running = child;
-  let said = '';
-  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-  return new Promise<{ readonly code: number | null; readonly said: string }>((resolve) => {
-    child.once('close', (code) => {
-      resolve({ code, said });
-    });
-  });
+  return outcomeOf(child);
 }
 
 const basic = (user: string, password: string): string =>

@@ -1,4 +1,4 @@
-import { asError, type Logger, type Part } from '@mediamtx-monitor/runtime';
+import { asError, Exclusive, type Logger, type Part } from '@mediamtx-monitor/runtime';
 import type { RedisNames } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import { createStoredServers, type StoredSubjects } from './stored-subjects.ts';
@@ -22,6 +22,7 @@ export class Removal implements Part {
   readonly #servers: StoredSubjects;
   /** Ids of those that are to be removed, with the epoch of their last ticks. */
   readonly #leaving = new Map<string, number>();
+  readonly #work = new Exclusive(() => this.#removeAll());
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
@@ -44,7 +45,7 @@ export class Removal implements Part {
   add(server: string, epoch: number | null): void {
     if (epoch === null) return;
     this.#leaving.set(server, epoch);
-    void this.#removeAll();
+    this.#work.run();
   }
 
   /** Leaves a server there that is polled again. */
@@ -65,7 +66,9 @@ export class Removal implements Part {
       }
     }
     if (this.#leaving.size > 0 && !this.#isStopped) {
-      this.#timer = setTimeout(() => void this.#removeAll(), retryMs).unref();
+      this.#timer = setTimeout(() => {
+        this.#work.run();
+      }, retryMs).unref();
     }
   }
 
