@@ -1,6 +1,6 @@
 import type { Kept } from './meter.ts';
 
-/** How much more or less a page may keep than after its first minute. */
+/** How much more or less a page may keep than at the first look. */
 const HEAP_TOLERANCE = 0.1;
 /** Nodes of the picture before that a browser may still hold; what leaks is hundreds a minute. */
 const SPARE_NODES = 50;
@@ -12,8 +12,8 @@ const SPARE_NODES = 50;
 export const INTERPRETING = ['--js-flags=--no-opt --no-maglev --no-sparkplug --no-flush-bytecode'];
 
 /**
- * What has grown on a page since its first minute, in words; empty when nothing has.
- * @param first what was kept after a minute @param now what is kept at the same place of a later period
+ * What has grown on a page since the first look, in words; empty when nothing has.
+ * @param first what was kept then @param now what is kept at the same place of a later period
  * @param turns whether the page shows other streams by itself: then only nodes count that aren't in it
  */
 export function growthOf(first: Kept, now: Kept, turns: boolean): readonly string[] {
