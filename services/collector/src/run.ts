@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import {
   EXIT_CODES,
   HOST_ID_RULE,
@@ -148,6 +149,7 @@ export async function main(): Promise<number> {
     logger,
     userId: process.getuid?.(),
     inContainer: isContainer(process.env, systemSurroundings),
+    hostName: hostname(),
   };
   if (task.kind === 'once') {
     const parts = createCollectorParts(config, machine, { role: 'join', isOnlyPoll: true });
