@@ -34,8 +34,12 @@ export class SharingWorld {
   nowMs = 1_000_000;
   #joined = 0;
 
-  /** @param servers ids, each with the fingerprint that all collectors give it */
-  constructor(readonly servers: readonly string[]) {}
+  /** Ids of all servers. */
+  readonly servers: readonly string[];
+
+  constructor(servers: readonly string[]) {
+    this.servers = servers;
+  }
 
   join(fingerprint = 'aaaa'): WorldCollector {
     this.#joined += 1;
@@ -65,6 +69,8 @@ export class SharingWorld {
 }
 
 class WorldCollector {
+  readonly world: SharingWorld;
+  readonly id: string;
   readonly sharing: Sharing;
   readonly log = createLogRecorder();
   isFrozen = false;
@@ -72,11 +78,9 @@ class WorldCollector {
   readonly #polled = new Map<string, { tenure: Tenure; epoch: number | null; seq: number; dueMs: number }>();
   #isStarted = false;
 
-  constructor(
-    readonly world: SharingWorld,
-    readonly id: string,
-    fingerprint: string,
-  ) {
+  constructor(world: SharingWorld, id: string, fingerprint: string) {
+    this.world = world;
+    this.id = id;
     const { servers } = world;
     let own: Announcement = {
       id,
