@@ -14,6 +14,8 @@ export interface Announcement {
   readonly startedMs: number;
   /** Servers of its own configuration, each with the fingerprint of its address. */
   readonly servers: ReadonlyMap<string, string>;
+  /** Those of them that it leaves to others, who mean another MediaMTX by the same id. */
+  readonly yields: ReadonlySet<string>;
 }
 
 const FINGERPRINT_LENGTH = 16;
@@ -22,7 +24,14 @@ const MAX_HOST_LENGTH = 255;
 /** Longest text of an announcement, in characters: what is longer isn't ours. */
 const MAX_LENGTH = 1_000_000;
 
-const schema = Joi.object<{ host: string; startedMs: number; servers: Record<string, string> }, true>({
+interface WrittenAnnouncement {
+  readonly host: string;
+  readonly startedMs: number;
+  readonly servers: Readonly<Record<string, string>>;
+  readonly yields: readonly string[];
+}
+
+const schema = Joi.object<WrittenAnnouncement>({
   host: Joi.string().allow('').max(MAX_HOST_LENGTH).required(),
   startedMs: Joi.number().min(0).required(),
   servers: Joi.object()
@@ -32,6 +41,7 @@ const schema = Joi.object<{ host: string; startedMs: number; servers: Record<str
     )
     .max(MAX_SUBJECTS)
     .required(),
+  yields: Joi.array().items(Joi.string()).max(MAX_SUBJECTS).required(),
 }).unknown(true);
 
 /**
@@ -45,8 +55,16 @@ export function fingerprintOf(url: string, host: string): string {
 }
 
 /** An announcement as it stands in Redis; its beginning, up to the white space, never stands for another one. */
-export function announcementText({ id, host, startedMs, servers }: Announcement, revision: number): string {
-  return `${id}.${revision} ${JSON.stringify({ host, startedMs, servers: Object.fromEntries(servers) })}`;
+export function announcementText(
+  { id, host, startedMs, servers, yields }: Announcement,
+  revision: number,
+): string {
+  const written: WrittenAnnouncement = {
+    ...{ host, startedMs },
+    servers: Object.fromEntries(servers),
+    yields: [...yields],
+  };
+  return `${id}.${revision} ${JSON.stringify(written)}`;
 }
 
 /** What the beginning of an announcement's text is. */
@@ -59,6 +77,6 @@ export function parseAnnouncement(text: string): Announcement | null {
   if (id === '' || id.length > MAX_ID_LENGTH || text.length > MAX_LENGTH) return null;
   const result = schema.required().validate(parsedJson(text.slice(token.length)), { convert: false });
   if (result.error !== undefined) return null;
-  const { host, startedMs, servers } = result.value;
-  return { id, host, startedMs, servers: new Map(Object.entries(servers)) };
+  const { host, startedMs, servers, yields } = result.value;
+  return { id, host, startedMs, servers: new Map(Object.entries(servers)), yields: new Set(yields) };
 }

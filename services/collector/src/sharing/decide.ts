@@ -44,7 +44,7 @@ export interface ServerView {
   readonly heldSinceMs: number | null;
   /** What was seen of its head while somebody else has it; `null` = nothing yet. */
   readonly sight: LeaseSight | null;
-  /** When an older collector last named it under another address; `null` = none did. */
+  /** When a collector that comes first last named it under another address; `null` = none did. */
   readonly conflictMs: number | null;
 }
 
@@ -71,10 +71,23 @@ export function conflictsOf(
   return others.filter((one) => one.servers.has(view.server) && !isCandidate(view, one));
 }
 
-/** Whether that one was there first. */
-export function isOlder(one: Announcement, other: Announcement): boolean {
+/** Whether somebody who means another MediaMTX by the same id comes first: the one who was there first, as long as he lives. */
+export function isClaimedElsewhere(
+  view: Pick<ServerView, 'server' | 'fingerprint'>,
+  { own, others }: { readonly own: Announcement; readonly others: readonly Announcement[] },
+  isYielded: boolean,
+): boolean {
+  return conflictsOf(view, others).some(
+    (other) => !other.yields.has(view.server) && (isYielded || isOlder(other, own)),
+  );
+}
+
+function isOlder(one: Announcement, other: Announcement): boolean {
   return one.startedMs === other.startedMs ? one.id < other.id : one.startedMs < other.startedMs;
 }
+
+/** Whether a server is left to others still, after one was seen then who comes first. */
+export const isConflict = (seenMs: number, nowMs: number): boolean => nowMs - seenMs < CONFLICT_MS;
 
 /** What to do about a server, of all that is known. @param others those that live */
 export function decide(view: ServerView, ownId: string, others: readonly Announcement[], nowMs: number): Decision {
@@ -84,7 +97,7 @@ export function decide(view: ServerView, ownId: string, others: readonly Announc
     return place > 0 && nowMs - view.heldSinceMs >= MIN_TENURE_MS ? 'give' : 'stay';
   }
   const { sight, conflictMs, intervalMs } = view;
-  if (sight === null || (conflictMs !== null && nowMs - conflictMs < CONFLICT_MS)) return 'stay';
+  if (sight === null || (conflictMs !== null && isConflict(conflictMs, nowMs))) return 'stay';
   // Who comes after others waits whether one of them takes it.
   return nowMs >= freeAtMs(sight, intervalMs) + place * intervalMs ? 'take' : 'stay';
 }

@@ -59,7 +59,7 @@ export class RollCall {
     const { redis, id, host } = options;
     this.#options = options;
     this.#announce = createScriptRunner(redis, ANNOUNCE_SCRIPT);
-    this.#own = { id, host, startedMs: 0, servers: new Map() };
+    this.#own = { id, host, startedMs: 0, servers: new Map(), yields: new Set() };
   }
 
   /** What was announced last. */
@@ -73,7 +73,7 @@ export class RollCall {
   }
 
   /** Announces this one with its servers, and learns who lives. Rejects while Redis is away. */
-  async call(servers: Announcement['servers']): Promise<void> {
+  async call({ servers, yields }: Pick<Announcement, 'servers' | 'yields'>): Promise<void> {
     const { redis } = this.#options;
     assertConnected(redis);
     if (this.#own.startedMs === 0) {
@@ -82,8 +82,8 @@ export class RollCall {
       this.#own = { ...this.#own, startedMs };
     }
     const before = this.#text;
-    if (before === '' || servers !== this.#own.servers) {
-      this.#own = { ...this.#own, servers };
+    if (before === '' || servers !== this.#own.servers || yields !== this.#own.yields) {
+      this.#own = { ...this.#own, servers, yields };
       this.#revision += 1;
       this.#text = announcementText(this.#own, this.#revision);
     }

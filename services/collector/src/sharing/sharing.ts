@@ -13,7 +13,8 @@ import {
   decide,
   type FirstPoll,
   firstPollOf,
-  isOlder,
+  isClaimedElsewhere,
+  isConflict,
   type LeaseSight,
   nextSight,
 } from './decide.ts';
@@ -50,10 +51,10 @@ export interface ServerHolder {
 }
 
 export interface SharingOptions {
-  readonly rollCall: RollCall;
-  readonly leases: HeadLeases;
+  readonly rollCall: Pick<RollCall, 'own' | 'others' | 'call' | 'withdraw'>;
+  readonly leases: Pick<HeadLeases, 'look' | 'take' | 'release'>;
   readonly servers: ServerHolder;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly logger: Logger;
 }
 
@@ -80,6 +81,11 @@ export interface SharingHealth {
 /** How often heads of others are looked at, and every so many looks this one announces itself. */
 const LOOK_MS = 500;
 const LOOKS_PER_CALL = 2;
+/** Who hasn't been heard of for so long of calls without a gap is gone: after an outage all come back one by one. */
+const CONTACT_MS = 5_000;
+const CONTACT_GAP_MS = 2_500;
+/** Mark of a head that isn't there. */
+const NOTHING = '0 0';
 
 /** Has each server polled by one of the collectors that may: takes servers nobody has, and gives those others should have. */
 export class Sharing implements Part {
@@ -91,10 +97,15 @@ export class Sharing implements Part {
   readonly #sights = new Map<string, LeaseSight>();
   /** When an older collector named a server under another address last, by the monotonic clock. */
   readonly #conflicts = new Map<string, number>();
+  /** Servers that another collector may take, too, as far as is known. */
+  readonly #rivalled = new Set<string>();
+  /** Since when calls came without a gap, and when the last one did, by the monotonic clock. */
+  #contact = { sinceMs: -Infinity, lastMs: -Infinity };
   /** Servers that are being taken or left. */
   readonly #moving = new Map<string, Promise<void>>();
   #shared: readonly SharedServer[] = [];
   #announced: ReadonlyMap<string, string> = new Map();
+  #yielded: ReadonlySet<string> = new Set();
   #warned: ReadonlySet<string> = new Set();
   #looks = 0;
   #hasReached = false;
@@ -192,11 +203,28 @@ export class Sharing implements Part {
 
   async #call(): Promise<void> {
     const { rollCall, clock } = this.#options;
-    await rollCall.call(this.#announced);
+    await rollCall.call({ servers: this.#announced, yields: this.#yielded });
+    const nowMs = clock.monotonicMs();
+    const { sinceMs, lastMs } = this.#contact;
+    this.#contact = { sinceMs: nowMs - lastMs > CONTACT_GAP_MS ? nowMs : sinceMs, lastMs: nowMs };
     for (const one of this.#shared) {
-      const isYounger = conflictsOf(one, rollCall.others).some((other) => isOlder(other, rollCall.own));
-      if (isYounger) this.#conflicts.set(one.server, clock.monotonicMs());
+      const { server } = one;
+      if (candidatesFor(one, rollCall.others).length > 0) this.#rivalled.add(server);
+      else if (nowMs - this.#contact.sinceMs >= CONTACT_MS) this.#rivalled.delete(server);
+      if (isClaimedElsewhere(one, rollCall, this.#yielded.has(server))) this.#conflicts.set(server, nowMs);
     }
+    this.#readYielded(nowMs);
+  }
+
+  /** What is left to collectors that mean another MediaMTX by the same id; the same set while that doesn't change. */
+  #readYielded(nowMs: number): void {
+    const yielded = [...this.#conflicts].flatMap(([server, seenMs]) => {
+      const isYielded = !this.#tenures.has(server) && isConflict(seenMs, nowMs);
+      return isYielded ? [server] : [];
+    });
+    const isSame =
+      yielded.length === this.#yielded.size && yielded.every((server) => this.#yielded.has(server));
+    if (!isSame) this.#yielded = new Set(yielded);
   }
 
   /** Looks at the heads of all that others may have; resolves with whether one of them was given up. */
@@ -276,19 +304,21 @@ export class Sharing implements Part {
   }
 
   #newTenure(one: SharedServer): Tenure {
-    const { clock, leases, servers, rollCall, logger } = this.#options;
+    const { clock, leases, servers, logger } = this.#options;
     const { server, guard, intervalMs } = one;
     const tenure: Tenure = new Tenure({
       ...{ clock, intervalMs },
       look: () => leases.look(guard),
-      hasOthers: () => {
-        const now = this.#shared.find((shared) => shared.server === server) ?? one;
-        return candidatesFor(now, rollCall.others).length > 0;
+      takeAgain: async () => {
+        const number = await leases.take(guard, NOTHING);
+        if (number !== null) servers.taken(server, number);
+        return number !== null;
       },
+      hasOthers: () => this.#rivalled.has(server),
       onLost: () => {
         if (this.#tenures.get(server) !== tenure) return;
         this.#tenures.delete(server);
-        logger.warn(`another collector has taken over server ${server}: this one stands by`);
+        logger.info(`server ${server} isn't polled here any more: this collector stands by`);
         this.#move(server, async () => {
           await servers.leave(server);
         });

@@ -5,7 +5,9 @@ export interface TenureOptions {
   readonly intervalMs: number;
   /** What stands in Redis now; rejects while that is away. */
   readonly look: () => Promise<LeaseSeen>;
-  /** Whether another collector that was seen last may take it. */
+  /** Takes what nobody has any more; resolves with whether it is ours now. Rejects as `look`. */
+  readonly takeAgain: () => Promise<boolean>;
+  /** Whether another collector may take it, as far as is known. */
   readonly hasOthers: () => boolean;
   /** Told once that somebody else has it. */
   readonly onLost: () => void;
@@ -50,13 +52,15 @@ export class Tenure {
 
   /** Whether it may be polled now. @param epoch of the own ticks */
   async mayPoll(epoch: number | null): Promise<boolean> {
-    const { clock, look, hasOthers } = this.#options;
+    const { clock, look, takeAgain, hasOthers } = this.#options;
     if (this.#isLost) return false;
     const nowMs = clock.monotonicMs();
     if (epoch === null || nowMs < this.#sureUntilMs) return true;
     try {
       const { isHeld, number } = await look();
-      if (!isHeld || number.epoch <= epoch) return !this.#isLost;
+      // Redis was emptied meanwhile: whether somebody had it before that, nobody can tell any more.
+      if (!isHeld) return (await takeAgain()) && !this.#isLost;
+      if (number.epoch <= epoch) return !this.#isLost;
       this.lose();
       return false;
     } catch {
