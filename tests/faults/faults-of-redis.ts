@@ -8,7 +8,6 @@ import type { Stage } from './support/stage.ts';
 import type { Network } from './support/tcp-relay.ts';
 
 const PASSWORD = 'changed-while-all-run';
-/** Neither an address nor a password is right for a moment: whoever was in is let in again a little later. */
 const BOTH = ['one', 'two'] as const;
 
 /** Says something to Redis as its administrator. */
@@ -16,9 +15,9 @@ async function tell(
   stage: Stage,
   command: string,
   args: readonly string[],
-  password?: string,
+  password = stage.redisPassword(),
 ): Promise<unknown> {
-  const redis = new Redis(stage.redis.port, '127.0.0.1', password === undefined ? {} : { password });
+  const redis = new Redis(stage.redis.port, '127.0.0.1', password === '' ? {} : { password });
   redis.on('error', () => undefined);
   try {
     return await redis.call(command, ...args);

@@ -50,7 +50,7 @@ export async function startApi(redis: RedisOfTest, env: Record<string, string> =
       running.mustRun();
       const { status } = await fetch(`${url}/readyz`);
       if (status !== 200) throw new Error(`the API is not ready: ${status}`);
-    }, 30_000);
+    }, 60_000);
   } catch (error) {
     await running.stop();
     throw error;

@@ -51,7 +51,9 @@ function falseTick(tick: SeenTick): readonly string[] {
   const { listed, promised, live, collectedMs, publishedMs, intervalMs } = tick;
   const isOld = collectedMs === null || publishedMs - collectedMs > 3 * intervalMs;
   return [
-    promised !== null && listed !== promised && `${nameOf(tick)} lists ${listed} streams and says that there are ${promised}`,
+    promised !== null &&
+      listed !== promised &&
+      `${nameOf(tick)} lists ${listed} streams and says that there are ${promised}`,
     isOld && live > 0 && `${nameOf(tick)} says of ${live} streams that they are live, and is old`,
     tick.source !== 'up' && live > 0 && `${nameOf(tick)} says "${tick.source}", and ${live} streams live`,
   ].filter((what) => what !== false);
@@ -59,7 +61,7 @@ function falseTick(tick: SeenTick): readonly string[] {
 
 /**
  * Ticks between the first and the last that a connection got, which others got and it did not. Of two that come at once
- * the newer one does: each is complete.
+ * the newer one does: each is complete. Who takes a server over numbers the last tick anew: that isn't another one.
  */
 function lost({ clients, hit, beganMs, endedMs }: Seen): readonly string[] {
   const told = new Map(
@@ -69,15 +71,24 @@ function lost({ clients, hit, beganMs, endedMs }: Seen): readonly string[] {
     connections.flatMap((connection) => {
       const [first, last] = [connection[0], connection.at(-1)];
       if (first === undefined || last === undefined) return [];
-      const got = new Set(connection.map(nameOf));
+      const got = new Set(connection.map(({ publishedMs }) => publishedMs));
       const missing = [...told.values()].filter(
-        (tick) => !got.has(nameOf(tick)) && isBetween(first, tick, last) && !mayMiss(tick),
+        (tick) => !got.has(tick.publishedMs) && isBetween(first, tick, last) && !mayMiss(tick),
       );
-      return missing.map((tick) => `${name} never got ${nameOf(tick)}`);
+      return missing.map((tick) => {
+        const [before, next] = [
+          connection.findLast((got) => isBefore(got, tick)),
+          connection.find((got) => isBefore(tick, got)),
+        ];
+        const at = (got: SeenTick | undefined): string =>
+          got === undefined ? 'none' : `${nameOf(got)} at ${got.atMs - tick.atMs} ms`;
+        return `${name} never got ${nameOf(tick)}, but ${at(before)} and ${at(next)}`;
+      });
       function mayMiss(tick: SeenTick): boolean {
         const next = connection.find((got) => isBefore(tick, got));
         const isSuperseded = next !== undefined && next.atMs - tick.atMs < tick.intervalMs / 2;
-        const isHit = hit.includes(name) && tick.atMs >= beganMs && tick.atMs <= endedMs + 2 * tick.intervalMs;
+        const isHit =
+          hit.includes(name) && tick.atMs >= beganMs && tick.atMs <= endedMs + 2 * tick.intervalMs;
         return isSuperseded || isHit;
       }
     }),
@@ -92,12 +103,12 @@ function isBefore(one: SeenTick, other: SeenTick): boolean {
   return one.epoch < other.epoch || (one.epoch === other.epoch && one.seq < other.seq);
 }
 
-/** REST may call fresh only what was polled in the last three intervals. */
+/** REST may call fresh only what was polled in the last three intervals; its way may take half of one. */
 function falseAnswers({ answers, polls, intervalMs, latenessMs }: Seen): readonly string[] {
   const lastGoodMs = (by: number): number =>
     polls.findLast(({ atMs, good }) => good && atMs <= by)?.atMs ?? -Infinity;
   const isFalse = ({ askedMs, atMs, stale }: Answer): boolean =>
-    stale === false && askedMs - lastGoodMs(atMs) > 3 * intervalMs + latenessMs;
+    stale === false && askedMs - lastGoodMs(atMs) > 3.5 * intervalMs + latenessMs;
   return answers
     .filter(isFalse)
     .map(

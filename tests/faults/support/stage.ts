@@ -30,6 +30,7 @@ export interface Stage {
   readonly redis: RedisServer;
   /** Writes Redis's address anew for all that read it. @param password empty = none */
   readonly setRedisPassword: (password: string) => Promise<void>;
+  readonly redisPassword: () => string;
   /** Between the second replica and Redis. */
   readonly apiToRedis: TcpRelay;
   readonly collectors: readonly CollectorOfStage[];
@@ -86,7 +87,9 @@ export async function openStage(): Promise<Stage> {
     direct: redis.port,
   };
   const fileOf = (way: keyof typeof ways): string => join(folder, `${way}.url`);
+  let redisPassword = '';
   const setRedisPassword = async (password: string): Promise<void> => {
+    redisPassword = password;
     for (const way of ['first', 'second', 'api', 'direct'] as const) {
       await writeFile(fileOf(way), `redis://${password === '' ? '' : `:${password}@`}127.0.0.1:${ways[way]}`);
     }
@@ -124,6 +127,7 @@ export async function openStage(): Promise<Stage> {
   return {
     ...{ mediamtx, toMediamtx, polls, redis, setRedisPassword, apiToRedis },
     ...{ collectors, apis, apiUrls, stop: rig.stop },
+    redisPassword: () => redisPassword,
     holder: () => holderOf(collectors),
     addCollector: () => rig.add(collector('direct', 0)),
     intervalMs: INTERVAL_SECONDS * 1_000,
