@@ -50,6 +50,8 @@ export interface SharingOptions {
 /** How often heads of others are looked at, and every so many looks this one announces itself. */
 const LOOK_MS = 500;
 const LOOKS_PER_CALL = 2;
+/** Who hasn't reached Redis for so long after his start polls all the same. */
+const BLIND_AFTER_MS = 10_000;
 /** Mark of a head that isn't there. */
 const NOTHING = '0 0';
 
@@ -66,6 +68,8 @@ export class Sharing implements Part {
   readonly #moving = new Map<string, Promise<void>>();
   #shared: readonly SharedServer[] = [];
   #warned: ReadonlySet<string> = new Set();
+  /** When it was made, by the monotonic clock. */
+  readonly #startedMs: number;
   #looks = 0;
   #hasReached = false;
   #error: string | null = null;
@@ -74,6 +78,7 @@ export class Sharing implements Part {
 
   constructor(options: SharingOptions) {
     this.#options = options;
+    this.#startedMs = options.clock.monotonicMs();
     this.#fleet = new FleetView(options.rollCall, options.clock);
   }
 
@@ -137,7 +142,8 @@ export class Sharing implements Part {
       this.#error = null;
     } catch (error) {
       this.#error = asError(error).message;
-      if (!this.#hasReached) this.#holdBlindly();
+      const waitedMs = clock.monotonicMs() - this.#startedMs;
+      if (!this.#hasReached && waitedMs >= BLIND_AFTER_MS) this.#holdBlindly();
       return;
     }
     this.#warnOfConflicts();
