@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { redisNames } from '@mediamtx-monitor/types';
 import {
@@ -25,14 +24,15 @@ import {
   createOneServer,
   createPolledServer,
   derivationOf,
-  healthOf,
   type PolledServer,
   type SharedParts,
 } from './one-server.ts';
 import { EventRetention, JoinedFile, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
 import type { ServerCollector } from './server/server-collector.ts';
 import { Servers } from './servers.ts';
-import { fingerprintOf, RollCall, type SharedServer, Sharing, type SharingHealth } from './sharing/index.ts';
+import { createSharing } from './server-sharing.ts';
+import type { Sharing } from './sharing/index.ts';
+import { factsOf, serverCount, statusOf } from './status.ts';
 
 /** What the collector takes from the machine it runs on. */
 export interface CollectorMachine {
@@ -145,22 +145,14 @@ export function createCollector(given: CollectorConfig, machine: CollectorMachin
     },
     release: (server, epoch) => leases.release(names.streamsMeta(server), epoch),
   });
-  const sharing: Sharing = new Sharing({
-    rollCall: new RollCall({ redis, key: names.collectors, id: randomUUID(), host: hostName }),
-    servers: {
-      shared: sharedServers(servers, (server) => names.streamsMeta(server), hostName),
-      hold: servers.hold.bind(servers),
-      taken: servers.taken.bind(servers),
-      leave: servers.leave.bind(servers),
-    },
-    ...{ leases, clock, logger },
-  });
+  const sharing: Sharing = createSharing({ servers, leases, redis, names, clock, logger, hostName });
   const metrics = new CollectorMetrics({
     servers: () => servers.all.map(({ config: { server }, loop }) => [server, loop.stats]),
     events: () =>
       servers.all.flatMap(({ config: { server }, collector: { events } }) =>
         events === null ? [] : [[server, events.health] as const],
       ),
+    sharing: () => sharing.health,
     only: onlyOf(config.servers),
     version: packageVersion(import.meta.url),
     clock,
@@ -222,27 +214,6 @@ export function createCollector(given: CollectorConfig, machine: CollectorMachin
   ];
 }
 
-/** What is shared with other collectors: made anew only where the configuration is another one. */
-function sharedServers(
-  servers: Servers,
-  guardOf: (server: string) => string,
-  hostName: string,
-): () => readonly SharedServer[] {
-  let of: Monitored | null = null;
-  let shared: readonly SharedServer[] = [];
-  return () => {
-    if (of === servers.monitored) return shared;
-    of = servers.monitored;
-    shared = of.servers.map(({ server, mediamtx: { url }, intervalSeconds }) => ({
-      server,
-      fingerprint: fingerprintOf(url, hostName),
-      intervalMs: intervalSeconds * MS_PER_SECOND,
-      guard: guardOf(server),
-    }));
-    return shared;
-  };
-}
-
 /** Leaves nothing in the JSON file of a server that isn't polled here any more. */
 async function emptyFile(path: string, { userId, logger }: CollectorMachine): Promise<void> {
   try {
@@ -292,30 +263,4 @@ async function change(servers: Servers, monitored: Monitored, logger: Logger): P
       `${named('added', now, old)}${named('removed', old, now)}`,
   );
   await servers.change(monitored);
-}
-
-/** So many servers, in words. */
-export const serverCount = (count: number): string => `${count} server${count === 1 ? '' : 's'}`;
-
-/** How servers are, for the health port. */
-function factsOf(all: readonly PolledServer[]): Readonly<Record<string, unknown>> {
-  const [only, ...others] = all;
-  if (only?.config.listed === null && others.length === 0) return { ...healthOf(only) };
-  return { servers: all.map(healthOf) };
-}
-
-/** So many servers are named in one line. */
-const MAX_NAMED = 5;
-
-/** How all servers are, in one line for people. */
-function statusOf(all: readonly PolledServer[], { standsBy }: SharingHealth): string {
-  const [only, ...others] = all;
-  if (only !== undefined && others.length === 0 && standsBy.length === 0) return only.collector.status;
-  if (only === undefined) return `standing by: other collectors poll ${serverCount(standsBy.length)}`;
-  const wrong = all.filter(({ collector }) => collector.health.error !== null);
-  const named = wrong
-    .slice(0, MAX_NAMED)
-    .map(({ config: { server }, collector: { status } }) => `; ${server}: ${status}`);
-  const standing = standsBy.length === 0 ? '' : `, standing by for ${standsBy.length}`;
-  return `${serverCount(all.length)}${standing}, ${wrong.length} with something wrong${named.join('')}`;
 }

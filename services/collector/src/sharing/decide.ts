@@ -35,11 +35,18 @@ export function nextSight(before: LeaseSight | null, seen: LeaseSeen, nowMs: num
   };
 }
 
-/** A server of the own configuration, as it stands. */
-export interface ServerView {
+/** A server of the own configuration. */
+export interface SharedServer {
   readonly server: string;
+  /** Of its address. */
   readonly fingerprint: string;
   readonly intervalMs: number;
+  /** Key of its head. */
+  readonly guard: string;
+}
+
+/** How it stands. */
+export interface ServerView extends Omit<SharedServer, 'guard'> {
   /** Since when it is polled here, as the one who has taken it; `null` = it isn't. */
   readonly heldSinceMs: number | null;
   /** What was seen of its head while somebody else has it; `null` = nothing yet. */

@@ -8,27 +8,16 @@ import {
 } from '@mediamtx-monitor/runtime';
 import type { TickNumber } from '@mediamtx-monitor/types';
 import {
-  candidatesFor,
-  conflictsOf,
   decide,
   type FirstPoll,
   firstPollOf,
-  isClaimedElsewhere,
-  isConflict,
   type LeaseSight,
   nextSight,
+  type SharedServer,
 } from './decide.ts';
+import { FleetView, type SharingHealth } from './fleet-view.ts';
 import type { RollCall } from './roll-call.ts';
 import { Tenure } from './tenure.ts';
-
-/** A server of the own configuration. */
-export interface SharedServer {
-  readonly server: string;
-  readonly fingerprint: string;
-  readonly intervalMs: number;
-  /** Key of its head. */
-  readonly guard: string;
-}
 
 /** What polls servers. */
 export interface ServerHolder {
@@ -58,32 +47,11 @@ export interface SharingOptions {
   readonly logger: Logger;
 }
 
-/** Another collector means another MediaMTX by the same id. */
-export interface SharingConflict {
-  readonly server: string;
-  readonly collector: string;
-  readonly host: string;
-}
-
-/** How the servers are shared, for the health port. */
-export interface SharingHealth {
-  readonly collector: string;
-  readonly holds: readonly string[];
-  /** Own servers that another collector polls, or that are being taken. */
-  readonly standsBy: readonly string[];
-  readonly conflicts: readonly SharingConflict[];
-  /** Other collectors that live, with how many servers each may poll. */
-  readonly others: readonly { readonly id: string; readonly host: string; readonly servers: number }[];
-  /** Why it isn't known how others are; `null` when it is. */
-  readonly error: string | null;
-}
-
 /** How often heads of others are looked at, and every so many looks this one announces itself. */
 const LOOK_MS = 500;
 const LOOKS_PER_CALL = 2;
-/** Who hasn't been heard of for so long of calls without a gap is gone: after an outage all come back one by one. */
-const CONTACT_MS = 5_000;
-const CONTACT_GAP_MS = 2_500;
+/** Who hasn't reached Redis for so long after his start polls all the same. */
+const BLIND_AFTER_MS = 10_000;
 /** Mark of a head that isn't there. */
 const NOTHING = '0 0';
 
@@ -92,21 +60,16 @@ export class Sharing implements Part {
   readonly name = 'sharing of servers';
   readonly progress = { intervalMs: LOOK_MS, count: () => this.#looks };
   readonly #options: SharingOptions;
+  readonly #fleet: FleetView;
   readonly #work = new Exclusive(() => this.#look());
   readonly #tenures = new Map<string, Tenure>();
   readonly #sights = new Map<string, LeaseSight>();
-  /** When an older collector named a server under another address last, by the monotonic clock. */
-  readonly #conflicts = new Map<string, number>();
-  /** Servers that another collector may take, too, as far as is known. */
-  readonly #rivalled = new Set<string>();
-  /** Since when calls came without a gap, and when the last one did, by the monotonic clock. */
-  #contact = { sinceMs: -Infinity, lastMs: -Infinity };
   /** Servers that are being taken or left. */
   readonly #moving = new Map<string, Promise<void>>();
   #shared: readonly SharedServer[] = [];
-  #announced: ReadonlyMap<string, string> = new Map();
-  #yielded: ReadonlySet<string> = new Set();
   #warned: ReadonlySet<string> = new Set();
+  /** When it was made, by the monotonic clock. */
+  readonly #startedMs: number;
   #looks = 0;
   #hasReached = false;
   #error: string | null = null;
@@ -115,6 +78,8 @@ export class Sharing implements Part {
 
   constructor(options: SharingOptions) {
     this.#options = options;
+    this.#startedMs = options.clock.monotonicMs();
+    this.#fleet = new FleetView(options.rollCall, options.clock);
   }
 
   get health(): SharingHealth {
@@ -125,9 +90,7 @@ export class Sharing implements Part {
       collector: own.id,
       holds: ids.filter((server) => this.#tenures.has(server)),
       standsBy: ids.filter((server) => !this.#tenures.has(server)),
-      conflicts: this.#shared.flatMap((one) =>
-        conflictsOf(one, others).map(({ id, host }) => ({ server: one.server, collector: id, host })),
-      ),
+      conflicts: this.#fleet.conflicts,
       others: others.map(({ id, host, servers }) => ({ id, host, servers: servers.size })),
       error: this.#error,
     };
@@ -179,7 +142,8 @@ export class Sharing implements Part {
       this.#error = null;
     } catch (error) {
       this.#error = asError(error).message;
-      if (!this.#hasReached) this.#holdBlindly();
+      const waitedMs = clock.monotonicMs() - this.#startedMs;
+      if (!this.#hasReached && waitedMs >= BLIND_AFTER_MS) this.#holdBlindly();
       return;
     }
     this.#warnOfConflicts();
@@ -190,41 +154,19 @@ export class Sharing implements Part {
     const shared = this.#options.servers.shared();
     if (shared === this.#shared) return;
     this.#shared = shared;
-    this.#announced = new Map(shared.map(({ server, fingerprint }) => [server, fingerprint]));
-    const isShared = (server: string): boolean => this.#announced.has(server);
+    this.#fleet.share(shared);
+    const ids = new Set(shared.map(({ server }) => server));
     for (const { server, intervalMs } of shared) {
       const tenure = this.#tenures.get(server);
       if (tenure !== undefined) tenure.intervalMs = intervalMs;
     }
-    for (const map of [this.#tenures, this.#sights, this.#conflicts]) {
-      for (const server of map.keys()) if (!isShared(server)) map.delete(server);
+    for (const known of [this.#tenures, this.#sights]) {
+      for (const server of known.keys()) if (!ids.has(server)) known.delete(server);
     }
   }
 
-  async #call(): Promise<void> {
-    const { rollCall, clock } = this.#options;
-    await rollCall.call({ servers: this.#announced, yields: this.#yielded });
-    const nowMs = clock.monotonicMs();
-    const { sinceMs, lastMs } = this.#contact;
-    this.#contact = { sinceMs: nowMs - lastMs > CONTACT_GAP_MS ? nowMs : sinceMs, lastMs: nowMs };
-    for (const one of this.#shared) {
-      const { server } = one;
-      if (candidatesFor(one, rollCall.others).length > 0) this.#rivalled.add(server);
-      else if (nowMs - this.#contact.sinceMs >= CONTACT_MS) this.#rivalled.delete(server);
-      if (isClaimedElsewhere(one, rollCall, this.#yielded.has(server))) this.#conflicts.set(server, nowMs);
-    }
-    this.#readYielded(nowMs);
-  }
-
-  /** What is left to collectors that mean another MediaMTX by the same id; the same set while that doesn't change. */
-  #readYielded(nowMs: number): void {
-    const yielded = [...this.#conflicts].flatMap(([server, seenMs]) => {
-      const isYielded = !this.#tenures.has(server) && isConflict(seenMs, nowMs);
-      return isYielded ? [server] : [];
-    });
-    const isSame =
-      yielded.length === this.#yielded.size && yielded.every((server) => this.#yielded.has(server));
-    if (!isSame) this.#yielded = new Set(yielded);
+  #call(): Promise<void> {
+    return this.#fleet.call((server) => this.#tenures.has(server));
   }
 
   /** Looks at the heads of all that others may have; resolves with whether one of them was given up. */
@@ -250,7 +192,7 @@ export class Sharing implements Part {
       ...one,
       heldSinceMs: tenure?.isTaken === true ? tenure.sinceMs : null,
       sight: this.#sights.get(server) ?? null,
-      conflictMs: this.#conflicts.get(server) ?? null,
+      conflictMs: this.#fleet.conflictMsOf(server),
     };
     const decision = decide(view, rollCall.own.id, rollCall.others, nowMs);
     if (decision === 'take') this.#move(server, () => this.#take(one, view.sight?.mark ?? ''));
@@ -314,7 +256,7 @@ export class Sharing implements Part {
         if (number !== null) servers.taken(server, number);
         return number !== null;
       },
-      hasOthers: () => this.#rivalled.has(server),
+      hasOthers: () => this.#fleet.isRivalled(server),
       onLost: () => {
         if (this.#tenures.get(server) !== tenure) return;
         this.#tenures.delete(server);
@@ -341,9 +283,8 @@ export class Sharing implements Part {
   }
 
   #warnOfConflicts(): void {
-    const { conflicts } = this.health;
     const warned = new Set<string>();
-    for (const { server, collector, host } of conflicts) {
+    for (const { server, collector, host } of this.#fleet.conflicts) {
       const key = `${server} ${collector}`;
       warned.add(key);
       if (this.#warned.has(key)) continue;

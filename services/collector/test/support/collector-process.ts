@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@mediamtx-monitor/runtime';
@@ -74,7 +75,7 @@ export async function startCollectorHere(
     logger: createLogRecorder().logger,
     userId: process.getuid?.(),
     inContainer: false,
-    hostName: options.name,
+    hostName: hostname(),
   });
   for (const part of parts) await part.start();
   const stop = async (): Promise<void> => {
@@ -97,7 +98,7 @@ export async function startCollectorProcess(options: CollectorOfTestOptions): Pr
   child.stdout?.on('data', (data: Buffer) => (said += data.toString()));
   child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
   const health = healthOn(port);
-  await eventually(health);
+  await eventually(health, 150_000);
   return {
     name,
     jsonFile,
