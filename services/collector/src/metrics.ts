@@ -66,7 +66,12 @@ export class CollectorMetrics implements Part {
         read: () => samplesOf(this.#successMs, (ms) => ms / MS_PER_SECOND),
       },
     ];
-    for (const metric of [...scheduleMetrics(servers), ...eventMetrics(events), ...sharingMetrics(sharing), ...last])
+    for (const metric of [
+      ...scheduleMetrics(servers),
+      ...eventMetrics(events),
+      ...sharingMetrics(sharing),
+      ...last,
+    ])
       addReadMetric(registry, metric);
     this.#process = addProcessMetrics(registry, version);
   }
@@ -225,7 +230,11 @@ function eventMetrics(events: CollectorMetricsOptions['events']): readonly ReadM
 
 /** Who polls what. */
 function sharingMetrics(sharing: CollectorMetricsOptions['sharing']): readonly ReadMetric[] {
-  const of = (name: string, help: string, read: (health: SharingHealth) => readonly unknown[]): ReadMetric => ({
+  const of = (
+    name: string,
+    help: string,
+    read: (health: SharingHealth) => readonly unknown[],
+  ): ReadMetric => ({
     type: 'gauge',
     name: `mediamtx_monitor_${name}`,
     help,

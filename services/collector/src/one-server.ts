@@ -104,7 +104,9 @@ export function createOneServer(
         })
       : null;
   const outbox = new EventOutbox({ redis: durable, clock, names, server: id, owner: randomUUID() });
-  const events = isOnlyPoll ? null : new EventJournal({ outbox, clock, logger, derivation, intervalMs, mayWrite });
+  const events = isOnlyPoll
+    ? null
+    : new EventJournal({ outbox, clock, logger, derivation, intervalMs, mayWrite });
   const collector = new ServerCollector({
     url: mediamtx.url,
     poller: new Poller({

@@ -130,7 +130,9 @@ export class Servers {
     const before = this.#monitored;
     this.#monitored = after;
     await Promise.all(
-      [...this.#polled.keys()].map((server) => this.#inTurn(server, () => this.#adapt(server, before, after))),
+      [...this.#polled.keys()].map((server) =>
+        this.#inTurn(server, () => this.#adapt(server, before, after)),
+      ),
     );
   }
 
@@ -201,9 +203,11 @@ export class Servers {
   #inTurn<Result>(server: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.#work.get(server) ?? Promise.resolve();
     const running = before.then(work);
-    const settled = running.catch(() => undefined).finally(() => {
-      if (this.#work.get(server) === settled) this.#work.delete(server);
-    });
+    const settled = running
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#work.get(server) === settled) this.#work.delete(server);
+      });
     this.#work.set(server, settled);
     return running;
   }

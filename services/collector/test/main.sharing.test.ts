@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { eventually, type RedisOfTest, testRedis } from '@mediamtx-monitor/testkit';
-import { type RedisNames, redisNames, type SessionRecord, type StoredEvent, type StreamsHead } from '@mediamtx-monitor/types';
+import {
+  type RedisNames,
+  redisNames,
+  type SessionRecord,
+  type StoredEvent,
+  type StreamsHead,
+} from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { inOrderFor } from '../src/sharing/rendezvous.ts';
 import {
@@ -93,7 +99,8 @@ function shared(all: readonly CollectorOfTest[]): Promise<(readonly string[])[]>
     all.forEach((one, at) => {
       expect(healths[at]?.others).toHaveLength(all.length - 1);
       expect(holds[at]).not.toHaveLength(0);
-      for (const id of holds[at] ?? []) expect(polled.get(id)?.slice(-3)).toStrictEqual([one.name, one.name, one.name]);
+      for (const id of holds[at] ?? [])
+        expect(polled.get(id)?.slice(-3)).toStrictEqual([one.name, one.name, one.name]);
     });
     return holds;
   });
@@ -121,7 +128,9 @@ function turnsOf(server: string): { readonly turns: string[]; readonly strays: n
 /** Nothing published went back, whoever published it. */
 function expectNumbersToGrow(): void {
   for (const { id } of servers) {
-    const numbers = heads.filter(({ server }) => server === id).map(({ epoch, seq }) => [epoch, seq] as const);
+    const numbers = heads
+      .filter(({ server }) => server === id)
+      .map(({ epoch, seq }) => [epoch, seq] as const);
     numbers.forEach(([epoch, seq], at) => {
       const [epochBefore, seqBefore] = numbers[at - 1] ?? [0, 0];
       expect(epoch > epochBefore || (epoch === epochBefore && seq > seqBefore)).toBe(true);
@@ -174,7 +183,8 @@ test('one that is frozen and wakes asks and writes nothing: its servers stay wit
     expect(held).toStrictEqual([]);
   });
   const afterWaking = ofA.map((id, at) => polled.get(id)?.slice(counts[at]) ?? []);
-  for (const askers of afterWaking) expect(askers.filter((name) => name === 'a').length).toBeLessThanOrEqual(1);
+  for (const askers of afterWaking)
+    expect(askers.filter((name) => name === 'a').length).toBeLessThanOrEqual(1);
   expect(await epochsOf(ofA)).toStrictEqual(epochs);
   await eventually(() => {
     expect(readFileSync(a.jsonFile, 'utf8')).toBe('[]');

@@ -27,7 +27,13 @@ const redisMs = async (): Promise<number> => Number((await redis.time())[0]) * 1
 describe('who looks', () => {
   test('sees the numbering, the interval, and whether it was given up', async () => {
     await redis.set(guard, headOf(7, 3));
-    const seen = { mark: '7 3', number: { epoch: 7, seq: 3 }, isHeld: true, isReleased: false, intervalMs: 5_000 };
+    const seen = {
+      mark: '7 3',
+      number: { epoch: 7, seq: 3 },
+      isHeld: true,
+      isReleased: false,
+      intervalMs: 5_000,
+    };
     expect(await leases.look(guard)).toStrictEqual(seen);
     await redis.set(guard, releasedHead(headOf(7, 3)));
     expect(await leases.look(guard)).toStrictEqual({ ...seen, isReleased: true });
@@ -75,11 +81,14 @@ describe('who takes a server', () => {
     expect(await redis.type(guard)).toBe('string');
   });
 
-  test.each(['7 2', '6 3', '0 0', '7 33', '70 3', ''])('takes nothing by the mark %j of what stands no more', async (mark) => {
-    await redis.set(guard, headOf(7, 3));
-    expect(await leases.take(guard, mark)).toBeNull();
-    expect(await redis.get(guard)).toBe(headOf(7, 3));
-  });
+  test.each(['7 2', '6 3', '0 0', '7 33', '70 3', ''])(
+    'takes nothing by the mark %j of what stands no more',
+    async (mark) => {
+      await redis.set(guard, headOf(7, 3));
+      expect(await leases.take(guard, mark)).toBeNull();
+      expect(await redis.get(guard)).toBe(headOf(7, 3));
+    },
+  );
 
   test('of several that saw the same only one does', async () => {
     await redis.set(guard, headOf(7, 3));
@@ -94,7 +103,10 @@ describe('who takes a server', () => {
     const epoch = (await redisMs()) + 5_000;
     await redis.set(guard, headOf(epoch, 3));
     expect(await leases.take(guard, String(epoch))).toStrictEqual({ epoch: epoch + 1, seq: 1 });
-    expect(await leases.take(guard, String(epoch + 1), epoch + 100)).toStrictEqual({ epoch: epoch + 100, seq: 1 });
+    expect(await leases.take(guard, String(epoch + 1), epoch + 100)).toStrictEqual({
+      epoch: epoch + 100,
+      seq: 1,
+    });
     const nowMs = await redisMs();
     const absurd = nowMs + 2 * MAX_EPOCH_AHEAD_MS;
     expect((await leases.take(guard, String(epoch + 100), absurd))?.epoch).toBe(epoch + 101);

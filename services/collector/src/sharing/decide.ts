@@ -22,7 +22,12 @@ const MIN_TENURE_MS = 5_000;
 const CONFLICT_MS = 60_000;
 
 /** Takes in a look. Time in which nobody looked counts for nothing: Redis may have been away, or this process frozen. */
-export function nextSight(before: LeaseSight | null, seen: LeaseSeen, nowMs: number, gapMs: number): LeaseSight {
+export function nextSight(
+  before: LeaseSight | null,
+  seen: LeaseSeen,
+  nowMs: number,
+  gapMs: number,
+): LeaseSight {
   if (before === null) return { ...seen, sinceMs: nowMs, tickSinceMs: null, lookedMs: nowMs, isFirst: true };
   const isSameTick = before.mark === seen.mark;
   const isSame = isSameTick && before.isReleased === seen.isReleased;
@@ -59,8 +64,10 @@ export interface ServerView extends Omit<SharedServer, 'guard'> {
 export type Decision = 'take' | 'give' | 'stay';
 
 /** Whether one collector is to poll a server, in the eyes of the other. */
-const isCandidate = ({ server, fingerprint }: Pick<ServerView, 'server' | 'fingerprint'>, one: Announcement) =>
-  one.servers.get(server) === fingerprint;
+const isCandidate = (
+  { server, fingerprint }: Pick<ServerView, 'server' | 'fingerprint'>,
+  one: Announcement,
+) => one.servers.get(server) === fingerprint;
 
 /** Those of the others that may poll a server, too. */
 export function candidatesFor(
@@ -97,7 +104,12 @@ function isOlder(one: Announcement, other: Announcement): boolean {
 export const isConflict = (seenMs: number, nowMs: number): boolean => nowMs - seenMs < CONFLICT_MS;
 
 /** What to do about a server, of all that is known. @param others those that live */
-export function decide(view: ServerView, ownId: string, others: readonly Announcement[], nowMs: number): Decision {
+export function decide(
+  view: ServerView,
+  ownId: string,
+  others: readonly Announcement[],
+  nowMs: number,
+): Decision {
   const ids = [ownId, ...candidatesFor(view, others).map(({ id }) => id)];
   const place = ids.length === 1 ? 0 : inOrderFor(view.server, ids).indexOf(ownId);
   if (view.heldSinceMs !== null) {
@@ -120,6 +132,10 @@ function freeAtMs({ sinceMs, isFirst, isHeld, isReleased, ...seen }: LeaseSight,
 export type FirstPoll = 'own' | 'slot' | 'now';
 
 /** One that was given up right after its tick has its next one when that is due. */
-export function firstPollOf({ isReleased, tickSinceMs }: LeaseSight, intervalMs: number, nowMs: number): FirstPoll {
+export function firstPollOf(
+  { isReleased, tickSinceMs }: LeaseSight,
+  intervalMs: number,
+  nowMs: number,
+): FirstPoll {
   return isReleased && tickSinceMs !== null && nowMs - tickSinceMs < intervalMs ? 'slot' : 'now';
 }

@@ -260,7 +260,7 @@ export class Sharing implements Part {
       onLost: () => {
         if (this.#tenures.get(server) !== tenure) return;
         this.#tenures.delete(server);
-        logger.info(`server ${server} isn't polled here any more: this collector stands by`);
+        logger.info(`server ${server} isn’t polled here any more: this collector stands by`);
         this.#move(server, async () => {
           await servers.leave(server);
         });

@@ -59,7 +59,11 @@ const [PREFERRED = '', OTHER = ''] = inOrderFor('main', ['one', 'two']);
 
 describe('a sight', () => {
   test('lasts as long as the same is seen again and again', () => {
-    expect(sightOf(...looks(seen(7, 3), 0, 5_000))).toMatchObject({ sinceMs: 0, lookedMs: 5_000, isFirst: true });
+    expect(sightOf(...looks(seen(7, 3), 0, 5_000))).toMatchObject({
+      sinceMs: 0,
+      lookedMs: 5_000,
+      isFirst: true,
+    });
     expect(sightOf([seen(7, 3), 0], [seen(7, 4), 500], [seen(7, 4), 1_000])).toMatchObject({
       sinceMs: 500,
       tickSinceMs: 500,
@@ -69,7 +73,9 @@ describe('a sight', () => {
 
   test('begins anew after time in which nobody looked', () => {
     expect(sightOf([seen(7, 3), 0], [seen(7, 3), INTERVAL_MS])).toMatchObject({ sinceMs: 0 });
-    expect(sightOf([seen(7, 3), 0], [seen(7, 3), INTERVAL_MS + 1])).toMatchObject({ sinceMs: INTERVAL_MS + 1 });
+    expect(sightOf([seen(7, 3), 0], [seen(7, 3), INTERVAL_MS + 1])).toMatchObject({
+      sinceMs: INTERVAL_MS + 1,
+    });
   });
 
   test('of one that is given up begins anew, and its tick stays as old as it is', () => {

@@ -40,7 +40,10 @@ describe.each(SEEDS)('whatever happens to collectors (seed %d)', (seed) => {
     const random = seededRandom(seed);
     const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
     const shuffled = <T>(items: readonly T[]): T[] =>
-      items.map((item) => [random(), item] as const).sort(([a], [b]) => a - b).map(([, item]) => item);
+      items
+        .map((item) => [random(), item] as const)
+        .sort(([a], [b]) => a - b)
+        .map(([, item]) => item);
     const world = new SharingWorld(SERVERS);
     world.join();
     world.join();
@@ -142,7 +145,8 @@ test('another MediaMTX under the same id is polled by nobody who means the first
     standsBy: ['main'],
     conflicts: [{ server: 'main', collector: first.id }],
   });
-  const warnings = (log: typeof first.log) => log.messages('warn').filter((text) => text.includes('another id'));
+  const warnings = (log: typeof first.log) =>
+    log.messages('warn').filter((text) => text.includes('another id'));
   expect(warnings(first.log)).toHaveLength(1);
   expect(warnings(second.log)).toHaveLength(1);
   // A restart of the first one is no reason to change whom `main` means.

@@ -50,7 +50,7 @@ export class SharingWorld {
 
   /** Lets time pass; in each step each collector does what it would, in an order that the test chooses. */
   async pass(ms: number, order: <T>(items: readonly T[]) => readonly T[] = (items) => items): Promise<void> {
-    for (const endMs = this.nowMs + ms; this.nowMs < endMs; ) {
+    for (const endMs = this.nowMs + ms; this.nowMs < endMs;) {
       this.nowMs += STEP_MS;
       for (const one of order([...this.collectors.values()])) await one.step();
     }
