@@ -107,8 +107,13 @@ export async function openStage(): Promise<Stage> {
     const relay = toRedis[index];
     if (relay === undefined) continue;
     const port = await freePort();
-    const running = await replaceable(rig, () => collector(way, port));
-    collectors.push({ ...running, toRedis: relay, healthUrl: `http://127.0.0.1:${port}/healthz` });
+    const healthUrl = `http://127.0.0.1:${port}/healthz`;
+    const running = await replaceable(rig, async () => {
+      const starting = collector(way, port);
+      await eventually(() => fetch(healthUrl));
+      return starting;
+    });
+    collectors.push({ ...running, toRedis: relay, healthUrl });
   }
   const apiPorts = [await freePort(), await freePort()] as const;
   const api = (way: keyof typeof ways, port: number): Promise<ApiProcess> =>

@@ -77,9 +77,9 @@ export function ask(apiUrl: string): {
   readonly stop: () => Promise<void>;
 } {
   const answers: Answer[] = [];
-  let isOver = false;
+  const ending = new AbortController();
   const asking = (async () => {
-    while (!isOver) {
+    while (!ending.signal.aborted) {
       answers.push(await answerOf(apiUrl));
       await delay(ASK_MS);
     }
@@ -87,7 +87,7 @@ export function ask(apiUrl: string): {
   return {
     answers,
     stop: () => {
-      isOver = true;
+      ending.abort();
       return asking;
     },
   };
