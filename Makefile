@@ -8,7 +8,7 @@ RELEASE := dist/release
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build docs start lint format typecheck test test-browser test-real token forget check-config snapshot release install upgrade uninstall test-install fuzz bench bench-history bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
+.PHONY: help deps build docs start lint format typecheck test test-browser test-faults test-real token forget check-config snapshot release install upgrade uninstall test-install fuzz bench bench-history bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -28,6 +28,10 @@ test-browser: build ## Test the dashboard in a real Chromium and Firefox (CHROMI
 
 test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make test-real (needs ffmpeg)
 	@scripts/test-real.sh
+
+test-faults: build ## Break every part of a whole monitor, each ROUNDS times (20; 70 minutes), and check what clients saw: make test-faults [ROUNDS=20]
+	@scripts/ensure-tools.sh redis-server
+	@ROUNDS=$(or $(ROUNDS),20) $(PNPM) run --silent test tests/faults
 
 fuzz: build ## Send strangers' bytes to the API's port and odd values to Redis: make fuzz [SECONDS=600] [SEED=7]
 	@scripts/ensure-tools.sh redis-server

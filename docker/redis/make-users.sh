@@ -14,6 +14,8 @@ connect='+@connection -@dangerous +info'
 heard='+pubsub|numsub +pubsub|numpat'
 # The collector also forgets servers and hosts that are gone for good.
 forget='+del +exists +hdel +hget +hkeys +hlen +hstrlen +zrem +zrevrange +zscore'
+# Collectors know of each other.
+share='+zadd +zrangebyscore +zremrangebyscore +zrevrangebyscore'
 
 password_in() { # <file>
   if [[ -s $1 ]]; then
@@ -49,7 +51,7 @@ add_durable_service() { # <service> <rights>…
 {
   # Whoever brings no password may ask whether Redis is there, and nothing else.
   echo 'user default on nopass resetkeys resetchannels -@all +ping'
-  add_service collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +append +pexpire +hset +publish +time +eval +evalsha $heard $forget"
+  add_service collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +append +pexpire +hset +publish +time +eval +evalsha $heard $forget $share"
   add_service host-agent "~$prefix:host:* ~$prefix:hosts* &$prefix:hosts $connect +get +set +append +pexpire +del +zadd +zremrangebyscore +publish +time +eval +evalsha"
   # The alerter reads all of it, and writes one key.
   add_service alerter "%R~$prefix:* ~$prefix:alerts:latest &$prefix:alerts $connect +@read +set +publish +time +eval +evalsha $heard -@dangerous +info"

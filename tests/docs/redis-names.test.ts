@@ -24,6 +24,7 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
   connectionsGone: [names.connectionsGone(DEFAULT_SERVER_ID)],
   streamsMeta: [names.streamsMeta(DEFAULT_SERVER_ID)],
   servers: [names.servers],
+  collectors: [names.collectors],
   channel: TOPICS.flatMap((topic) => (isEventTopic(topic) ? [] : [names.channel(topic)])),
   host: [names.host('HOST')],
   hostsSeen: [names.hostsSeen],

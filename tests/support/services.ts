@@ -18,7 +18,7 @@ export function builtProgram(path: string): string {
 
 function runService(name: string, redis: RedisOfTest, env: Record<string, string>): Running {
   return run(process.execPath, [builtProgram(`services/${name}/dist/main.js`)], {
-    REDIS_URL: redis.url,
+    ...(env['REDIS_URL_FILE'] === undefined && { REDIS_URL: redis.url }),
     REDIS_KEY_PREFIX: redis.prefix,
     LOG_FORMAT: 'text',
     ...env,
@@ -50,7 +50,7 @@ export async function startApi(redis: RedisOfTest, env: Record<string, string> =
       running.mustRun();
       const { status } = await fetch(`${url}/readyz`);
       if (status !== 200) throw new Error(`the API is not ready: ${status}`);
-    }, 30_000);
+    }, 60_000);
   } catch (error) {
     await running.stop();
     throw error;

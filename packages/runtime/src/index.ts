@@ -67,6 +67,7 @@ export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
 export { createSchedule, type Day, DAYS, type Hours, type Schedule } from './monitor-file/schedule.ts';
 export { NODE_FLAGS } from './node-flags.ts';
+export { patiently } from './patience.ts';
 export { packageVersion } from './package-version.ts';
 export { parseRedisUrl, type RedisAddress, redisPlace } from './redis/address.ts';
 export {
@@ -109,8 +110,9 @@ export {
   type StoredEntry,
   wrongMember,
 } from './redis/stored-entry.ts';
-export { assertConnected, createScriptRunner, whyNotDone } from './redis/script-runner.ts';
-export { TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';
+export { assertConnected, createScriptRunner, type RunScript, whyNotDone } from './redis/script-runner.ts';
+export { HeadLeases, type LeaseSeen, releasedHead } from './redis/head-lease.ts';
+export { SupersededError, TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';
 export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';

@@ -24,6 +24,8 @@ export interface RedisNames {
    * come.
    */
   readonly servers: string;
+  /** Sorted set: which collectors live and may poll which servers, by the Unix time (ms, Redis's own) they last said so. */
+  readonly collectors: string;
   /** Channel: complete messages of a topic. */
   readonly channel: (topic: SnapshotTopic) => string;
   /** String that expires: the newest message of a host. */
@@ -60,6 +62,7 @@ export function redisNames(prefix: string): RedisNames {
     connectionsGone: (server) => `${base(server)}:connections:gone`,
     streamsMeta: (server) => `${base(server)}:streams:meta`,
     servers: `${prefix}:servers`,
+    collectors: `${prefix}:collectors`,
     channel: (topic) => `${prefix}:${topic}`,
     host: (host) => `${prefix}:host:${host}:latest`,
     hostsSeen: `${prefix}:hosts:seen`,

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { redisNames } from '@mediamtx-monitor/types';
 import {
+  asError,
   type Clock,
   connectInBackground,
   connectionPart,
   createCommandConnection,
+  HeadLeases,
   HealthPort,
   type Logger,
   packageVersion,
@@ -22,13 +24,15 @@ import {
   createOneServer,
   createPolledServer,
   derivationOf,
-  healthOf,
   type PolledServer,
   type SharedParts,
 } from './one-server.ts';
 import { EventRetention, JoinedFile, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
 import type { ServerCollector } from './server/server-collector.ts';
 import { Servers } from './servers.ts';
+import { createSharing } from './server-sharing.ts';
+import type { Sharing } from './sharing/index.ts';
+import { factsOf, serverCount, statusOf } from './status.ts';
 
 /** What the collector takes from the machine it runs on. */
 export interface CollectorMachine {
@@ -40,6 +44,8 @@ export interface CollectorMachine {
   readonly serviceManager?: ServiceManager | null;
   /** Whether it is a container, where localhost is the container itself. */
   readonly inContainer: boolean;
+  /** Its name, by which people know it; none unless given. */
+  readonly hostName?: string;
   /** Source of the signal to read MONITOR_CONFIG at once, where it isn't that a terminal was closed. */
   readonly signals?: Pick<NodeJS.Process, 'on' | 'off'> | null;
 }
@@ -105,19 +111,25 @@ export function createCollectorParts(
  * interval, each in a loop of its own: one that is slow or silent holds up no other.
  */
 export function createCollector(given: CollectorConfig, machine: CollectorMachine): Part[] {
-  const { clock, logger, serviceManager = null, signals = null } = machine;
+  const { clock, logger, serviceManager = null, signals = null, hostName = '' } = machine;
   const outages = new RedisOutages(clock);
   const config = { ...given, redis: { ...given.redis, outages } };
-  const shared = createSharedParts(config, machine, { role: 'take-over', isOnlyPoll: false });
+  const shared = createSharedParts(config, machine, { role: 'hold', isOnlyPoll: false });
   const { redis, durable, names, joinedFile } = shared;
-  const removal = new Removal({ redis, durable, names, logger });
-  const servers = new Servers({
+  const leases = new HeadLeases(redis);
+  const removal = new Removal({
+    ...{ redis, durable, names, logger },
+    isNamedElsewhere: (server) => sharing.isNamedElsewhere(server),
+  });
+  const servers: Servers = new Servers({
     first: { servers: config.servers, monitorFile: config.monitorFile },
     logger,
-    create: (server, monitored) =>
-      createPolledServer(createOneServer(server, monitored, shared), shared, (report) => {
+    create: (server, monitored, tenure) => {
+      const one = createOneServer(server, monitored, shared, () => tenure.mayWrite);
+      return createPolledServer(one, tenure, shared, (report) => {
         metrics.onTick(report, report.durationMs);
-      }),
+      });
+    },
     adapt: (server, before, after) => {
       adapt(server, before, after, config);
     },
@@ -125,19 +137,22 @@ export function createCollector(given: CollectorConfig, machine: CollectorMachin
       removal.cancel(server);
       metrics.add(server);
     },
-    onLeft: ({ config: { server }, collector: { epoch } }) => {
-      if (servers.ids.includes(server)) return;
+    onLeft: ({ config: { server, listed }, collector: { epoch } }) => {
       metrics.remove(server);
+      if (listed === null && config.jsonFile !== '') void emptyFile(config.jsonFile, machine);
       joinedFile.remove(server);
-      removal.add(server, epoch);
+      if (!servers.ids.includes(server)) removal.add(server, epoch);
     },
+    release: (server, epoch) => leases.release(names.streamsMeta(server), epoch),
   });
+  const sharing: Sharing = createSharing({ servers, leases, redis, names, clock, logger, hostName });
   const metrics = new CollectorMetrics({
     servers: () => servers.all.map(({ config: { server }, loop }) => [server, loop.stats]),
     events: () =>
       servers.all.flatMap(({ config: { server }, collector: { events } }) =>
         events === null ? [] : [[server, events.health] as const],
       ),
+    sharing: () => sharing.health,
     only: onlyOf(config.servers),
     version: packageVersion(import.meta.url),
     clock,
@@ -147,12 +162,20 @@ export function createCollector(given: CollectorConfig, machine: CollectorMachin
       ? null
       : new MonitorFileWatch({
           ...{ watched: config.watched, logger, signals },
-          onRead: (monitored) => void change(servers, monitored, logger),
+          onRead: (monitored) => {
+            void change(servers, monitored, logger).then(() => {
+              sharing.refresh();
+            });
+          },
         });
   const health = new HealthPort({
     ...config.health,
     logger,
-    facts: () => ({ ...factsOf(servers.all), ...(watch && { monitorConfig: watch.health }) }),
+    facts: () => ({
+      ...factsOf(servers.all),
+      ...(watch && { monitorConfig: watch.health }),
+      sharing: sharing.health,
+    }),
     metrics: metrics.source,
   });
   const lookout = { redis, names, clock, logger };
@@ -181,9 +204,23 @@ export function createCollector(given: CollectorConfig, machine: CollectorMachin
     }),
     ...(jsonFile === '' ? [] : [joinedFile]),
     servers.polling,
-    new ServiceManagerPart({ manager: serviceManager, status: () => statusOf(servers.all), outages }),
+    sharing,
+    new ServiceManagerPart({
+      manager: serviceManager,
+      status: () => statusOf(servers.all, sharing.health),
+      outages,
+    }),
     ...(watch === null ? [] : [watch]),
   ];
+}
+
+/** Leaves nothing in the JSON file of a server that isn't polled here any more. */
+async function emptyFile(path: string, { userId, logger }: CollectorMachine): Promise<void> {
+  try {
+    await writeJsonFile(path, '[]', userId);
+  } catch (error) {
+    logger.error(asError(error).message);
+  }
 }
 
 /** The id of the server where there is one, and no file may bring more. */
@@ -226,28 +263,4 @@ async function change(servers: Servers, monitored: Monitored, logger: Logger): P
       `${named('added', now, old)}${named('removed', old, now)}`,
   );
   await servers.change(monitored);
-}
-
-/** So many servers, in words. */
-export const serverCount = (count: number): string => `${count} server${count === 1 ? '' : 's'}`;
-
-/** How servers are, for the health port. */
-function factsOf(all: readonly PolledServer[]): Readonly<Record<string, unknown>> {
-  const [only, ...others] = all;
-  if (only?.config.listed === null && others.length === 0) return { ...healthOf(only) };
-  return { servers: all.map(healthOf) };
-}
-
-/** So many servers are named in one line. */
-const MAX_NAMED = 5;
-
-/** How all servers are, in one line for people. */
-function statusOf(all: readonly PolledServer[]): string {
-  const [only, ...others] = all;
-  if (only !== undefined && others.length === 0) return only.collector.status;
-  const wrong = all.filter(({ collector }) => collector.health.error !== null);
-  const named = wrong
-    .slice(0, MAX_NAMED)
-    .map(({ config: { server }, collector: { status } }) => `; ${server}: ${status}`);
-  return `${all.length} servers, ${wrong.length} with something wrong${named.join('')}`;
 }

@@ -11,12 +11,15 @@ import { Counter, Histogram, Registry } from 'prom-client';
 import { LIST_NAMES } from './protocols/index.ts';
 import type { EventHealth } from './server/event-journal.ts';
 import type { TickReport } from './server/report.ts';
+import type { SharingHealth } from './sharing/index.ts';
 
 export interface CollectorMetricsOptions {
   /** Ids of the servers that are polled, each with what its schedule has counted. */
   readonly servers: () => Iterable<readonly [string, LoopStats]>;
   /** Ids of the servers whose events are written down, each with how that goes. */
   readonly events: () => Iterable<readonly [string, EventHealth]>;
+  /** How servers are shared with other collectors. */
+  readonly sharing: () => SharingHealth;
   /** The id of the server where it is the only one for ever; `null` = there are several, or may be. */
   readonly only: string | null;
   readonly version: string;
@@ -41,7 +44,7 @@ export class CollectorMetrics implements Part {
   readonly #streamsBytes = new Map<string, number>();
   readonly #successMs = new Map<string, number>();
 
-  constructor({ servers, events, only, version, clock }: CollectorMetricsOptions) {
+  constructor({ servers, events, sharing, only, version, clock }: CollectorMetricsOptions) {
     const registry = new Registry();
     if (only !== null) registry.setDefaultLabels({ server: only });
     this.source = registry;
@@ -63,7 +66,12 @@ export class CollectorMetrics implements Part {
         read: () => samplesOf(this.#successMs, (ms) => ms / MS_PER_SECOND),
       },
     ];
-    for (const metric of [...scheduleMetrics(servers), ...eventMetrics(events), ...last])
+    for (const metric of [
+      ...scheduleMetrics(servers),
+      ...eventMetrics(events),
+      ...sharingMetrics(sharing),
+      ...last,
+    ])
       addReadMetric(registry, metric);
     this.#process = addProcessMetrics(registry, version);
   }
@@ -217,5 +225,34 @@ function eventMetrics(events: CollectorMetricsOptions['events']): readonly ReadM
       'When the durable Redis took something last (Unix time); nothing before the first.',
       ({ takenAtMs }) => (takenAtMs === null ? null : takenAtMs / MS_PER_SECOND),
     ),
+  ];
+}
+
+/** Who polls what. */
+function sharingMetrics(sharing: CollectorMetricsOptions['sharing']): readonly ReadMetric[] {
+  const of = (
+    name: string,
+    help: string,
+    read: (health: SharingHealth) => readonly unknown[],
+  ): ReadMetric => ({
+    type: 'gauge',
+    name: `mediamtx_monitor_${name}`,
+    help,
+    labelNames: [],
+    read: () => [{ labels: {}, value: read(sharing()).length }],
+  });
+  return [
+    of('held_servers', 'Servers that this collector polls.', ({ holds }) => holds),
+    of(
+      'standby_servers',
+      'Servers of this collector that it doesn’t poll, since another one does.',
+      ({ standsBy }) => standsBy,
+    ),
+    of(
+      'server_conflicts',
+      'Servers by which another collector means another MediaMTX, each with that collector.',
+      ({ conflicts }) => conflicts,
+    ),
+    of('other_collectors', 'Other collectors that live.', ({ others }) => others),
   ];
 }

@@ -17,6 +17,7 @@ import {
 } from './publish/index.ts';
 import { EventJournal } from './server/event-journal.ts';
 import { ServerCollector, type ServerCollectorOptions, type TimedReport } from './server/server-collector.ts';
+import type { Tenure } from './sharing/index.ts';
 import { createStreamSettings } from './stream-settings.ts';
 
 /** What the servers of a collector share. */
@@ -46,9 +47,10 @@ export interface OneServer {
   readonly keepers: readonly Part[];
 }
 
-/** It, with the loop that polls it. */
+/** It, with the loop that polls it for as long as it is ours. */
 export interface PolledServer extends OneServer {
   readonly loop: Loop;
+  readonly tenure: Tenure;
 }
 
 /** How its last tick and its schedule went. */
@@ -77,11 +79,15 @@ export function derivationOf(
   };
 }
 
-/** Wires poll → normalise → derive → publish for one server. */
+/**
+ * Wires poll → normalise → derive → publish for one server.
+ * @param mayWrite whether what was seen may be written down now
+ */
 export function createOneServer(
   server: ServerConfig,
   monitored: Pick<Monitored, 'monitorFile'>,
   shared: SharedParts,
+  mayWrite: () => boolean = () => true,
 ): OneServer {
   const { config, clock, redis, durable, names, role, isOnlyPoll, inContainer } = shared;
   const { server: id, mediamtx, secretFiles, listed } = server;
@@ -92,13 +98,15 @@ export function createOneServer(
   const history =
     most > 0 && !isOnlyPoll
       ? createServerHistory({
-          ...{ live: redis, durable, names, server: id, clock, intervalMs },
+          ...{ live: redis, durable, names, server: id, clock, intervalMs, mayWrite },
           logger,
           most,
         })
       : null;
   const outbox = new EventOutbox({ redis: durable, clock, names, server: id, owner: randomUUID() });
-  const events = isOnlyPoll ? null : new EventJournal({ outbox, clock, logger, derivation, intervalMs });
+  const events = isOnlyPoll
+    ? null
+    : new EventJournal({ outbox, clock, logger, derivation, intervalMs, mayWrite });
   const collector = new ServerCollector({
     url: mediamtx.url,
     poller: new Poller({
@@ -115,6 +123,7 @@ export function createOneServer(
     }),
     file: fileOf(server, shared),
     history,
+    mayWrite,
     clock,
     logger,
     derivation,
@@ -131,9 +140,10 @@ export function createOneServer(
   return { config: server, collector, keepers: [events ?? [], history ?? [], watches].flat() };
 }
 
-/** Has a server polled in a loop of its own, so that one that is slow or silent holds up no other. */
+/** Has a server polled in a loop of its own while it is ours, so that one that is slow or silent holds up no other. */
 export function createPolledServer(
   one: OneServer,
+  tenure: Tenure,
   { clock, logger: all }: Pick<SharedParts, 'clock' | 'logger'>,
   onTick: (report: TimedReport) => void,
 ): PolledServer {
@@ -141,10 +151,14 @@ export function createPolledServer(
   const { server, intervalSeconds, listed } = config;
   const logger = listed === null ? all : tagged(all, server);
   const tick = async (): Promise<void> => {
-    onTick(await collector.tick());
+    if (!(await tenure.mayPoll(collector.epoch))) return;
+    const startedMs = clock.monotonicMs();
+    const report = await collector.tick();
+    onTick(report);
+    tenure.ticked(report.redis, startedMs);
   };
   const offsetMs = listed === null ? 0 : offsetOf(server, intervalSeconds * MS_PER_SECOND);
-  return { ...one, loop: new Loop({ intervalSeconds, offsetMs, clock, logger, tick }) };
+  return { ...one, tenure, loop: new Loop({ intervalSeconds, offsetMs, clock, logger, tick }) };
 }
 
 /** How long after each slot a server is polled, in ms: the same whichever others there are, and spread over the interval. */

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import {
   EXIT_CODES,
   HOST_ID_RULE,
@@ -20,12 +21,13 @@ import {
   systemClock,
   systemSurroundings,
 } from '@mediamtx-monitor/runtime';
-import { type CollectorParts, createCollector, createCollectorParts, serverCount } from './app.ts';
+import { type CollectorParts, createCollector, createCollectorParts } from './app.ts';
 import { type CollectorConfig, loadConfig, readFile } from './config.ts';
 import type { Observation } from './facts.ts';
 import { loadForgetConfig, runForget } from './forget-command.ts';
 import { redisFailure, savedLine, storedLine } from './server/report.ts';
 import type { ServerCollector } from './server/server-collector.ts';
+import { serverCount } from './status.ts';
 
 /** What the collector is to do. */
 export type Task =
@@ -148,6 +150,7 @@ export async function main(): Promise<number> {
     logger,
     userId: process.getuid?.(),
     inContainer: isContainer(process.env, systemSurroundings),
+    hostName: hostname(),
   };
   if (task.kind === 'once') {
     const parts = createCollectorParts(config, machine, { role: 'join', isOnlyPoll: true });

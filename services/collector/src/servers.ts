@@ -1,42 +1,50 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Logger, Part } from '@mediamtx-monitor/runtime';
+import { type Logger, type Part, patiently } from '@mediamtx-monitor/runtime';
+import type { TickNumber } from '@mediamtx-monitor/types';
 import type { Monitored, ServerConfig } from './config.ts';
 import type { PolledServer } from './one-server.ts';
+import type { FirstPoll, Tenure } from './sharing/index.ts';
 
 export interface ServersOptions {
   readonly first: Monitored;
   /** Makes what a server needs; it isn't started yet. */
-  readonly create: (config: ServerConfig, monitored: Monitored) => PolledServer;
+  readonly create: (config: ServerConfig, monitored: Monitored, tenure: Tenure) => PolledServer;
   /** Has a server that goes on take what is said of it and its streams now. */
   readonly adapt: (server: PolledServer, before: Monitored, after: Monitored) => void;
   /** Told of each that is polled from now on. */
   readonly onCame: (server: PolledServer) => void;
-  /** Told of each that nothing polls any more; it has stopped. */
+  /** Told of each that isn't polled here any more; it has stopped. */
   readonly onLeft: (server: PolledServer) => void;
+  /** Lets others have a server with this epoch. */
+  readonly release: (server: string, epoch: number) => Promise<void>;
   readonly logger: Logger;
 }
 
-/** The servers that are polled; which they are may change while they are. */
+/** What a server has kept has so long to be stored before another collector may have it. */
+const STORE_PATIENCE_MS = 1_000;
+
+/** The servers that are polled here, of those that are configured; which they are may change while they are. */
 export class Servers {
   readonly #options: ServersOptions;
+  readonly #polled = new Map<string, PolledServer>();
+  /** What is being done to a server: one thing at a time. */
+  readonly #work = new Map<string, Promise<unknown>>();
   #monitored: Monitored;
-  #all: ReadonlyMap<string, PolledServer>;
-  #changing: Promise<void> = Promise.resolve();
+  #isStopping = false;
 
   constructor(options: ServersOptions) {
-    const { first, create } = options;
     this.#options = options;
-    this.#monitored = first;
-    this.#all = byId(first.servers.map((config) => create(config, first)));
+    this.#monitored = options.first;
   }
 
-  /** In the order of the file. */
+  /** Those that are polled here, in the order of the file. */
   get all(): readonly PolledServer[] {
-    return [...this.#all.values()];
+    return this.ids.flatMap((server) => this.#polled.get(server) ?? []);
   }
 
+  /** Of all that are configured. */
   get ids(): readonly string[] {
-    return [...this.#all.keys()];
+    return this.#monitored.servers.map(({ server }) => server);
   }
 
   get monitored(): Monitored {
@@ -47,110 +55,166 @@ export class Servers {
   get keeping(): Part {
     return {
       name: 'events and history',
-      start: () => inOrder(this.all.flatMap(({ keepers }) => keepers)),
-      stop: () => atOnce(this.all.flatMap(({ keepers }) => keepers)),
+      start: () => undefined,
+      stop: async () => {
+        await Promise.all(
+          this.all.map(async (one) => {
+            await this.#stopKeeping(one);
+            await this.#release(one);
+          }),
+        );
+      },
     };
   }
 
   /** Their loops. */
   get polling(): Part {
-    const all = () => this.all.map(({ loop }) => loop.progress);
+    const progresses = () => this.all.map(({ loop }) => loop.progress);
     return {
       name: 'loop',
-      start: () => {
-        for (const server of this.all) this.#enter(server);
-      },
+      start: () => undefined,
       stop: async () => {
-        await this.#changing;
-        await atOnce(this.all.map(({ loop }) => loop));
+        this.#isStopping = true;
+        await Promise.all([...this.#work.values(), ...this.all.map(({ loop }) => loop.stop())]);
       },
       progress: {
-        // As far as the one that is behind.
+        // As far as the one that is behind; who polls nothing has nothing to do.
         get intervalMs() {
-          return Math.max(...all().map(({ intervalMs }) => intervalMs));
+          return Math.max(0, ...progresses().map(({ intervalMs }) => intervalMs));
         },
-        count: () => Math.min(...all().map(({ count }) => count())),
+        count: () => {
+          const counts = progresses().map(({ count }) => count());
+          return counts.length === 0 ? NaN : Math.min(...counts);
+        },
       },
     };
   }
 
   /**
-   * Polls these from now on. Those of which nothing is changed go on, with all that they remember; nobody waits for another
-   * one. Resolves when all of it is done.
+   * Polls a server from now on, as one that was taken with this number (`null` = Redis was never reached). Resolves with
+   * whether it does: not where it isn't configured any more, or all of it ends.
    */
-  change(after: Monitored): Promise<void> {
-    this.#changing = this.#changing.then(() => this.#change(after));
-    return this.#changing;
+  hold(server: string, tenure: Tenure, number: TickNumber | null, first: FirstPoll): Promise<boolean> {
+    return this.#inTurn(server, async () => {
+      const config = this.#monitored.servers.find((one) => one.server === server);
+      if (config === undefined || this.#isStopping) return false;
+      const one = this.#options.create(config, this.#monitored, tenure);
+      if (number !== null) one.collector.hold(number);
+      await this.#start(one, first);
+      return true;
+    });
   }
 
-  async #change(after: Monitored): Promise<void> {
-    const { create, adapt, onLeft } = this.#options;
+  /** One that is polled already was taken with this number. */
+  taken(server: string, number: TickNumber): void {
+    this.#polled.get(server)?.collector.hold(number);
+  }
+
+  /** Polls a server no more; resolves when all of it has ended, with the epoch of its ticks. */
+  leave(server: string): Promise<number | null> {
+    return this.#inTurn(server, async () => {
+      const one = this.#polled.get(server);
+      // All of them are being stopped.
+      if (one === undefined || this.#isStopping) return null;
+      await this.#stop(one);
+      this.#options.onLeft(one);
+      return one.collector.epoch;
+    });
+  }
+
+  /**
+   * Has these configured from now on. Those of which nothing is changed go on, with all that they remember; nobody waits
+   * for another one. Resolves when all of it is done.
+   */
+  async change(after: Monitored): Promise<void> {
     const before = this.#monitored;
     this.#monitored = after;
-    const old = this.#all;
-    const next = after.servers.map((config) => {
-      const known = old.get(config.server);
-      return known !== undefined && isSamePoll(known.config, config)
-        ? { ...known, config }
-        : create(config, after);
-    });
-    this.#all = byId(next);
-    const loops = new Set([...old.values()].map(({ loop }) => loop));
-    for (const one of next) if (loops.has(one.loop)) adapt(one, before, after);
-    const coming = next.filter(({ loop }) => !loops.has(loop));
-    const staying = new Set(next.map(({ loop }) => loop));
-    const leaving = [...old.values()].filter(({ loop }) => !staying.has(loop));
-    await Promise.all([
-      ...leaving.map(async (one) => {
-        await this.#stop(one);
-        onLeft(one);
-        await this.#start(coming.find(({ config }) => config.server === one.config.server));
-      }),
-      ...coming.map(async (one) => {
-        if (!old.has(one.config.server)) await this.#start(one);
-      }),
-    ]);
+    await Promise.all(
+      [...this.#polled.keys()].map((server) =>
+        this.#inTurn(server, () => this.#adapt(server, before, after)),
+      ),
+    );
   }
 
-  async #start(server: PolledServer | undefined): Promise<void> {
-    if (server === undefined) return;
-    await inOrder(server.keepers);
-    this.#enter(server);
+  async #adapt(server: string, before: Monitored, after: Monitored): Promise<void> {
+    const { create, adapt, onLeft } = this.#options;
+    const known = this.#polled.get(server);
+    const config = after.servers.find((one) => one.server === server);
+    if (known === undefined || this.#isStopping) return;
+    if (config !== undefined && isSamePoll(known.config, config)) {
+      const one = { ...known, config };
+      this.#polled.set(server, one);
+      adapt(one, before, after);
+      return;
+    }
+    await this.#stop(known);
+    if (config === undefined) {
+      await this.#release(known);
+      onLeft(known);
+      return;
+    }
+    const { epoch } = known.collector;
+    const one = create(config, after, known.tenure);
+    if (epoch !== null) one.collector.hold({ epoch, seq: 0 }, { isOld: true });
+    await this.#start(one, 'own');
   }
 
-  #enter(server: PolledServer): void {
-    this.#options.onCame(server);
-    server.loop.start();
+  async #start(one: PolledServer, first: FirstPoll): Promise<void> {
+    this.#polled.set(one.config.server, one);
+    for (const part of one.keepers) await part.start();
+    this.#options.onCame(one);
+    one.loop.start(first);
   }
 
-  async #stop({ loop, keepers, config }: PolledServer): Promise<void> {
+  async #stop(one: PolledServer): Promise<void> {
     const { logger } = this.#options;
+    const { server } = one.config;
     try {
-      await loop.stop();
-      await atOnce(keepers);
+      await one.loop.stop();
+      await this.#stopKeeping(one);
     } catch (error) {
-      logger.error(`server ${config.server} did not stop cleanly`, { error: String(error) });
+      logger.error(`server ${server} did not stop cleanly`, { error: String(error) });
+    }
+    this.#polled.delete(server);
+  }
+
+  /** What can't be stored is let go: whoever has it next finds it by comparing. */
+  async #stopKeeping({ keepers }: PolledServer): Promise<void> {
+    await patiently(
+      Promise.all(
+        keepers.map(async (part) => {
+          await part.stop();
+        }),
+      ),
+      STORE_PATIENCE_MS,
+    );
+  }
+
+  async #release({ config: { server }, collector: { epoch } }: PolledServer): Promise<void> {
+    const { release, logger } = this.#options;
+    if (epoch === null) return;
+    try {
+      await release(server, epoch);
+    } catch (error) {
+      logger.debug(`others can't be told that server ${server} is free: ${String(error)}`);
     }
   }
-}
 
-const byId = (servers: readonly PolledServer[]): ReadonlyMap<string, PolledServer> =>
-  new Map(servers.map((one) => [one.config.server, one]));
+  #inTurn<Result>(server: string, work: () => Promise<Result>): Promise<Result> {
+    const before = this.#work.get(server) ?? Promise.resolve();
+    const running = before.then(work);
+    const settled = running
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#work.get(server) === settled) this.#work.delete(server);
+      });
+    this.#work.set(server, settled);
+    return running;
+  }
+}
 
 /** Whether both are polled the same way, whatever is said of them beside. */
 function isSamePoll(one: ServerConfig, other: ServerConfig): boolean {
   const isListed = (one.listed === null) === (other.listed === null);
   return isListed && isDeepStrictEqual({ ...one, listed: null }, { ...other, listed: null });
-}
-
-async function inOrder(parts: readonly Part[]): Promise<void> {
-  for (const part of parts) await part.start();
-}
-
-async function atOnce(parts: readonly Part[]): Promise<void> {
-  await Promise.all(
-    parts.map(async (part) => {
-      await part.stop();
-    }),
-  );
 }

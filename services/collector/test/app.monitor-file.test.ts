@@ -202,11 +202,14 @@ test('a server that another collector has taken over stays in Redis', async () =
   await published('north');
   const head = JSON.stringify({ ...taken, epoch: taken.epoch + 60_000, seq: 1 });
   await redis.multi().set(names.streamsMeta('south'), head).hset(names.servers, 'south', head).exec();
+  await eventually(() => {
+    expect(log.messages('info').join()).toContain('server south isn’t polled here any more');
+  });
   write('servers:', entry('north', mediamtx));
   await eventually(() => {
-    expect(log.messages('info')).toContain(
-      'server south is not listed any more; it stays in Redis, since another collector publishes it',
-    );
+    expect(log.messages('info')).toContain('MONITOR_CONFIG is read again: 1 server; removed: south');
   });
+  const { seq } = await published('north');
+  await published('north', (now) => now.seq > seq + 1);
   expect(await redis.hexists(names.servers, 'south')).toBe(1);
 });

@@ -18,6 +18,7 @@ import { loadConfig } from '../src/config.ts';
 import type { TickReport } from '../src/server/report.ts';
 import type { ListName } from '../src/protocols/index.ts';
 import { CollectorMetrics } from '../src/metrics.ts';
+import type { SharingHealth } from '../src/sharing/index.ts';
 import { observation, pathFact } from './derive/facts.ts';
 
 const TOTALS = { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null };
@@ -29,6 +30,15 @@ const EVENTS = {
   takenAtMs: 1_700_000_000_500,
 } as const;
 const STATS = { due: 40, overlaps: 3, missed: 2, restarts: 1 };
+
+const SHARING: SharingHealth = {
+  collector: 'one',
+  holds: ['north', 'south', 'east'],
+  standsBy: ['west', 'middle'],
+  conflicts: [{ server: 'west', collector: 'two', host: 'elsewhere' }],
+  others: [],
+  error: null,
+};
 
 function tick(
   fields: Partial<TickReport['snapshot']> = {},
@@ -64,6 +74,7 @@ function create(...servers: string[]) {
   const metrics = new CollectorMetrics({
     servers: () => servers.map((server) => [server, STATS]),
     events: () => servers.map((server) => [server, EVENTS]),
+    sharing: () => SHARING,
     only: servers.length === 1 ? (servers[0] ?? null) : null,
     version: '1.2.3',
     clock,
@@ -267,4 +278,13 @@ prometheusTest<typeof test.skip>(
   const { metrics } = create('north');
   metrics.onTick(tick(), 30);
   expect(promtoolComplaints(await metrics.source.metrics())).toBe('');
+});
+
+test('tells who polls what', async () => {
+  const { read } = create('north', 'south', 'east');
+  const families = await read();
+  const valueOf = (name: string): number | undefined =>
+    families.get(`mediamtx_monitor_${name}`)?.samples[0]?.value;
+  const names = ['held_servers', 'standby_servers', 'server_conflicts', 'other_collectors'];
+  expect(names.map(valueOf)).toStrictEqual([3, 2, 1, 0]);
 });

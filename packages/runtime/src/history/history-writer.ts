@@ -22,6 +22,8 @@ export interface HistoryWriterOptions {
   readonly names: RedisNames;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly logger: Logger;
+  /** Whether anything may be stored now; it always may unless given. */
+  readonly mayWrite?: () => boolean;
 }
 
 const MS_PER_SECOND = 1_000;
@@ -144,7 +146,8 @@ export class HistoryWriter implements Part {
 
   /** Never rejects. */
   async #store(due: readonly DueSubject[]): Promise<void> {
-    const { live, durable } = this.#options;
+    const { live, durable, mayWrite = () => true } = this.#options;
+    if (!mayWrite()) return;
     await this.#attempt('recent history', live, () => this.#storeRecent());
     if (due.length > 0 || this.#resumption.isWaiting) {
       await this.#attempt('history', durable, () => this.#storeSlots(due));

@@ -90,11 +90,13 @@ export class Loop implements Part {
     };
   }
 
-  start(): void {
-    this.#dueAtMs = this.#clock.monotonicMs() + this.#offsetMs;
+  /** @param first when it ticks first: after its offset, when a tick is due that follows those of another loop, or now */
+  start(first: 'own' | 'slot' | 'now' = 'own'): void {
+    const firstMs = { own: this.#offsetMs, slot: this.#untilNextMs, now: 0 }[first];
+    this.#dueAtMs = this.#clock.monotonicMs() + firstMs;
     this.#aheadMs = this.#wallAheadMs;
-    if (this.#offsetMs === 0) this.#runDue();
-    else this.#timer = setTimeout(this.#runDue, this.#offsetMs);
+    if (firstMs === 0) this.#runDue();
+    else this.#timer = setTimeout(this.#runDue, firstMs);
   }
 
   async stop(): Promise<void> {

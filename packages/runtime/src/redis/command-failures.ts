@@ -38,7 +38,9 @@ const LOOK_MS = 100;
  * that nothing is lost; and where an answer got lost on the way, no later one is taken for it.
  */
 export function connectAnew(redis: Redis, error: unknown): void {
-  if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
+  if (redis.status !== 'ready' || isReplyError(error)) return;
+  // Of many commands that failed at once the first has it closed.
+  if (!redis.stream.writableEnded) redis.disconnect(true);
 }
 
 /** What goes wrong with commands on a connection to Redis: connects it anew where it hangs, and logs what Redis refuses once. */

@@ -38,34 +38,16 @@ export interface PublishReply {
 }
 
 /** The numbering stands at the beginning of a head, before anything that someone else could have named so. */
-const NUMBERING_BYTES = 300;
+export const NUMBERING_BYTES = 300;
 
 /** Sets `epoch` and `seq` to the digits that stand in the head under the guard; both are nil where it has none. */
-const READ_NUMBERING = `
+export const READ_NUMBERING = `
 local stored = redis.pcall('GET', KEYS[1])
 local epoch, seq
 if type(stored) == 'string' then
   epoch, seq = string.match(string.sub(stored, 1, ${NUMBERING_BYTES}), '"epoch":(%d+),"seq":(%d+)')
 end
 `;
-
-/**
- * Reads the numbering of a head as the publish script does: whoever takes over has to be ahead of what that reads,
- * whatever else is wrong with the head.
- *
- * KEYS: the guard, whose value begins with a head
- * Returns [epoch, seq] as digits; zeros where it has none.
- */
-export const NUMBERING_SCRIPT = `${READ_NUMBERING}return { epoch or '0', seq or '0' }`;
-
-/** @throws {TypeError} when the reply isn't that of the numbering script */
-export function parseNumbering(reply: unknown): TickNumber {
-  const [epoch, seq] = Array.isArray(reply) ? reply.map(Number) : [];
-  if (epoch === undefined || seq === undefined) {
-    throw new TypeError('Redis answered the numbering script with something else');
-  }
-  return { epoch, seq };
-}
 
 /**
  * Whether somebody may hear what is published on a channel. Of who listens by a pattern, or at a replica of this Redis,

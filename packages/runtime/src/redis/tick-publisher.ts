@@ -1,9 +1,8 @@
 import { isAheadOfTime, isSameTick, MAX_SEQ, nextEpoch, type TickNumber } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
+import { HeadLeases } from './head-lease.ts';
 import {
-  NUMBERING_SCRIPT,
-  parseNumbering,
   parsePublishReply,
   PUBLISH_SCRIPT,
   type PublishReply,
@@ -11,6 +10,7 @@ import {
   type TickOutcome,
   type TickWrites,
 } from './publish-script.ts';
+import { RedisAwayError } from './command-failures.ts';
 import { RedisTime } from './redis-time.ts';
 import { assertConnected, createScriptRunner, type RunScript } from './script-runner.ts';
 
@@ -23,9 +23,14 @@ export interface TickPublisherOptions {
   readonly commandTimeoutMs: number;
   /**
    * `take-over` begins a new epoch; `join` goes on in the epoch that is there, for a single tick beside a running
-   * publisher.
+   * publisher; `hold` publishes what `hold()` says is ours, and never overtakes anyone.
    */
-  readonly role: 'take-over' | 'join';
+  readonly role: 'take-over' | 'join' | 'hold';
+}
+
+/** Somebody else has taken what was ours. */
+export class SupersededError extends Error {
+  readonly code = 'superseded';
 }
 
 /** A publisher that took over from us and then stayed silent for so many of our ticks is gone. */
@@ -38,17 +43,20 @@ const SILENT_TICKS = 5;
 export class TickPublisher {
   readonly #options: TickPublisherOptions;
   readonly #time: RedisTime;
-  readonly #readNumbering: RunScript;
+  readonly #leases: HeadLeases;
   readonly #runScript: RunScript;
   /** The newest number that was given; `null` = not begun. */
   #number: TickNumber | null = null;
+  /** Epoch with which it was taken; `null` = it isn't ours yet, or nobody asks. */
+  #heldEpoch: number | null = null;
+  #isFree = false;
   /** The newest tick of whoever took over from us, and for how many of our ticks it has been that. */
   #rival = { epoch: 0, seq: 0, silentTicks: 0 };
 
   constructor(options: TickPublisherOptions) {
     this.#options = options;
     this.#time = new RedisTime(options.redis, options.clock);
-    this.#readNumbering = createScriptRunner(options.redis, NUMBERING_SCRIPT);
+    this.#leases = new HeadLeases(options.redis);
     this.#runScript = createScriptRunner(options.redis, PUBLISH_SCRIPT);
   }
 
@@ -62,22 +70,48 @@ export class TickPublisher {
     return this.#number?.epoch ?? null;
   }
 
+  /** Whether nobody published when it joined: its tick is then to be marked as given up. */
+  get isFree(): boolean {
+    return this.#isFree;
+  }
+
+  /**
+   * It is ours: whoever has taken it says with which number. In the role `hold` this comes before `begin`.
+   * @param isOld the number is that of another publisher of this process, so that a new epoch has to be taken
+   */
+  hold(number: TickNumber, { isOld = false } = {}): void {
+    this.#heldEpoch = number.epoch;
+    this.#number = isOld ? null : number;
+  }
+
   /**
    * Chooses epoch and seq by what is stored under the guard. Resolves with Redis's Unix time in ms; rejects while Redis
-   * is away.
+   * is away, and with a `SupersededError` where what was held isn't ours any more.
    * @param atLeast what a new epoch is at least, unless that is so far ahead of Redis's time that it isn't obeyed
    */
   async begin(atLeast = 0): Promise<number> {
     const { redis, guard, role } = this.#options;
     assertConnected(redis);
     await this.#time.read();
-    const stored = parseNumbering(await this.#readNumbering([guard], []));
+    if (role === 'hold') return this.#beginHeld(atLeast);
+    const { number: stored, isHeld, isReleased } = await this.#leases.look(guard);
     const redisNowMs = this.#time.inMs(0);
-    const isObeyed = stored.epoch > 0 && !isAheadOfTime(stored.epoch, redisNowMs);
-    const isJoined = role === 'join' && isObeyed && stored.seq < MAX_SEQ;
+    const isJoined = role === 'join' && isHeld && stored.seq < MAX_SEQ;
+    this.#isFree = role === 'join' && (isReleased || !isHeld);
     const epoch = Math.max(nextEpoch(stored.epoch, redisNowMs), nextEpoch(atLeast - 1, redisNowMs));
     this.#number = isJoined ? stored : { epoch, seq: 0 };
     return redisNowMs;
+  }
+
+  async #beginHeld(atLeast: number): Promise<number> {
+    const epoch = this.#heldEpoch;
+    if (epoch === null) throw new RedisAwayError("it isn't known yet whether another collector publishes it");
+    if (this.#number === null || atLeast > this.#number.epoch) {
+      const taken = await this.#leases.take(this.#options.guard, String(epoch), atLeast);
+      if (taken === null) throw new SupersededError('another collector has taken over this server');
+      this.hold(taken);
+    }
+    return this.#time.inMs(0);
   }
 
   /**

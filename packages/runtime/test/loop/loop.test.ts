@@ -41,6 +41,7 @@ function startLoop(
   work: () => Promise<void> = () => Promise.resolve(),
   log = createLogRecorder(),
   offsetMs?: number,
+  first?: 'own' | 'slot' | 'now',
 ): Loop {
   loop = new Loop({
     intervalSeconds: INTERVAL_S,
@@ -52,7 +53,7 @@ function startLoop(
       return work();
     },
   });
-  loop.start();
+  loop.start(first);
   return loop;
 }
 
@@ -77,6 +78,25 @@ test('ticks at once, then in every slot of the wall clock', async () => {
   expect(phases()).toStrictEqual([700, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   expect(running.stats).toStrictEqual({ due: 11, overlaps: 0, missed: 0, restarts: 0 });
 });
+
+test.each([
+  // At 0.7 s of a slot.
+  ['own', 500, 1_200],
+  ['slot', 500, 500],
+  ['slot', 1_300, 1_300],
+  ['slot', undefined, 0],
+  ['now', 500, 700],
+] as const)(
+  'begun by %s with an offset of %p ms it ticks first at %i ms of a slot, then in its own',
+  async (first, offsetMs, atMs) => {
+    startLoop(undefined, undefined, offsetMs, first);
+    await pass(4 * INTERVAL_MS);
+    const [firstPhase, ...others] = phases();
+    expect(firstPhase).toBe(atMs);
+    expect(new Set(others)).toStrictEqual(new Set([offsetMs ?? 0]));
+    expect(longestGapMs()).toBeLessThanOrEqual(1.5 * INTERVAL_MS);
+  },
+);
 
 test.each([1, 500, 700, 1_300, 1_999])(
   'with an offset of %i ms it ticks so long after the start, then after every slot',

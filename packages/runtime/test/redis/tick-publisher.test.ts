@@ -4,7 +4,10 @@ import { createFakeClock, testRedis } from '@mediamtx-monitor/testkit';
 import { MAX_EPOCH_AHEAD_MS, MAX_SEQ, type TickNumber } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import {
+  HeadLeases,
   RedisAwayError,
+  releasedHead,
+  SupersededError,
   type TickOutcome,
   TickPublisher,
   type TickPublisherOptions,
@@ -51,6 +54,63 @@ async function tick(one: TickPublisher): Promise<TickOutcome> {
   const number = one.next();
   return one.publish(number, { sets: [{ key: guard, value: headOf(number) }] });
 }
+
+describe('who holds', () => {
+  const held = async (): Promise<TickPublisher> => {
+    const one = publisher({ role: 'hold' });
+    const number = await new HeadLeases(redis).take(guard, '0 0');
+    if (number === null) throw new Error('not taken');
+    one.hold(number);
+    return one;
+  };
+
+  test('begins with the number with which it was taken, and not before', async () => {
+    const early = publisher({ role: 'hold' });
+    await expect(early.begin()).rejects.toThrow(RedisAwayError);
+    const one = await held();
+    const { epoch } = await stored();
+    await one.begin();
+    expect(one.epoch).toBe(epoch);
+    expect(await tick(one)).toBe('published');
+    expect(await stored()).toStrictEqual({ epoch, seq: 1 });
+  });
+
+  test('begins anew with a greater epoch as long as it is its own', async () => {
+    const one = await held();
+    await tick(one);
+    const { epoch } = await stored();
+    await one.begin(epoch + 1_000);
+    expect(one.epoch).toBe(epoch + 1_000);
+    expect(await stored()).toStrictEqual({ epoch: epoch + 1_000, seq: 1 });
+    const next = publisher({ role: 'hold' });
+    next.hold({ epoch: epoch + 1_000, seq: 0 }, { isOld: true });
+    expect(await tick(next)).toBe('published');
+    expect((await stored()).epoch).toBeGreaterThan(epoch + 1_000);
+    expect(await tick(one)).toBe('superseded');
+  });
+
+  test('overtakes nobody who has taken it since', async () => {
+    const one = await held();
+    await tick(one);
+    const { epoch, seq } = await stored();
+    await new HeadLeases(redis).take(guard, `${epoch} ${seq}`);
+    const after = await stored();
+    await expect(one.begin(epoch + 60_000)).rejects.toThrow(SupersededError);
+    expect(await stored()).toStrictEqual(after);
+    expect(await tick(one)).toBe('superseded');
+  });
+});
+
+test.each([
+  ['nobody publishes', '', true],
+  ['its publisher has given it up', releasedHead(headOf({ epoch: 7, seq: 3 })), true],
+  ['somebody publishes', headOf({ epoch: 7, seq: 3 }), false],
+])('who joins where %s knows it', async (_name, head, isFree) => {
+  if (head !== '') await redis.set(guard, head);
+  const one = publisher({ role: 'join' });
+  await one.begin();
+  expect(one.isFree).toBe(isFree);
+});
 
 describe('who takes over', () => {
   test('counts from 1, in an epoch of Redis’s time, whatever the own clock', async () => {

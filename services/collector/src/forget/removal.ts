@@ -9,6 +9,8 @@ export interface RemovalOptions {
   readonly durable: Redis;
   readonly names: RedisNames;
   readonly logger: Logger;
+  /** Whether another collector that lives may poll a server. */
+  readonly isNamedElsewhere: (server: string) => boolean;
   /** How long it is waited before it is tried once more, in ms. */
   readonly retryMs?: number;
 }
@@ -76,6 +78,8 @@ export class Removal implements Part {
     const found = await this.#servers.find(server);
     // Who has taken it over polls it.
     const isOwn = found?.epoch === epoch;
+    // Who names it takes it, or stops naming it.
+    if (isOwn && this.#options.isNamedElsewhere(server)) return;
     const removed = isOwn ? await this.#servers.remove(found) : [];
     // It has published since; whether that was another one, the next look tells.
     if (removed === null || this.#leaving.get(server) !== epoch) return;

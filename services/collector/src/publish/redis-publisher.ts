@@ -17,6 +17,7 @@ import {
   type Clock,
   type JoinedMessage,
   readBounded,
+  releasedHead,
   type TickOutcome,
   TickPublisher,
   type TickPublisherOptions,
@@ -60,6 +61,7 @@ export class RedisPublisher {
   readonly #options: RedisPublisherOptions;
   readonly #keys: Readonly<Record<'streams' | 'connections' | 'gone' | 'head', string>>;
   readonly #ticks: TickPublisher;
+  #isPrepared = false;
   /** What its epoch was asked to be at least. */
   #begunAtLeast = 0;
   /** Those that stand in Redis; `null` = not known. */
@@ -82,24 +84,33 @@ export class RedisPublisher {
     return this.#ticks.epoch;
   }
 
+  /** The server is ours; see `TickPublisher.hold`. */
+  hold(...held: Parameters<TickPublisher['hold']>): void {
+    this.#ticks.hold(...held);
+    this.#isPrepared = false;
+  }
+
   /**
-   * Makes ready to publish, where that isn't done yet: reads what stands in Redis and chooses epoch and seq.
+   * Makes ready to publish, where that isn't done yet: chooses epoch and seq, and reads what stands in Redis; of a server
+   * that is held nobody else changes it any more.
    * Resolves with what was stored, or `null` when nothing had to be done. Rejects while Redis is away.
    * @param atLeast what the epoch is to be at least: with a greater one than before it begins anew
    */
   async prepare(atLeast = 0): Promise<TimedStored | null> {
-    if (this.#ticks.epoch !== null && atLeast <= Math.max(this.#ticks.epoch, this.#begunAtLeast)) return null;
+    const { epoch } = this.#ticks;
+    if (this.#isPrepared && epoch !== null && atLeast <= Math.max(epoch, this.#begunAtLeast)) return null;
     const { redis } = this.#options;
     assertConnected(redis);
     const keys = this.#keys;
+    const redisNowMs = await this.#ticks.begin(atLeast);
+    this.#begunAtLeast = atLeast;
     const { values } = await readBounded(
       redis,
       [keys.head, keys.streams, keys.connections, keys.gone],
       MAX_MESSAGE_BYTES,
     );
     const [head = null, streams = null, connections = null, gone = null] = values.map(textOf);
-    const redisNowMs = await this.#ticks.begin(atLeast);
-    this.#begunAtLeast = atLeast;
+    this.#isPrepared = true;
     return { ...parseStored(head, streams, connections, gone), redisNowMs };
   }
 
@@ -129,7 +140,7 @@ export class RedisPublisher {
         ...(head.collectedAt === null ? [] : [{ key: keys.streams, value: streamsJson }]),
         { key: keys.connections, value: connectionsJson },
         ...(gone === null || gone === this.#gone ? [] : [{ key: keys.gone, value: JSON.stringify(gone) }]),
-        { key: keys.head, value: streamsHead },
+        { key: keys.head, value: this.#ticks.isFree ? releasedHead(streamsHead) : streamsHead },
       ],
       hashes: [{ key: names.servers, field: server, value: streamsHead }],
       publishes: [

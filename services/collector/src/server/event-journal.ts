@@ -32,6 +32,8 @@ export interface EventJournalOptions {
   readonly logger: Logger;
   readonly derivation: DeriveSettings;
   readonly intervalMs: number;
+  /** Whether what happened may be written down now; it always may unless given. */
+  readonly mayWrite?: () => boolean;
 }
 
 /** How it goes with the events of a server, for its health port. */
@@ -95,7 +97,7 @@ export class EventJournal implements Part {
   async stop(): Promise<void> {
     await this.#work.idle();
     const { outbox, clock } = this.#options;
-    if (this.#baseline !== null && outbox.hasBegun) {
+    if (this.#baseline !== null && outbox.hasBegun && this.#mayWrite) {
       outbox.addChanges(lastLook(this.#baseline, this.#derivation, momentNow(clock)));
     }
     this.#work.run();
@@ -135,6 +137,11 @@ export class EventJournal implements Part {
     this.#work.run();
   }
 
+  get #mayWrite(): boolean {
+    const { mayWrite = () => true } = this.#options;
+    return mayWrite();
+  }
+
   #tell(before: Baseline, { snapshot, memory, now }: JournalTick): void {
     const { outbox, intervalMs } = this.#options;
     const settings = this.#derivation;
@@ -145,6 +152,7 @@ export class EventJournal implements Part {
 
   async #step(): Promise<void> {
     const { outbox } = this.#options;
+    if (!this.#mayWrite) return;
     try {
       if (!outbox.hasBegun) await this.#begin();
       if (outbox.hasBegun) await this.#flush();

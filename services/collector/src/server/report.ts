@@ -35,9 +35,7 @@ export function savedLine(path: string): string {
 export function redisFailure(redis: TickReport['redis']): string | null {
   if (redis === 'published') return null;
   if (redis === 'late') return 'Redis got the tick too late and left it out';
-  if (redis === 'superseded') {
-    return 'another collector publishes this server: stop one, or give it another MEDIAMTX_SERVER_ID';
-  }
+  if (redis === 'superseded') return 'another collector has taken over this server';
   return `Redis did not take the tick: ${errorText(redis)}`;
 }
 

@@ -1,4 +1,4 @@
-import { asError, type Clock, type Logger, momentNow } from '@mediamtx-monitor/runtime';
+import { asError, type Clock, type Logger, momentNow, SupersededError } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy, SourceStatus } from '@mediamtx-monitor/types';
 import {
   derive,
@@ -32,6 +32,8 @@ export interface ServerCollectorOptions {
   } | null;
   /** Keeps what was; `null` = nothing does. */
   readonly history: Pick<ServerHistory, 'add'> | null;
+  /** Whether what was seen may be written down now; it always may unless given. */
+  readonly mayWrite?: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Names the server, and says what is expected of its streams. */
@@ -116,6 +118,11 @@ export class ServerCollector {
     return this.#options.publisher.epoch;
   }
 
+  /** The server is ours; see `TickPublisher.hold`. */
+  hold(...held: Parameters<RedisPublisher['hold']>): void {
+    this.#options.publisher.hold(...held);
+  }
+
   /** What derivation is told. */
   get derivation(): DeriveSettings {
     return this.#derivation;
@@ -162,13 +169,14 @@ export class ServerCollector {
     // Whatever becomes of the tick, what happened is told.
     this.events?.compare(snapshot, memory, observedAt);
     const streamsJson = jsonOf(snapshot.streams);
-    const [outcome, file] = await Promise.all([
-      this.#publish(this.#publicationOf(snapshot, observation), unreachable ?? streamsJson),
-      this.#saveFile(snapshot.collectedAtMs, streamsJson),
-    ]);
+    const content = this.#publicationOf(snapshot, observation);
+    const outcome = await this.#publish(content, unreachable ?? streamsJson);
     this.events?.ticked(publisher.epoch, outcome.redis);
-    // Whoever took over keeps the history, too.
-    if (outcome.redis !== 'superseded') this.#options.history?.add(snapshot);
+    // Whoever took over writes the file and keeps the history, too.
+    const { mayWrite = () => true } = this.#options;
+    const isOurs = outcome.redis !== 'superseded' && mayWrite();
+    if (isOurs) this.#options.history?.add(snapshot);
+    const file = isOurs ? await this.#saveFile(snapshot.collectedAtMs, streamsJson) : null;
     return { server: this.server, snapshot, ...outcome, file };
   }
 
@@ -209,8 +217,8 @@ export class ServerCollector {
 
   async #publish(content: Publication, streamsJson: Buffer | Error): Promise<PublishOutcome> {
     const { publisher, clock } = this.#options;
-    const failed = (redis: Error): PublishOutcome => ({
-      redis,
+    const failed = (error: Error): PublishOutcome => ({
+      redis: error instanceof SupersededError ? 'superseded' : error,
       messageBytes: null,
       streamsBytes: null,
       publishMs: null,

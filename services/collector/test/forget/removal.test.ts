@@ -20,14 +20,18 @@ async function create() {
   await storeServer(reader, names, 'south', 0);
   const { epoch } = JSON.parse((await reader.get(names.streamsMeta('north'))) ?? '') as { epoch: number };
   const log = createLogRecorder();
-  const removal = new Removal({ redis, durable: redis, names, logger: log.logger, retryMs: 5 });
+  const named = new Set<string>();
+  const removal = new Removal({
+    ...{ redis, durable: redis, names, logger: log.logger, retryMs: 5 },
+    isNamedElsewhere: (server) => named.has(server),
+  });
   endings.push(() => {
     removal.stop();
     redis.disconnect();
     reader.disconnect();
   });
   const listed = async (): Promise<string[]> => (await reader.hkeys(names.servers)).sort();
-  return { redis, removal, log, epoch, listed };
+  return { redis, removal, log, epoch, listed, named };
 }
 
 test('comes once Redis is there, of what was published here alone', async () => {
@@ -55,5 +59,22 @@ test('doesn’t come for a server that is listed again', async () => {
   await redis.connect();
   await eventually(async () => {
     expect(await listed()).toStrictEqual(['north']);
+  });
+});
+
+test('waits while another collector may poll it', async () => {
+  const { redis, removal, log, epoch, listed, named } = await create();
+  removal.start();
+  await redis.connect();
+  named.add('north');
+  removal.add('north', epoch);
+  removal.add('south', epoch);
+  await eventually(async () => {
+    expect(await listed()).toStrictEqual(['north']);
+    expect(log.messages('info')).toHaveLength(1);
+  });
+  named.clear();
+  await eventually(async () => {
+    expect(await listed()).toStrictEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { SessionRecord } from '@mediamtx-monitor/types';
 import { type AnsweringServer, startAnsweringServer } from './answering-server.ts';
 
@@ -48,7 +49,10 @@ class MediaFlow {
   }
 }
 
-export async function startScriptedMediamtx(): Promise<ScriptedMediamtx> {
+/** @param onAsked told of each question, before it is answered */
+export async function startScriptedMediamtx(
+  onAsked: (request: IncomingMessage) => void = () => undefined,
+): Promise<ScriptedMediamtx> {
   let visitors: readonly ScriptedVisitor[] = [];
   const flows = new Map<string, MediaFlow>();
   const flowOf = (stream: string): MediaFlow => {
@@ -89,6 +93,7 @@ export async function startScriptedMediamtx(): Promise<ScriptedMediamtx> {
       })),
   };
   const server = await startAnsweringServer((request, response) => {
+    onAsked(request);
     const items = lists[new URL(request.url ?? '', 'http://127.0.0.1').pathname]?.();
     if (items === undefined) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found');

@@ -1,0 +1,126 @@
+import { assertConnected, createScriptRunner, type RunScript } from '@mediamtx-monitor/runtime';
+import type { Redis } from 'ioredis';
+import { type Announcement, announcementText, parseAnnouncement, tokenOf } from './announcement.ts';
+
+/** One that hasn't announced itself for longer is gone, in ms. */
+export const LIVING_MS = 3_000;
+/** What is left of those that are gone leaves the set after so long. */
+const KEPT_MS = 60_000;
+/** More than that aren't ours. */
+const MAX_COLLECTORS = 1_000;
+
+/**
+ * Announces a collector, and tells which others live. Those whose time is to come are of a clock that was set back.
+ *
+ * KEYS: the sorted set
+ * ARGV: its announcement, the one before or ''
+ * Returns Redis's Unix time in ms, then the beginning of each announcement of those that live.
+ */
+const ANNOUNCE_SCRIPT = `
+local time = redis.call('TIME')
+local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
+local added = redis.pcall('ZADD', KEYS[1], nowMs, ARGV[1])
+if type(added) == 'table' then
+  redis.call('DEL', KEYS[1])
+  redis.call('ZADD', KEYS[1], nowMs, ARGV[1])
+end
+if ARGV[2] ~= '' then redis.call('ZREM', KEYS[1], ARGV[2]) end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', nowMs - ${KEPT_MS})
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. nowMs, '+inf')
+local reply = { nowMs }
+for _, text in ipairs(redis.call('ZREVRANGEBYSCORE', KEYS[1], '+inf', nowMs - ${LIVING_MS}, 'LIMIT', 0, ${MAX_COLLECTORS})) do
+  table.insert(reply, string.match(string.sub(text, 1, 200), '^%S+') or '')
+end
+return reply
+`;
+
+export interface RollCallOptions {
+  readonly redis: Redis;
+  /** Key of the sorted set. */
+  readonly key: string;
+  /** What no other process has, without white space. */
+  readonly id: string;
+  /** Name of this machine, for people. */
+  readonly host: string;
+}
+
+/** Who collects: each collector announces itself again and again, and so sees which others do. Calls one at a time. */
+export class RollCall {
+  readonly #options: RollCallOptions;
+  readonly #announce: RunScript;
+  readonly #known = new Map<string, Announcement | null>();
+  #own: Announcement;
+  #revision = 0;
+  /** What stands in Redis of us; '' = nothing. */
+  #text = '';
+  #others: readonly Announcement[] = [];
+
+  constructor(options: RollCallOptions) {
+    const { redis, id, host } = options;
+    this.#options = options;
+    this.#announce = createScriptRunner(redis, ANNOUNCE_SCRIPT);
+    this.#own = { id, host, startedMs: 0, servers: new Map(), yields: new Set() };
+  }
+
+  /** What was announced last. */
+  get own(): Announcement {
+    return this.#own;
+  }
+
+  /** Those that lived when it was looked last. */
+  get others(): readonly Announcement[] {
+    return this.#others;
+  }
+
+  /** Announces this one with its servers, and learns who lives. Rejects while Redis is away. */
+  async call({ servers, yields }: Pick<Announcement, 'servers' | 'yields'>): Promise<void> {
+    const { redis } = this.#options;
+    assertConnected(redis);
+    if (this.#own.startedMs === 0) {
+      const [seconds, microseconds] = await redis.time();
+      const startedMs = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+      this.#own = { ...this.#own, startedMs };
+    }
+    const before = this.#text;
+    if (before === '' || servers !== this.#own.servers || yields !== this.#own.yields) {
+      this.#own = { ...this.#own, servers, yields };
+      this.#revision += 1;
+      this.#text = announcementText(this.#own, this.#revision);
+    }
+    const old = before === this.#text ? '' : before;
+    const reply = await this.#announce([this.#options.key], [this.#text, old]);
+    if (!Array.isArray(reply)) throw new TypeError('Redis answered the roll call with something else');
+    const [nowMs, ...tokens] = reply as readonly unknown[];
+    await this.#learn(tokens.map(String), Number(nowMs));
+  }
+
+  /** Takes the announcement back, since this one ends. */
+  async withdraw(): Promise<void> {
+    const { redis, key } = this.#options;
+    if (this.#text === '' || redis.status !== 'ready') return;
+    await redis.zrem(key, this.#text);
+    this.#text = '';
+  }
+
+  /** What an announcement says is read once: it never changes under its token. */
+  async #learn(tokens: readonly string[], nowMs: number): Promise<void> {
+    const { redis, key, id } = this.#options;
+    const others = tokens.filter((token) => token !== tokenOf(this.#text));
+    if (others.some((token) => !this.#known.has(token))) {
+      const living = await redis.zrangebyscore(key, nowMs - LIVING_MS, '+inf', 'LIMIT', 0, MAX_COLLECTORS);
+      for (const text of living) {
+        const token = tokenOf(text);
+        if (!this.#known.has(token)) this.#known.set(token, parseAnnouncement(text));
+      }
+      for (const token of others) if (!this.#known.has(token)) this.#known.set(token, null);
+    }
+    for (const token of this.#known.keys()) if (!others.includes(token)) this.#known.delete(token);
+    // Of one that has just changed what it says both may stand there for a moment.
+    const newest = new Map<string, Announcement>();
+    for (const token of others.toReversed()) {
+      const one = this.#known.get(token);
+      if (one != null && one.id !== id) newest.set(one.id, one);
+    }
+    this.#others = [...newest.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { saw } from '../../support/say.ts';
+import type { Fault } from './fault.ts';
+import { runFault } from './rounds.ts';
+import { openStage, type Stage } from './stage.ts';
+
+/** Once where all tests run; `make test-faults` has more, and holds all to two intervals then. */
+const ROUNDS = Number(process.env['ROUNDS'] ?? 1);
+const IS_MEASURED = process.env['ROUNDS'] !== undefined;
+const MOST_INTERVALS = 2;
+
+/** A test for each fault, on one stage for all of them; in the end a table. */
+export function testFaults(faults: readonly Fault[]): void {
+  const rows: string[] = [];
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  }, 120_000);
+  afterAll(async () => {
+    await stage.stop();
+    saw(
+      ['| fault | rounds | worst recovery, intervals | violations |', '|---|---|---|---|', ...rows].join(
+        '\n',
+      ),
+    );
+  });
+
+  test.each(faults)(
+    '$name: nothing false, nothing lost, and true again soon',
+    async (fault) => {
+      const violations: string[] = [];
+      let worst = 0;
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const outcome = await runFault(stage, fault);
+        violations.push(...outcome.violations);
+        worst = Math.max(worst, outcome.recoveryIntervals);
+      }
+      rows.push(`| ${fault.name} | ${ROUNDS} | ${worst.toFixed(1)} | ${violations.length} |`);
+      expect(violations).toStrictEqual([]);
+      if (IS_MEASURED) expect(worst).toBeLessThanOrEqual(MOST_INTERVALS);
+    },
+    60_000 + ROUNDS * 120_000,
+  );
+}
