@@ -15,7 +15,7 @@ heard='+pubsub|numsub +pubsub|numpat'
 # The collector also forgets servers and hosts that are gone for good.
 forget='+del +exists +hdel +hget +hkeys +hlen +hstrlen +zrem +zrevrange +zscore'
 # Collectors know of each other.
-share='+zadd +zrangebyscore +zremrangebyscore +zrevrangebyscore'
+share='+zadd +zremrangebyscore +zrevrangebyscore'
 
 password_in() { # <file>
   if [[ -s $1 ]]; then

@@ -160,8 +160,8 @@ export class Servers {
   }
 
   async #start(one: PolledServer, first: FirstPoll): Promise<void> {
-    this.#polled.set(one.config.server, one);
     for (const part of one.keepers) await part.start();
+    this.#polled.set(one.config.server, one);
     this.#options.onCame(one);
     one.loop.start(first);
   }

@@ -16,6 +16,8 @@ export interface LeaseSight extends LeaseSeen {
 
 /** Whoever publishes and hasn't for so many intervals is gone. */
 const SILENT_INTERVALS = 2;
+/** No collector has a longer interval, whatever a head says. */
+const MAX_INTERVAL_MS = 60_000;
 /** One that has taken a server keeps it for so long, so that nothing is handed to and fro. */
 const MIN_TENURE_MS = 5_000;
 /** One that was seen under another address is left alone for so long. */
@@ -125,7 +127,7 @@ export function decide(
 function freeAtMs({ sinceMs, isFirst, isHeld, isReleased, ...seen }: LeaseSight, intervalMs: number): number {
   // That a head is gone may be Redis's doing: then whoever has it writes it again.
   if (isHeld ? isReleased : isFirst) return sinceMs;
-  return sinceMs + SILENT_INTERVALS * Math.max(intervalMs, seen.intervalMs);
+  return sinceMs + SILENT_INTERVALS * Math.max(intervalMs, Math.min(seen.intervalMs, MAX_INTERVAL_MS));
 }
 
 /** When to poll a server first that was taken: `own` = at its own moment, as at any start. */

@@ -14,7 +14,7 @@ const MAX_COLLECTORS = 1_000;
  *
  * KEYS: the sorted set
  * ARGV: its announcement, the one before or ''
- * Returns Redis's Unix time in ms, then the beginning of each announcement of those that live.
+ * Returns the beginning of each announcement of those that live, the newest first.
  */
 const ANNOUNCE_SCRIPT = `
 local time = redis.call('TIME')
@@ -27,11 +27,28 @@ end
 if ARGV[2] ~= '' then redis.call('ZREM', KEYS[1], ARGV[2]) end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', nowMs - ${KEPT_MS})
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. nowMs, '+inf')
-local reply = { nowMs }
+local reply = {}
 for _, text in ipairs(redis.call('ZREVRANGEBYSCORE', KEYS[1], '+inf', nowMs - ${LIVING_MS}, 'LIMIT', 0, ${MAX_COLLECTORS})) do
   table.insert(reply, string.match(string.sub(text, 1, 200), '^%S+') or '')
 end
 return reply
+`;
+
+/**
+ * Reads announcements of those that live.
+ *
+ * KEYS: the sorted set
+ * ARGV: their beginnings
+ * Returns their texts.
+ */
+const READ_SCRIPT = `
+local wanted = {}
+for _, token in ipairs(ARGV) do wanted[token] = true end
+local texts = {}
+for _, text in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, ${MAX_COLLECTORS})) do
+  if wanted[string.match(string.sub(text, 1, 200), '^%S+') or ''] then table.insert(texts, text) end
+end
+return texts
 `;
 
 export interface RollCallOptions {
@@ -48,6 +65,7 @@ export interface RollCallOptions {
 export class RollCall {
   readonly #options: RollCallOptions;
   readonly #announce: RunScript;
+  readonly #read: RunScript;
   readonly #known = new Map<string, Announcement | null>();
   #own: Announcement;
   #revision = 0;
@@ -59,6 +77,7 @@ export class RollCall {
     const { redis, id, host } = options;
     this.#options = options;
     this.#announce = createScriptRunner(redis, ANNOUNCE_SCRIPT);
+    this.#read = createScriptRunner(redis, READ_SCRIPT);
     this.#own = { id, host, startedMs: 0, servers: new Map(), yields: new Set() };
   }
 
@@ -90,8 +109,7 @@ export class RollCall {
     const old = before === this.#text ? '' : before;
     const reply = await this.#announce([this.#options.key], [this.#text, old]);
     if (!Array.isArray(reply)) throw new TypeError('Redis answered the roll call with something else');
-    const [nowMs, ...tokens] = reply as readonly unknown[];
-    await this.#learn(tokens.map(String), Number(nowMs));
+    await this.#learn((reply as readonly unknown[]).map(String));
   }
 
   /** Takes the announcement back, since this one ends. */
@@ -103,16 +121,16 @@ export class RollCall {
   }
 
   /** What an announcement says is read once: it never changes under its token. */
-  async #learn(tokens: readonly string[], nowMs: number): Promise<void> {
-    const { redis, key, id } = this.#options;
+  async #learn(tokens: readonly string[]): Promise<void> {
+    const { key, id } = this.#options;
     const others = tokens.filter((token) => token !== tokenOf(this.#text));
-    if (others.some((token) => !this.#known.has(token))) {
-      const living = await redis.zrangebyscore(key, nowMs - LIVING_MS, '+inf', 'LIMIT', 0, MAX_COLLECTORS);
-      for (const text of living) {
-        const token = tokenOf(text);
-        if (!this.#known.has(token)) this.#known.set(token, parseAnnouncement(text));
+    const unknown = others.filter((token) => !this.#known.has(token));
+    if (unknown.length > 0) {
+      const texts = await this.#read([key], unknown);
+      for (const token of unknown) this.#known.set(token, null);
+      for (const text of Array.isArray(texts) ? texts.map(String) : []) {
+        this.#known.set(tokenOf(text), parseAnnouncement(text));
       }
-      for (const token of others) if (!this.#known.has(token)) this.#known.set(token, null);
     }
     for (const token of this.#known.keys()) if (!others.includes(token)) this.#known.delete(token);
     // Of one that has just changed what it says both may stand there for a moment.

@@ -6,38 +6,11 @@ import {
   type Logger,
   type Part,
 } from '@mediamtx-monitor/runtime';
-import type { TickNumber } from '@mediamtx-monitor/types';
-import {
-  decide,
-  type FirstPoll,
-  firstPollOf,
-  type LeaseSight,
-  nextSight,
-  type SharedServer,
-} from './decide.ts';
+import { decide, firstPollOf, type LeaseSight, nextSight, type SharedServer } from './decide.ts';
 import { FleetView, type SharingHealth } from './fleet-view.ts';
 import type { RollCall } from './roll-call.ts';
+import type { ServerHolder } from './server-holder.ts';
 import { Tenure } from './tenure.ts';
-
-/** What polls servers. */
-export interface ServerHolder {
-  /** Those of the own configuration; the same list while that doesn't change. */
-  readonly shared: () => readonly SharedServer[];
-  /**
-   * Polls a server from now on. @param number with which it was taken; `null` = Redis was never reached
-   * Resolves with whether it does: not where it isn't configured any more.
-   */
-  readonly hold: (
-    server: string,
-    tenure: Tenure,
-    number: TickNumber | null,
-    first: FirstPoll,
-  ) => Promise<boolean>;
-  /** One that is polled already was taken in Redis. */
-  readonly taken: (server: string, number: TickNumber) => void;
-  /** Polls it no more; resolves when all of it has ended, with the epoch of its ticks. */
-  readonly leave: (server: string) => Promise<number | null>;
-}
 
 export interface SharingOptions {
   readonly rollCall: Pick<RollCall, 'own' | 'others' | 'call' | 'withdraw'>;
@@ -229,12 +202,22 @@ export class Sharing implements Part {
     const tenure = this.#newTenure(one);
     tenure.taken(askedMs);
     const first = this.#isFirst || sight === undefined ? 'own' : firstPollOf(sight, intervalMs, askedMs);
-    if (await servers.hold(server, tenure, number, first)) {
+    if (await this.#hold(server, tenure, number, first)) {
       if (!this.#isFirst) logger.info(`server ${server} is polled here from now on`);
-      return;
+    } else await leases.release(guard, number.epoch);
+  }
+
+  /** Resolves with whether it is polled; never rejects. */
+  async #hold(...[server, tenure, ...how]: Parameters<ServerHolder['hold']>): Promise<boolean> {
+    const { servers, logger } = this.#options;
+    let isHeld = false;
+    try {
+      isHeld = await servers.hold(server, tenure, ...how);
+    } catch (error) {
+      logger.error(`server ${server} can’t be polled here: ${asError(error).message}`);
     }
-    this.#tenures.delete(server);
-    await leases.release(guard, number.epoch);
+    if (!isHeld && this.#tenures.get(server) === tenure) this.#tenures.delete(server);
+    return isHeld;
   }
 
   async #give({ server, guard }: SharedServer): Promise<void> {
@@ -277,7 +260,7 @@ export class Sharing implements Part {
       if (this.#tenures.has(server) || this.#moving.has(server)) continue;
       const tenure = this.#newTenure(one);
       this.#move(server, async () => {
-        await this.#options.servers.hold(server, tenure, null, 'own');
+        await this.#hold(server, tenure, null, 'own');
       });
     }
   }

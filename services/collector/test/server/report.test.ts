@@ -105,7 +105,7 @@ describe('trouble is told once, and its end', () => {
   test('with another collector', () => {
     const recorder = report(tick(1, { redis: 'superseded' }), tick(1, { redis: 'superseded' }));
     expect(recorder.messages('warn')).toHaveLength(1);
-    expect(recorder.messages('warn')[0]).toMatch(/another collector publishes this server/);
+    expect(recorder.messages('warn')[0]).toMatch(/another collector has taken over this server/);
   });
 
   test('with the file', () => {

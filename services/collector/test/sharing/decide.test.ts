@@ -104,6 +104,8 @@ describe('who is alone', () => {
     expect(until(9_500, { intervalMs: 5_000 })).toBe('stay');
     expect(until(10_000, { intervalMs: 5_000 })).toBe('take');
     expect(until(3_500, { intervalMs: 1_000 })).toBe('stay');
+    expect(until(119_500, { intervalMs: 1e15 })).toBe('stay');
+    expect(until(120_000, { intervalMs: 1e15 })).toBe('take');
   });
 
   test('waits as long where a head is gone that was there: whoever has it writes it again', () => {

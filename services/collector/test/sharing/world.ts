@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { LeaseSeen } from '@mediamtx-monitor/runtime';
 import { createLogRecorder } from '@mediamtx-monitor/testkit';
 import type { Announcement } from '../../src/sharing/announcement.ts';
-import { Sharing, type ServerHolder } from '../../src/sharing/sharing.ts';
+import type { ServerHolder } from '../../src/sharing/server-holder.ts';
+import { Sharing } from '../../src/sharing/sharing.ts';
 import type { Tenure } from '../../src/sharing/tenure.ts';
 
 export const INTERVAL_MS = 2_000;
