@@ -1,5 +1,10 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
-import { DEFAULT_SERVER_ID, type RedisNames, type ServerTopic, type TopicHead } from '@mediamtx-monitor/types';
+import {
+  DEFAULT_SERVER_ID,
+  type RedisNames,
+  type ServerTopic,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
 import type { KnownHead } from '../tick/index.ts';
 import type { Channel } from './channel.ts';
 import { type Choice, Interest } from './interest.ts';

@@ -32,6 +32,8 @@ export interface IntakeOptions<Head extends TopicHead> {
   readonly redisTime: Pick<RedisTime, 'nowMs'>;
   /** Whether what comes of a topic is to be held; else what its head tells is all that is taken of it. */
   readonly isWanted: (topic: Head['type'], subject: string) => boolean;
+  /** Whether keys are being read. */
+  readonly isReading: () => boolean;
   /** Whether those that are gone are still known, as such; else they are forgotten. */
   readonly keepsGone: boolean;
   /** Told of every message that could be used, once subscribers have it. */
@@ -116,7 +118,8 @@ export class Intake<Head extends TopicHead> {
     const { known } = parsed;
     if (!this.#hasRoomFor(known.subject)) return undefined;
     const isNews = this.#accept(known, this.#isGone(known), (time) => this.store.offerHead(known, time));
-    if (isNews) this.#settle(known);
+    if (isNews && this.#isComing(known.subject)) this.#options.onNews(known);
+    else if (isNews) this.#settle(known);
     return { known, isNews };
   }
 
@@ -128,7 +131,8 @@ export class Intake<Head extends TopicHead> {
       return;
     }
     this.store.setGone(known.subject, isOver);
-    this.#statuses.review(known);
+    const isStillRead = this.#isComing(known.subject) && this.#options.isReading();
+    if (!isStillRead) this.#statuses.review(known);
   }
 
   forget(subject: string): void {
@@ -186,6 +190,12 @@ export class Intake<Head extends TopicHead> {
       this.leftOut(subject, 'its epoch is more than a day ahead of Redis’s clock');
     }
     return isNews;
+  }
+
+  /** Whether its tick is wanted and isn't here yet: how old that is is told behind it. */
+  #isComing(subject: string): boolean {
+    const { leading, isWanted } = this.#options;
+    return this.store.lacks(leading, subject) && isWanted(leading, subject);
   }
 
   #settle(known: KnownHead<Head>): void {

@@ -84,9 +84,7 @@ export class Interest<Topic extends string> {
   /** Whether it is wanted, or would be if it were known. */
   isWanted(topic: Topic, subject: string): boolean {
     if (this.#known.has(subject)) return this.#counts.get(topic)?.has(subject) === true;
-    return [...this.#wants.values()].some(
-      (want) => want.topic === topic && want.choice.isChosen(subject),
-    );
+    return [...this.#wants.values()].some((want) => want.topic === topic && want.choice.isChosen(subject));
   }
 
   /** Those of which a topic is wanted. */

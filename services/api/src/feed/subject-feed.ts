@@ -30,7 +30,7 @@ export interface HeadChannel<Head extends TopicHead> {
 
 export interface SubjectFeedOptions<Head extends TopicHead> extends Omit<
   IntakeOptions<Head>,
-  'leading' | 'isWanted' | 'onReceived' | 'onNews' | 'onForgotten'
+  'leading' | 'isWanted' | 'isReading' | 'onReceived' | 'onNews' | 'onForgotten'
 > {
   /** Topics about them. The first one is asked for most. */
   readonly topics: readonly [Head['type'], ...Head['type'][]];
@@ -70,6 +70,7 @@ export class SubjectFeed<Head extends TopicHead> {
       ...options,
       leading: this.#leading,
       isWanted: (topic, subject) => this.#following.isFollowed(topic, subject),
+      isReading: () => this.#catchUp.isReading,
       onReceived: (taken) => {
         this.#received(taken);
       },
@@ -200,10 +201,7 @@ export class SubjectFeed<Head extends TopicHead> {
    * What is held of a topic of those that are chosen and aren't gone, for a request: after a look at the keys where these
    * may have something newer. Never rejects.
    */
-  async current(
-    topic = this.#leading,
-    choice: Pick<Choice, 'isChosen'> = ALL,
-  ): Promise<Fleet<Head>> {
+  async current(topic = this.#leading, choice: Pick<Choice, 'isChosen'> = ALL): Promise<Fleet<Head>> {
     if (this.#isEmpty) await this.#discover();
     // Whatever is asked for, there are as many of these as servers.
     const chosen = this.heads.filter(({ subject }) => choice.isChosen(subject));
