@@ -3,7 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { createApi, loadConfig } from '@mediamtx-monitor/api';
 import { systemClock } from '@mediamtx-monitor/runtime';
 import { createLogRecorder, eventually, startRedisServer, streamRecord } from '@mediamtx-monitor/testkit';
-import { DEFAULT_KEY_PREFIX, redisNames } from '@mediamtx-monitor/types';
+import { DEFAULT_KEY_PREFIX, redisNames, type StreamsMessage } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { WebSocket } from 'ws';
 import { RedisPublisher } from '../../services/collector/src/publish/index.ts';
@@ -85,8 +85,8 @@ function connectClient(url: string, query: string): ReadonlyMap<string, number[]
     socket.terminate();
   });
   socket.on('message', (data: Buffer) => {
-    const { type, server = '', seq } = JSON.parse(data.toString()) as Record<string, string & number>;
-    if (type === 'streams') seqs.set(server, [...(seqs.get(server) ?? []), seq ?? 0]);
+    const { type, server, seq } = JSON.parse(data.toString()) as StreamsMessage;
+    if (type === 'streams') seqs.set(server, [...(seqs.get(server) ?? []), seq]);
   });
   return seqs;
 }

@@ -11,6 +11,9 @@ export interface Choice {
   readonly isChosen: (subject: string) => boolean;
 }
 
+/** The same without its name, where nothing is remembered of it. */
+export type Chosen = Pick<Choice, 'isChosen'>;
+
 /** All of them. */
 export const ALL: Choice = { key: 'all', isChosen: () => true };
 

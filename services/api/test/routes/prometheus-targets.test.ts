@@ -69,7 +69,7 @@ test('a server that is gone is none', async () => {
   await publisher.store(headOf({ server: 'old', ...timesAgo(2 * DAY_MS) }));
   await publisher.publish(headOf(freshTimes()));
   await eventually(async () => {
-    await feed.servers.update(['streams'], ALL);
+    await feed.servers.gaps.fill(['streams'], ALL);
     expect(feed.servers.heads).toHaveLength(2);
   });
   const response = await fetch(`${url}/api/prometheus/targets`);
