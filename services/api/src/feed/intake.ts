@@ -30,6 +30,10 @@ export interface IntakeOptions<Head extends TopicHead> {
   /** Receive every tick that is newer than the one before, and every change of a status, in that order. */
   readonly listeners: ReadonlySet<UpdateListener>;
   readonly redisTime: Pick<RedisTime, 'nowMs'>;
+  /** Whether what comes of a topic is to be held; else what its head tells is all that is taken of it. */
+  readonly isWanted: (topic: Head['type'], subject: string) => boolean;
+  /** Whether keys are being read. */
+  readonly isReading: () => boolean;
   /** Whether those that are gone are still known, as such; else they are forgotten. */
   readonly keepsGone: boolean;
   /** Told of every message that could be used, once subscribers have it. */
@@ -114,7 +118,8 @@ export class Intake<Head extends TopicHead> {
     const { known } = parsed;
     if (!this.#hasRoomFor(known.subject)) return undefined;
     const isNews = this.#accept(known, this.#isGone(known), (time) => this.store.offerHead(known, time));
-    if (isNews) this.#settle(known);
+    if (isNews && this.#isComing(known.subject)) this.#options.onNews(known);
+    else if (isNews) this.#settle(known);
     return { known, isNews };
   }
 
@@ -126,7 +131,8 @@ export class Intake<Head extends TopicHead> {
       return;
     }
     this.store.setGone(known.subject, isOver);
-    this.#statuses.review(known);
+    const isStillRead = this.#isComing(known.subject) && this.#options.isReading();
+    if (!isStillRead) this.#statuses.review(known);
   }
 
   forget(subject: string): void {
@@ -141,6 +147,10 @@ export class Intake<Head extends TopicHead> {
     const { subject, topic } = tick;
     if (!this.#hasRoomFor(subject)) return undefined;
     if (topic !== this.#options.leading && this.store.known(subject) === undefined) return undefined;
+    if (tick.head !== null && !this.#options.isWanted(topic, subject)) {
+      const { head, receivedMs, readAt } = tick;
+      return this.takeHead({ known: { subject, head, receivedMs, ...(readAt && { readAt }) } });
+    }
     const isNews = this.#accept(tick, isOver, (time) => this.store.offer(tick, time));
     if (!isNews) return { known: tick, isNews };
     if (!isOver) this.#publish({ kind: 'tick', tick });
@@ -180,6 +190,12 @@ export class Intake<Head extends TopicHead> {
       this.leftOut(subject, 'its epoch is more than a day ahead of Redis’s clock');
     }
     return isNews;
+  }
+
+  /** Whether its tick is wanted and isn't here yet: how old that is is told behind it. */
+  #isComing(subject: string): boolean {
+    const { leading, isWanted } = this.#options;
+    return this.store.lacks(leading, subject) && isWanted(leading, subject);
   }
 
   #settle(known: KnownHead<Head>): void {
