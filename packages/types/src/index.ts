@@ -149,6 +149,7 @@ export {
   MAX_CURSOR_LENGTH,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
+  MAX_SUBSCRIBED_SERVERS,
   WEBSOCKET_PROTOCOL,
   type CursorMessage,
   type ErrorMessage,
@@ -238,7 +239,7 @@ export {
   STALE_INTERVALS,
   staleAfterMs,
 } from './staleness.ts';
-export { collectedAtOf, isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
+export { collectedAtOf, isSubscribed, kindOf, namedServers, subjectOf, type TopicHead } from './subject.ts';
 export {
   isAheadOfTime,
   isNewer,
@@ -254,6 +255,7 @@ export { isTime } from './time.ts';
 export {
   arrayMarker,
   isEventTopic,
+  isSnapshotTopic,
   joinMessage,
   messageOpening,
   SUBJECT_KINDS,
@@ -261,6 +263,7 @@ export {
   TOPICS,
   type EventTopic,
   type FleetTopic,
+  type NewestTopic,
   type ServerTopic,
   type SnapshotTopic,
   type SubjectKind,

@@ -6,6 +6,7 @@ import {
   type FleetTopic,
   type HostsHead,
   isEventTopic,
+  isSnapshotTopic,
   type MessageHead,
   type Reason,
   redisNames,
@@ -28,6 +29,8 @@ import {
   SERVER_HEADS,
   type KnownHead,
   parseServersMessage,
+  type ServerHead,
+  serverHeadOf,
   silenceAbout,
   StreamFilters,
   type Tick,
@@ -140,6 +143,10 @@ export class Feed {
       heads: SERVER_HEADS,
       headChannel: { channel: names.servers, parse: parseServersMessage },
       keepsGone: true,
+      onHead: (known) => {
+        const head = serverHeadOf(known);
+        if (head !== null) this.#publish({ kind: 'head', head });
+      },
       read: (topics, known, wanted) => keys.readServers(topics, known, wanted),
     });
     this.hosts = new SubjectFeed({
@@ -197,6 +204,14 @@ export class Feed {
   ticks(topic: SnapshotTopic): readonly Tick<TopicHead>[] {
     if (topic === 'hosts') return this.hosts.fleet().ticks;
     return topic === 'alerts' ? this.alerts.fleet().ticks : this.servers.fleet(topic).ticks;
+  }
+
+  /** The newest heads of servers that aren't gone. */
+  get serverHeads(): readonly ServerHead[] {
+    const { servers } = this;
+    return servers.heads.flatMap((known) =>
+      servers.isGone(known.subject) ? [] : (serverHeadOf(known) ?? []),
+    );
   }
 
   /** A live client wants these topics, until they are released. */
@@ -272,5 +287,5 @@ export class Feed {
 }
 
 function isServerTopic(topic: Topic): topic is ServerTopic {
-  return !isEventTopic(topic) && TOPIC_DECLARATIONS[topic].subject === 'server';
+  return isSnapshotTopic(topic) && TOPIC_DECLARATIONS[topic].subject === 'server';
 }

@@ -5,6 +5,8 @@ import type { Feed } from '../feed/index.ts';
 export interface ServerChoice {
   /** Only this one; `undefined` for all. */
   readonly server?: string | undefined;
+  /** Only these; `undefined` for all. */
+  readonly servers?: readonly string[] | undefined;
   /** Only those that have all these labels, each as `name:value`; `undefined` for all. */
   readonly label?: readonly string[] | undefined;
 }
@@ -13,12 +15,15 @@ export interface ServerChoice {
 export type IsChosen = (server: string) => boolean;
 
 /** What tells it for a choice. */
-export function chosenBy({ servers }: Pick<Feed, 'servers'>, { server, label }: ServerChoice): IsChosen {
+export function chosenBy(feed: Pick<Feed, 'servers'>, { server, servers, label }: ServerChoice): IsChosen {
+  const ids = servers && new Set(servers);
   return (id) =>
-    (server === undefined || id === server) && (label === undefined || hasLabels(servers.labels(id), label));
+    (server === undefined || id === server) &&
+    ids?.has(id) !== false &&
+    (label === undefined || hasLabels(feed.servers.labels(id), label));
 }
 
 /** The same text for choices that mean the same. */
-export function choiceKey({ server, label }: ServerChoice): string {
+export function choiceKey({ server, label }: Omit<ServerChoice, 'servers'>): string {
   return JSON.stringify([server ?? null, label === undefined ? null : [...new Set(label)].sort()]);
 }
