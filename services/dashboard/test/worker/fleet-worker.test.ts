@@ -92,14 +92,14 @@ const rowNames = (rows: readonly ListLine[]): readonly string[] =>
   rows.map((row) => (row.group === undefined ? row.listed.stream.name : row.group.key));
 const names = ({ list }: Partial<Shown>): readonly string[] | undefined => list && rowNames(list.rows);
 const filtered = (filter: Partial<ViewFilter>): Partial<Wanted> => ({
-  selection: { filter: { ...NO_FILTER, ...filter }, sort: DEFAULT_SORT, grouping: null },
+  selection: { filter: { ...NO_FILTER, ...filter }, sort: DEFAULT_SORT, grouping: null, isScreen: false },
 });
 
 describe('the worker', () => {
   test('connects where the page says, with its token', () => {
     const { connections } = start();
     expect(connections.map(({ options }) => [options.url, options.token, options.topics])).toStrictEqual([
-      ['http://monitor.example/', 'secret', ['streams', 'hosts', 'alerts']],
+      ['http://monitor.example/', 'secret', ['servers', 'hosts', 'alerts']],
     ]);
   });
 
@@ -293,7 +293,7 @@ test('a wall has what is pinned in its order, and the favourites are those of th
   deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
   news();
   const filter = { ...NO_FILTER, pins: ['main/cam3', 'main/cam1'] };
-  want({ selection: { filter, sort: null, grouping: null } });
+  want({ selection: { filter, sort: null, grouping: null, isScreen: false } });
   expect(names(changesIn(news()))).toStrictEqual(['cam3', 'cam1']);
   want({ ...filtered({ favourites: true }), favourites: ['main/cam2'] });
   expect(names(changesIn(news()))).toStrictEqual(['cam2']);
