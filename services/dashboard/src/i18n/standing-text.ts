@@ -13,7 +13,7 @@ export function standingTexts(standing: ServerStanding, context: TextContext): r
       case 'server-unreachable':
         return `MediaMTX ${texts.serverProblems[reason.problem]}`;
       case 'list-missing':
-        return texts.servers.unread(format.list(reason.lists));
+        return texts.serversPage.missing(format.list(reason.lists));
       case 'other':
         return reasonText(reason.published, texts, format);
       case 'no-data':
