@@ -159,10 +159,12 @@ export {
   type Ticket,
 } from './live.ts';
 export {
+  hasAllLabels,
   hasLabels,
   LABEL_CHOICE,
   LABEL_CHOICE_RULE,
   LABEL_NAME,
+  LABEL_NAME_RULE,
   MAX_LABEL_LENGTH,
   MAX_LABELS,
   type ServerLabels,
