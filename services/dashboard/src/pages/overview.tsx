@@ -48,7 +48,7 @@ function Streams() {
   const { view, shown } = useDashboard();
   const isPhone = useMedia(PHONE_MEDIA);
   const { total, filter } = shown.list.value;
-  if (total === 0 && isFiltered(filter)) return <NothingMatches />;
+  if (total === 0 && isFiltered(filter)) return shown.isListWhole.value ? <NothingMatches /> : null;
   if (view.value.kiosk) return <Board />;
   if (view.value.view === 'wall') return <Wall />;
   return view.value.view === 'cards' || isPhone ? <StreamCards /> : <StreamTable />;

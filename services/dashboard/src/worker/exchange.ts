@@ -127,6 +127,8 @@ export interface Shown {
   readonly isLarge: boolean;
   /** All there are, whatever the list is narrowed to. */
   readonly streamCount: number;
+  /** Whether all streams have come that belong to the list. */
+  readonly isListWhole: boolean;
   readonly list: ListShown;
   /** The stream whose page is open. */
   readonly stream: OpenStream | null;
@@ -233,6 +235,7 @@ export const NOTHING_SHOWN: Shown = {
   summary: { kind: 'connecting' },
   isLarge: false,
   streamCount: 0,
+  isListWhole: false,
   list: { version: 0, filter: NO_FILTER, total: 0, count: 0, turn: null, first: 0, rows: [], cursor: null },
   stream: null,
   bell: SILENT_BELL,

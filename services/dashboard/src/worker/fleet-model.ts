@@ -38,8 +38,10 @@ export function fleetModel(feed: FleetFeed, wanted: SignalsOf<Wanted>) {
   );
   const reasons = computed(() => fleetReasons(feed.fleet.value, silences.value, new Set(staleHosts.value)));
   const favourites = computed(() => new Set(wanted.favourites.value));
+  // Also until the streams of a few servers have come for the first time.
+  const isByHeads = computed(() => isLarge.value || messages.value.size < heads.value.size);
   const fleetStreams = computed(() =>
-    isLarge.value ? streamsOfHeads(heads.value, stale.value) : streamsOfList(streams.value),
+    isByHeads.value ? streamsOfHeads(heads.value, stale.value) : streamsOfList(streams.value),
   );
   const selected = computed(() => {
     const selection = wanted.selection.value;
@@ -79,7 +81,15 @@ export function fleetModel(feed: FleetFeed, wanted: SignalsOf<Wanted>) {
         feed.link.value,
       ),
     ),
-    streamCount: computed(() => (isLarge.value ? countIn(heads.value) : streams.value.length)),
+    streamCount: computed(() => (isByHeads.value ? countIn(heads.value) : streams.value.length)),
+    isListWhole: computed(() => {
+      if (!isLarge.value) return !isByHeads.value;
+      const selection = wanted.selection.value;
+      const isSearch = selection !== null && fleetScope(selection.filter, selection.isScreen) === 'found';
+      return isSearch
+        ? wanted.found.value !== null
+        : followed.value.every((server) => messages.value.has(server));
+    }),
     // While none is looked at, the last one stays.
     list: computed(() => {
       if (selected.value !== null) {
@@ -96,7 +106,7 @@ export function fleetModel(feed: FleetFeed, wanted: SignalsOf<Wanted>) {
       hostIds: [...hosts.value.keys()],
       ill: fleetStreams.value.ill,
       unknown: streams.value.flatMap(({ key, health }) => (health === 'unknown' ? [key] : [])),
-      unknownServers: isLarge.value ? untold(heads.value, stale.value) : NONE,
+      unknownServers: isByHeads.value ? untold(heads.value, stale.value) : NONE,
       reasons: reasons.value,
       silentServers: [...silences.value.keys()],
       silentHosts: staleHosts.value,
