@@ -3,7 +3,7 @@ import {
   DEFAULT_KEY_PREFIX,
   DEFAULT_SERVER_ID,
   type HistorySubject,
-  isEventTopic,
+  isSnapshotTopic,
   type RedisNames,
   redisNames,
   TOPICS,
@@ -25,7 +25,7 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
   streamsMeta: [names.streamsMeta(DEFAULT_SERVER_ID)],
   servers: [names.servers],
   collectors: [names.collectors],
-  channel: TOPICS.flatMap((topic) => (isEventTopic(topic) ? [] : [names.channel(topic)])),
+  channel: TOPICS.flatMap((topic) => (isSnapshotTopic(topic) ? [names.channel(topic)] : [])),
   // Those of main have the plain names.
   channelOf: [],
   onlyMain: (['streams', 'connections'] as const).map((topic) => names.onlyMain(topic)),

@@ -3,6 +3,7 @@ import {
   ageWhenPublishedMs,
   collectedAtOf,
   isStale,
+  type ServersMessage,
   type Silence,
   silenceOf,
   staleAfterMs,
@@ -59,7 +60,7 @@ export class Ages {
    * ones were just made.
    * @returns the age, if its staleness has changed
    */
-  message(head: TopicHead): Age | undefined {
+  message(head: TopicHead | ServersMessage): Age | undefined {
     const subject = subjectOf(head);
     const entry = this.#entryOf(subject);
     const wasLive = entry.isLive;

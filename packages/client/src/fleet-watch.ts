@@ -10,7 +10,7 @@ import {
   type SubjectKind,
   subjectOf,
   type SubscribeMessage,
-  type SnapshotTopic,
+  type NewestTopic,
 } from '@mediamtx-monitor/types';
 import { Ages } from './ages.ts';
 import type { MonitorState } from './connection-failure.ts';
@@ -66,10 +66,14 @@ export class FleetWatch {
     this.#link.subscribe(wanted);
     this.#eventId = undefined;
     this.#newest.clear();
-    for (const kind of SUBJECT_KINDS) this.#ages[kind].keepOnly((subject) => isAbout(wanted, kind, subject));
+    // Which servers have some labels isn't known here: they are told of at once.
+    const mayGoOn = (kind: SubjectKind): boolean => kind !== 'server' || wanted.label === undefined;
+    for (const kind of SUBJECT_KINDS) {
+      this.#ages[kind].keepOnly((subject) => mayGoOn(kind) && isAbout(wanted, kind, subject));
+    }
   }
 
-  latest<T extends SnapshotTopic>(topic: T, subject: string): TopicMessages[T] | undefined {
+  latest<T extends NewestTopic>(topic: T, subject: string): TopicMessages[T] | undefined {
     return this.#newest.get(topic, subject);
   }
 
@@ -153,10 +157,11 @@ export class FleetWatch {
   #onTopic(message: TopicMessage): void {
     this.#link.delivered(message.intervalMs);
     if (!this.#newest.offer(message)) return;
-    const { onStreams, onConnections, onHosts, onAlerts } = this.#options.listeners;
+    const { onStreams, onServers, onConnections, onHosts, onAlerts } = this.#options.listeners;
     const kind = kindOf(message);
     const age = this.#ages[kind].message(message);
     if (message.type === 'streams') this.#notify(onStreams, message);
+    else if (message.type === 'servers') this.#notify(onServers, message);
     else if (message.type === 'connections') this.#notify(onConnections, message);
     else if (message.type === 'hosts') this.#notify(onHosts, message);
     else this.#notify(onAlerts, message);

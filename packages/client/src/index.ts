@@ -9,7 +9,9 @@ export type {
   KeptPage,
   NotificationsQuery,
   PageOf,
+  ServersQuery,
   SessionsQuery,
+  StreamsQuery,
 } from './kept.ts';
 export type { EventsTrimmed, HostAge, MonitorListeners, ServerAge } from './listeners.ts';
 export type { TopicMessages } from './messages.ts';

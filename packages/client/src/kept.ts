@@ -4,6 +4,7 @@ import type {
   AvailabilityReport,
   EventSeverity,
   EventType,
+  Health,
   HistoryAnswer,
   MonitorEvent,
   NotificationEntry,
@@ -11,16 +12,23 @@ import type {
   SessionRecord,
   Severity,
   StreamRecord,
+  StreamState,
 } from '@mediamtx-monitor/types';
 import { type ApiOptions, askApi, askForCsv, unreadable } from './api-request.ts';
 import { historyPath, type HistoryRequest, isHistory } from './history.ts';
-import { queryText } from './url.ts';
+import { queryText, type QueryValue } from './url.ts';
+
+/** Which servers a question is about; all unless given. */
+export interface ServersQuery {
+  readonly server?: string;
+  /** Those that have all these labels now, each as `name:value`. */
+  readonly label?: readonly string[];
+}
 
 /** What is told of before. Times are RFC 3339; a cursor is the id of an event or of a page before. */
-interface KeptQuery {
+interface KeptQuery extends ServersQuery {
   readonly since?: string;
   readonly until?: string;
-  readonly server?: string;
   /** Glob for stream names. */
   readonly stream?: string;
   /** Some after the cursor in `since` aren't kept any more. */
@@ -60,30 +68,29 @@ export interface KeptPage<Item> {
   readonly trimmed: boolean;
 }
 
-export interface AlertsQuery {
+export interface AlertsQuery extends ServersQuery {
   /** All but pending ones unless given; `silenced`: those that fire and of which nobody is told. */
   readonly state?: readonly (Alert['state'] | 'silenced')[];
   readonly severity?: readonly Severity[];
-  readonly server?: string;
   /** Glob for stream names. */
   readonly stream?: string;
 }
 
 export type NotificationsQuery = Pick<KeptQuery, 'since' | 'until' | 'onTrimmed'>;
 
-export interface AvailabilityQuery {
+export interface AvailabilityQuery extends ServersQuery {
   /** RFC 3339; 24 hours before `to` unless given. */
   readonly from?: string;
   /** RFC 3339; now unless given. */
   readonly to?: string;
-  readonly server?: string;
   readonly stream?: string;
 }
 
-export interface StreamsQuery {
+export interface StreamsQuery extends ServersQuery {
+  readonly state?: readonly StreamState[];
+  readonly health?: readonly Health[];
   /** A part of the name, in any letter case. */
   readonly search?: string;
-  readonly server?: string;
   /** All that match unless given. */
   readonly limit?: number;
 }
@@ -139,8 +146,8 @@ export class KeptReader {
   }
 
   /** What is wrong now, and who is told of it. @throws {RequestError} */
-  async alerts({ state, severity, server, stream }: AlertsQuery): Promise<AlertsAnswer> {
-    const query = { state: state?.join(), severity: severity?.join(), server, stream };
+  async alerts({ state, severity, ...others }: AlertsQuery): Promise<AlertsAnswer> {
+    const query = { state: state?.join(), severity: severity?.join(), ...others };
     const body = await this.#ask(`/api/alerts${queryText(query)}`);
     const { items, targets, silences } = body;
     if (![items, targets, silences].every(Array.isArray)) throw unreadable();
@@ -148,8 +155,9 @@ export class KeptReader {
   }
 
   /** Streams as they are now. @throws {RequestError} */
-  async streams(query: StreamsQuery): Promise<readonly StreamRecord[]> {
-    const { items } = await this.#ask(`/api/streams${queryText({ ...query })}`);
+  async streams({ state, health, ...others }: StreamsQuery): Promise<readonly StreamRecord[]> {
+    const query = { ...others, state: state?.join(), health: health?.join() };
+    const { items } = await this.#ask(`/api/streams${queryText(query)}`);
     if (!Array.isArray(items)) throw unreadable();
     return items as StreamRecord[];
   }
@@ -182,10 +190,7 @@ export class KeptReader {
     }
   }
 
-  async #page<Item>(
-    path: string,
-    query: Readonly<Record<string, string | number | undefined>>,
-  ): Promise<KeptPage<Item>> {
+  async #page<Item>(path: string, query: Readonly<Record<string, QueryValue>>): Promise<KeptPage<Item>> {
     const { items, next, previous, more, trimmed } = await this.#ask(`${path}${queryText(query)}`);
     if (!Array.isArray(items) || typeof next !== 'string') throw unreadable();
     return {

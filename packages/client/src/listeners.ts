@@ -25,6 +25,8 @@ export type EventsTrimmed = Pick<EventsTrimmedMessage, 'after' | 'until'>;
 export interface MonitorListeners {
   /** Each message of topic `streams`. The same tick may come again, with what is subscribed to then. */
   readonly onStreams?: (message: TopicMessages['streams']) => void;
+  /** Each message of topic `servers`: how a server is, without its streams. */
+  readonly onServers?: (message: TopicMessages['servers']) => void;
   /** Each message of topic `connections`. */
   readonly onConnections?: (message: TopicMessages['connections']) => void;
   /** Each message of topic `hosts`. */

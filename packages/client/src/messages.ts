@@ -8,19 +8,21 @@ import {
   type EventsTrimmedMessage,
   type HostsMessage,
   MESSAGE_VERSION,
+  type NewestTopic,
+  type ServersMessage,
   type StatusMessage,
   type StreamsMessage,
-  type SnapshotTopic,
 } from '@mediamtx-monitor/types';
 
-/** The message of each topic of snapshots. */
+/** The message of each topic whose newest is all there is to know. */
 export interface TopicMessages {
   readonly streams: StreamsMessage;
+  readonly servers: ServersMessage;
   readonly connections: ConnectionsMessage;
   readonly hosts: HostsMessage;
   readonly alerts: AlertsMessage;
 }
-export type TopicMessage = TopicMessages[SnapshotTopic];
+export type TopicMessage = TopicMessages[NewestTopic];
 
 /** Something came that can't be used. */
 export interface UnreadableMessage {
@@ -109,6 +111,18 @@ function isServerHead(members: Members): boolean {
 function isJudged({ health, reasons }: Members): boolean {
   return isText(health) && areReasons(reasons);
 }
+
+const isAttentionOrAbsent = optional(
+  orNull(
+    objectOf(
+      ({ count, worst }) =>
+        Number.isFinite(count) &&
+        listOf(objectOf((stream) => isJudged(stream) && isText(stream['name']) && isText(stream['state'])))(
+          worst,
+        ),
+    ),
+  ),
+);
 
 const isLast = objectOf(
   ({ liveAt, liveSince, tracks, media, publisher, sourceType, protocol }) =>
@@ -199,6 +213,7 @@ const areEvents = listOf(
  */
 const CHECKS: { readonly [Type in KnownMessage['type']]: (message: Members) => boolean } = {
   streams: (message) => isServerHead(message) && areStreams(message['streams']),
+  servers: (message) => isServerHead(message) && isAttentionOrAbsent(message['attention']),
   connections: (message) => isServerHead(message) && areConnections(message['connections']),
   hosts: (message) => isHead(message) && isText(message['host']) && areHosts(message['hosts']),
   alerts: (message) =>

@@ -1,4 +1,4 @@
-import type { Silence, SnapshotTopic, Topic } from '@mediamtx-monitor/types';
+import type { NewestTopic, Silence, Topic } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
@@ -36,7 +36,7 @@ export interface LiveMonitor {
    */
   readonly subscribe: (subscription: Subscription) => void;
   /** The newest message about a server or host (of alerts: about `alerts`), as long as what is subscribed to is the same. */
-  readonly latest: <T extends SnapshotTopic>(topic: T, subject: string) => TopicMessages[T] | undefined;
+  readonly latest: <T extends NewestTopic>(topic: T, subject: string) => TopicMessages[T] | undefined;
   /** Age of a server's data in ms; `null` when none was ever read, nothing of the server has come, or it is gone. */
   readonly ageMs: (server: string) => number | null;
   /** Whether that is more than 3 of its intervals, or unknown. */

@@ -5,7 +5,7 @@ import {
   subjectOf,
   Succession,
   type TickNumber,
-  type SnapshotTopic,
+  type NewestTopic,
   TOPIC_DECLARATIONS,
   TOPICS,
 } from '@mediamtx-monitor/types';
@@ -47,7 +47,7 @@ export class Newest {
     return true;
   }
 
-  get<T extends SnapshotTopic>(topic: T, subject: string): TopicMessages[T] | undefined {
+  get<T extends NewestTopic>(topic: T, subject: string): TopicMessages[T] | undefined {
     // The key holds the topic, so the message is that topic's.
     return this.#lines.get(keyOf(topic, subject))?.message as TopicMessages[T] | undefined;
   }
@@ -66,6 +66,6 @@ export class Newest {
   }
 }
 
-function keyOf(topic: SnapshotTopic, subject: string): string {
+function keyOf(topic: NewestTopic, subject: string): string {
   return `${topic} ${subject}`;
 }

@@ -4,8 +4,13 @@ import {
   isServerId,
   isSubscribed,
   kindOf,
+  LABEL_CHOICE,
+  LABEL_CHOICE_RULE,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
+  MAX_LABELS,
+  MAX_SUBSCRIBED_SERVERS,
+  namedServers,
   SERVER_ID_RULE,
   type StatusMessage,
   subjectOf,
@@ -21,8 +26,13 @@ import type { TopicMessage } from './messages.ts';
 export interface Subscription {
   /** Streams unless given. */
   readonly topics?: readonly Topic[] | undefined;
-  /** Only this server; all unless given. Of hosts all are told in any case. */
-  readonly server?: string | undefined;
+  /** Only this server, or these, at most 100; all unless given. Of hosts all are told in any case. */
+  readonly server?: string | readonly string[] | undefined;
+  /**
+   * Only servers that have all these labels at that moment, each as `name:value`, at most 16; all unless given. One that
+   * hasn't them any more is told to be gone.
+   */
+  readonly label?: readonly string[] | undefined;
   /** Only streams whose name matches this glob (`*` within a segment, `**` across), and their connections. */
   readonly stream?: string | undefined;
   /**
@@ -38,11 +48,16 @@ const DEFAULT_TOPICS: readonly Topic[] = ['streams'];
  * What is sent for a subscription. The API would refuse a wrong one too, but a browser isn't told why.
  * @throws {MonitorError} `invalid-subscription`
  */
-export function subscribeMessage({ topics, server, stream, cursor }: Subscription): SubscribeMessage {
+export function subscribeMessage({ topics, server, label, stream, cursor }: Subscription): SubscribeMessage {
   if (topics !== undefined && (topics.length === 0 || !topics.every((topic) => TOPICS.includes(topic)))) {
     throw invalid(`topics must be some of ${TOPICS.join(', ')}`);
   }
-  if (server !== undefined && !isServerId(server)) throw invalid(`server must be ${SERVER_ID_RULE}`);
+  if (server !== undefined && !areServers(namedServers(server))) {
+    throw invalid(`server must be ${SERVER_ID_RULE}; of several up to ${MAX_SUBSCRIBED_SERVERS}`);
+  }
+  if (label !== undefined && !areLabelChoices(label)) {
+    throw invalid(`label must be up to ${MAX_LABELS} of ${LABEL_CHOICE_RULE}`);
+  }
   if (stream !== undefined && !isGlob(stream)) {
     throw invalid(
       `stream must be a glob of at most ${MAX_GLOB_LENGTH} characters and ${MAX_GLOB_WILDCARDS} wildcards`,
@@ -52,7 +67,8 @@ export function subscribeMessage({ topics, server, stream, cursor }: Subscriptio
   return {
     action: 'subscribe',
     ...(topics && { topics: [...new Set(topics)] }),
-    ...(server !== undefined && { server }),
+    ...(server !== undefined && { server: typeof server === 'string' ? server : [...new Set(server)] }),
+    ...(label !== undefined && { label: [...new Set(label)] }),
     ...(stream !== undefined && { stream }),
     ...(cursor !== undefined && { cursor }),
   };
@@ -83,6 +99,17 @@ export function isWanted(subscription: SubscribeMessage, message: TopicMessage |
   return (
     (message.type === 'status' || topics.includes(message.type)) &&
     isAbout(subscription, kindOf(message), subjectOf(message))
+  );
+}
+
+function areServers(ids: readonly string[]): boolean {
+  return ids.length > 0 && ids.length <= MAX_SUBSCRIBED_SERVERS && ids.every(isServerId);
+}
+
+function areLabelChoices(texts: readonly string[]): boolean {
+  return (
+    texts.length <= MAX_LABELS &&
+    texts.every((text) => LABEL_CHOICE.test(text) && !/\p{Surrogate}/u.test(text))
   );
 }
 

@@ -1,4 +1,4 @@
-import type { SubscribeMessage } from '@mediamtx-monitor/types';
+import { namedServers, type SubscribeMessage } from '@mediamtx-monitor/types';
 import { MonitorError } from './errors.ts';
 
 /** No query, no fragment, and no user: a password in a URL ends up in logs. */
@@ -40,14 +40,22 @@ export function eventsUrl(base: string, subscription: SubscribeMessage): string 
   return `${base}/api/live${queryOf(subscription)}`;
 }
 
-function queryOf({ topics, server, stream, cursor }: SubscribeMessage, ticket?: string): string {
-  return queryText({ topics: topics?.join(), server, stream, cursor, ticket });
+function queryOf({ topics, server, label, stream, cursor }: SubscribeMessage, ticket?: string): string {
+  const servers = server === undefined ? undefined : namedServers(server).join();
+  return queryText({ topics: topics?.join(), server: servers, label, stream, cursor, ticket });
 }
 
+/** A value of a query; a list stands in it once for each. */
+export type QueryValue = string | number | readonly string[] | undefined;
+
 /** A query of those values that are given, with a question mark before it. */
-export function queryText(values: Readonly<Record<string, string | number | undefined>>): string {
+export function queryText(values: Readonly<Record<string, QueryValue>>): string {
   const query = Object.entries(values)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+    .flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      const texts = typeof value === 'object' ? value : [value];
+      return texts.map((text) => `${name}=${encodeURIComponent(text)}`);
+    })
     .join('&');
   return query === '' ? '' : `?${query}`;
 }

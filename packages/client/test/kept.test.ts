@@ -49,6 +49,17 @@ test('one page backwards, of the connections that publish', async () => {
   ]);
 });
 
+test('of servers that have labels, each said once', async () => {
+  const { kept, asked } = await reader({ body: JSON.stringify(PAGE) }, { body: '{"items":[]}' });
+  const label = ['site:north', 'rack:1'];
+  await kept.eventsPage({ label });
+  await kept.streams({ label, search: 'cam', health: ['warning', 'critical'], limit: 10 });
+  expect(asked).toStrictEqual([
+    '/api/events?label=site%3Anorth&label=rack%3A1',
+    '/api/streams?label=site%3Anorth&label=rack%3A1&search=cam&limit=10&health=warning%2Ccritical',
+  ]);
+});
+
 test('the first page has nothing before it', async () => {
   const { kept } = await reader({ body: JSON.stringify({ ...PAGE, previous: null, more: false }) });
   expect(await kept.sessionsPage({ protocol: ['srt', 'rtsp'] })).toStrictEqual({

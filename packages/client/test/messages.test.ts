@@ -7,6 +7,7 @@ import {
   connectionsMessage,
   hostsMessage,
   hostStatusMessage,
+  serversMessage,
   statusMessage,
   streamsMessage,
 } from './support/messages.ts';
@@ -18,6 +19,11 @@ describe('parseMessage', () => {
   test.each([
     streamsMessage(),
     streamsMessage({ collectedAt: null }),
+    serversMessage(),
+    serversMessage({ attention: null }),
+    serversMessage({
+      attention: { count: 1, worst: [{ name: 'cam', state: 'idle', health: 'warning', reasons: [] }] },
+    }),
     connectionsMessage(),
     hostsMessage(),
     statusMessage(),

@@ -6,6 +6,7 @@ import {
   connectionsMessage,
   hostsMessage,
   hostStatusMessage,
+  serversMessage,
   statusMessage,
   streamsMessage,
 } from './support/messages.ts';
@@ -20,6 +21,9 @@ const RIGHT: Subscription[] = [
   { topics: ['hosts'] },
   { server: 'main' },
   { server: '0-a' },
+  { server: ['main', 'studio-2'] },
+  { label: ['site:north', 'rack:1'] },
+  { topics: ['servers'], label: [] },
   { stream: 'cam-1' },
   { stream: '*' },
   { stream: '**' },
@@ -37,6 +41,11 @@ const WRONG: Subscription[] = [
   { server: '' },
   { server: 'Main' },
   { server: 'a b' },
+  { server: [] },
+  { server: ['main', 'a b'] },
+  { server: Array.from({ length: 101 }, (_, index) => `s${index}`) },
+  { label: ['site'] },
+  { label: Array.from({ length: 17 }, (_, index) => `a:${index}`) },
   { server: 'servers' },
   { server: 'x'.repeat(33) },
   { stream: '' },
@@ -99,7 +108,17 @@ describe('isWanted', () => {
     expect(isWanted(hosts, statusMessage({ server: 'a' }))).toBe(false);
   });
 
-  test('only the server that was named', () => {
+  test('of servers their heads with their topic', () => {
+    expect(isWanted(subscribe, serversMessage())).toBe(false);
+    expect(isWanted({ ...subscribe, topics: ['servers'] }, serversMessage())).toBe(true);
+    expect(isWanted({ ...subscribe, topics: ['servers'] }, statusMessage())).toBe(true);
+    expect(isWanted({ ...subscribe, topics: ['servers'], server: ['a', 'b'] }, serversMessage())).toBe(false);
+  });
+
+  test('only the server that was named, or those', () => {
+    const several = { ...subscribe, server: ['a', 'c'] };
+    const told = ['a', 'b', 'c'].filter((server) => isWanted(several, streamsMessage({ server })));
+    expect(told).toStrictEqual(['a', 'c']);
     expect(isWanted({ ...subscribe, server: 'a' }, streamsMessage({ server: 'a' }))).toBe(true);
     expect(isWanted({ ...subscribe, server: 'a' }, streamsMessage({ server: 'b' }))).toBe(false);
     expect(isWanted({ ...subscribe, server: 'a' }, statusMessage({ server: 'b' }))).toBe(false);

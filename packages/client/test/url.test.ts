@@ -75,5 +75,8 @@ test('events and what is asked of the socket in plain are below the base', () =>
   expect(eventsUrl('http://127.0.0.1:8000', { ...subscribe, topics: ['hosts'], stream: 'a&b' })).toBe(
     'http://127.0.0.1:8000/api/live?topics=hosts&stream=a%26b',
   );
+  expect(
+    eventsUrl('https://example.org', { ...subscribe, server: ['a', 'b'], label: ['site:north', 'rack:1'] }),
+  ).toBe('https://example.org/api/live?server=a%2Cb&label=site%3Anorth&label=rack%3A1');
   expect(socketPageUrl('https://example.org/monitor')).toBe('https://example.org/monitor/ws');
 });

@@ -1,4 +1,5 @@
 import type { Reason, Severity } from './health.ts';
+import type { ServerLabels } from './label.ts';
 import type { MESSAGE_VERSION } from './message.ts';
 import type { Age } from './staleness.ts';
 import type { TickNumber } from './tick-number.ts';
@@ -91,6 +92,8 @@ export interface AlertSilence {
   readonly server: string | null;
   /** Only alerts about this host; left out or `null` = whatever they are about. */
   readonly host?: string | null;
+  /** Labels that the server has to have, all of them; left out or `null` = whatever it has. */
+  readonly labels?: ServerLabels | null;
   /** Glob for names of streams. */
   readonly stream: string | null;
   /** Code of a reason: alerts that have no other. */

@@ -1,4 +1,5 @@
 import type { AlertSilence } from './alert.ts';
+import type { ServerLabels } from './label.ts';
 
 /** What people with the right to do so want of the alerter; it checks each anew. `by`: name of the token. */
 export type AlerterCommand =
@@ -9,9 +10,14 @@ export type AlerterCommand =
   /** `id`: of an entry of the notifications. */
   | { readonly type: 'notification.replay'; readonly by: string; readonly id: string };
 
-/** What is asked for with `POST /api/silences`: at least one of `server`, `host`, `stream` and `reason`, `host` without the two about streams. */
+/**
+ * What is asked for with `POST /api/silences`: at least one of its members but the last two, `host` without
+ * those about servers and streams.
+ */
 export interface SilenceRequest {
   readonly server?: string;
+  /** Labels that the server has to have, all of them. */
+  readonly labels?: ServerLabels;
   readonly host?: string;
   /** Glob for names of streams. */
   readonly stream?: string;

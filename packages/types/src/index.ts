@@ -149,6 +149,7 @@ export {
   MAX_CURSOR_LENGTH,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
+  MAX_SUBSCRIBED_SERVERS,
   WEBSOCKET_PROTOCOL,
   type CursorMessage,
   type ErrorMessage,
@@ -158,10 +159,12 @@ export {
   type Ticket,
 } from './live.ts';
 export {
+  hasAllLabels,
   hasLabels,
   LABEL_CHOICE,
   LABEL_CHOICE_RULE,
   LABEL_NAME,
+  LABEL_NAME_RULE,
   MAX_LABEL_LENGTH,
   MAX_LABELS,
   type ServerLabels,
@@ -238,7 +241,7 @@ export {
   STALE_INTERVALS,
   staleAfterMs,
 } from './staleness.ts';
-export { collectedAtOf, isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
+export { collectedAtOf, isSubscribed, kindOf, namedServers, subjectOf, type TopicHead } from './subject.ts';
 export {
   isAheadOfTime,
   isNewer,
@@ -254,6 +257,7 @@ export { isTime } from './time.ts';
 export {
   arrayMarker,
   isEventTopic,
+  isSnapshotTopic,
   joinMessage,
   messageOpening,
   SUBJECT_KINDS,
@@ -261,6 +265,7 @@ export {
   TOPICS,
   type EventTopic,
   type FleetTopic,
+  type NewestTopic,
   type ServerTopic,
   type SnapshotTopic,
   type SubjectKind,

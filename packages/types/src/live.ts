@@ -56,6 +56,9 @@ export interface CursorMessage {
   readonly cursor: string;
 }
 
+/** Most servers that a subscription may name. */
+export const MAX_SUBSCRIBED_SERVERS = 100;
+
 /** Longest cursor, in characters. */
 export const MAX_CURSOR_LENGTH = 200;
 
@@ -72,8 +75,8 @@ export interface SubscribeMessage {
   readonly action: 'subscribe';
   /** `["streams"]` unless given. */
   readonly topics?: readonly Topic[];
-  /** Only this server; all unless given. Hosts and alerts are told in any case. */
-  readonly server?: string;
+  /** Only this server, or these; all unless given. Hosts and alerts are told in any case. */
+  readonly server?: string | readonly string[];
   /** Only servers that have all these labels, each as `name:value`; all unless given. Hosts and alerts are told in any case. */
   readonly label?: readonly string[];
   /** Only streams whose name matches this glob, and their connections; all unless given. */

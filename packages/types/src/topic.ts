@@ -7,9 +7,10 @@ export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /**
  * How a topic's messages reach those who want them. `snapshot`: each is complete, so the newest of a subject takes
- * the place of the one before, and a slow client skips to it. `event`: all of them, in order, from a cursor on.
+ * the place of the one before, and a slow client skips to it. `head`: the same of heads by themselves, without an array.
+ * `event`: all of them, in order, from a cursor on.
  */
-export type TopicKind = 'snapshot' | 'event';
+export type TopicKind = 'snapshot' | 'head' | 'event';
 
 export interface TopicDeclaration {
   /** What its messages are about. */
@@ -18,10 +19,12 @@ export interface TopicDeclaration {
 }
 
 /**
- * Every topic that is published. Its name is also that of its messages' array; of snapshots that of their channel, too.
+ * Every topic that is published. Its name is also that of its messages' array, where they have one, and but for events
+ * that of their channel.
  */
 export const TOPIC_DECLARATIONS = {
   streams: { subject: 'server', kind: 'snapshot' },
+  servers: { subject: 'server', kind: 'head' },
   connections: { subject: 'server', kind: 'snapshot' },
   hosts: { subject: 'host', kind: 'snapshot' },
   events: { subject: 'server', kind: 'event' },
@@ -33,8 +36,10 @@ type TopicOfKind<Kind extends TopicKind> = {
   [Name in Topic]: (typeof TOPIC_DECLARATIONS)[Name]['kind'] extends Kind ? Name : never;
 }[Topic];
 
-/** Topics whose newest message is all there is to know. */
+/** Topics whose newest message is all there is to know, with an array. */
 export type SnapshotTopic = TopicOfKind<'snapshot'>;
+/** Topics whose newest message is all there is to know. */
+export type NewestTopic = SnapshotTopic | TopicOfKind<'head'>;
 /** Topics of which nothing may be left out. */
 export type EventTopic = TopicOfKind<'event'>;
 
@@ -50,6 +55,11 @@ export type ServerTopic = {
 export type FleetTopic = {
   [Name in SnapshotTopic]: (typeof TOPIC_DECLARATIONS)[Name]['subject'] extends 'fleet' ? Name : never;
 }[SnapshotTopic];
+
+/** Whether a topic's messages are snapshots, with an array. */
+export function isSnapshotTopic(topic: Topic): topic is SnapshotTopic {
+  return TOPIC_DECLARATIONS[topic].kind === 'snapshot';
+}
 
 /** Whether a topic has events, of which nothing may be left out. */
 export function isEventTopic(topic: Topic): topic is EventTopic {

@@ -8,6 +8,7 @@ import type {
   AlertSubject,
   Reason,
   ReasonCode,
+  ServerLabels,
   Severity,
   AlertSilence,
 } from '@mediamtx-monitor/types';
@@ -45,6 +46,8 @@ export interface AlertObservation {
   readonly ill: ReadonlyMap<string, IllSubject>;
   /** Whether it would be seen now that something is wrong with it: not while its server can't be read. */
   readonly isSeen: (subject: AlertSubject) => boolean;
+  /** Labels of a server; `null` of one that isn't known now. */
+  readonly labelsOf: (server: string) => ServerLabels | null;
 }
 
 /** What a target is to be told of an alert, and what it was. */
@@ -68,6 +71,8 @@ export type ResolvedPart = Pick<
 export interface StoredAlert {
   readonly id: string;
   readonly subject: AlertSubject;
+  /** Of its server, as they were last known; left out for none. */
+  readonly labels?: ServerLabels;
   readonly state: AlertState;
   /** The state to which an unknown one returns when the trouble is still there. */
   readonly before: 'pending' | 'firing' | 'recovering' | null;
@@ -218,6 +223,8 @@ export interface Target {
   readonly match: string | null;
   /** Ids of servers; `null` = all, and hosts. */
   readonly servers: readonly string[] | null;
+  /** Labels that the server has to have, all of them; left out = whatever it has. */
+  readonly labels?: ServerLabels;
   /** When it is told; `null` = always. What begins outside of them is told when they begin, if it still fires. */
   readonly hours: Hours | null;
   readonly language: TextLanguage;
@@ -250,6 +257,8 @@ export interface Maintenance {
   readonly name: string;
   readonly match: string | null;
   readonly servers: readonly string[] | null;
+  /** As of a target. */
+  readonly labels?: ServerLabels;
   readonly hours: Hours;
 }
 

@@ -7,6 +7,7 @@ import {
   withHours,
   type WrittenHours,
 } from '@mediamtx-monitor/runtime/monitor-file';
+import type { ServerLabels } from '@mediamtx-monitor/types';
 import Joi from 'joi';
 import { HEARTBEAT_ADDRESS, SECRET_ADDRESSES } from './address-members.ts';
 import { rehearse } from './deliver/index.ts';
@@ -23,6 +24,7 @@ interface WrittenMaintenance extends WrittenHours {
   readonly name: string;
   readonly match?: string;
   readonly servers?: readonly string[];
+  readonly labels?: ServerLabels;
 }
 
 interface WrittenHeartbeat {
@@ -33,11 +35,11 @@ interface WrittenHeartbeat {
 
 const maintenanceSchema = withHours({ name: nameSchema.required(), ...SELECTING_MEMBERS }).custom(
   (written: WrittenMaintenance, { message }): Maintenance | Joi.ErrorReport => {
-    const { name, match = null, servers = null } = written;
+    const { name, match = null, servers = null, labels } = written;
     const hours = hoursOf(written);
     return hours === null
       ? message({ custom: '{{#label}} needs days or hours, and their timeZone' })
-      : { name, match, servers, hours };
+      : { name, match, servers, ...(labels && { labels }), hours };
   },
 );
 

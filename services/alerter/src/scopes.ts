@@ -1,26 +1,34 @@
 import { streamGlob } from '@mediamtx-monitor/runtime';
-import type { AlertSubject } from '@mediamtx-monitor/types';
+import { hasAllLabels, type ServerLabels } from '@mediamtx-monitor/types';
+import type { StoredAlert } from './model.ts';
 
 /** What something is for: all given members have to hold. */
 export interface SubjectScope {
   /** Ids of servers; `null` = all, and hosts. */
   readonly servers: readonly string[] | null;
+  /** Labels that the server has to have, all of them; left out or `null` = all, and hosts. */
+  readonly labels?: ServerLabels | null;
   /** Glob for names of streams; `null` = all, and servers and hosts. */
   readonly match: string | null;
   /** Whether servers belong to it, though it has a glob: what happens to them happens to their streams. */
   readonly hasServers?: boolean;
 }
 
+/** An alert, as far as it may belong to something. */
+type ScopedAlert = Pick<StoredAlert, 'subject' | 'labels'>;
+
 /** To which of the first scopes something belongs. */
 interface FoundScopes {
   readonly count: number;
+  /** What it was labelled with then. */
+  readonly labels: ServerLabels | undefined;
   readonly places: readonly number[];
 }
 
-/** Tells which of some scopes something belongs to, and remembers it as long as that is there. */
+/** Tells which of some scopes an alert belongs to, and remembers it as long as its subject is there and its labels are the same. */
 export class Scopes {
-  readonly #tests: ((subject: AlertSubject) => boolean)[];
-  readonly #found = new WeakMap<AlertSubject, FoundScopes>();
+  readonly #tests: ((alert: ScopedAlert) => boolean)[];
+  readonly #found = new WeakMap<StoredAlert['subject'], FoundScopes>();
   readonly #lists = new Map<string, readonly number[]>();
 
   constructor(scopes: readonly SubjectScope[]) {
@@ -33,27 +41,36 @@ export class Scopes {
   }
 
   /** Places of the scopes that it belongs to, in their order; the very same list for all that belong to the same. */
-  placesOf(subject: AlertSubject): readonly number[] {
-    const { count, places } = this.#found.get(subject) ?? NOTHING_FOUND;
+  placesOf(alert: ScopedAlert): readonly number[] {
+    const { subject, labels } = alert;
+    const known = this.#found.get(subject);
+    const { count, places } = known?.labels === labels ? (known ?? NOTHING_FOUND) : NOTHING_FOUND;
     if (count === this.#tests.length) return places;
     const found = [...places];
     for (const [index, holds] of this.#tests.slice(count).entries()) {
-      if (holds(subject)) found.push(count + index);
+      if (holds(alert)) found.push(count + index);
     }
     const list = this.#lists.get(found.join()) ?? found;
     this.#lists.set(list.join(), list);
-    this.#found.set(subject, { count: this.#tests.length, places: list });
+    this.#found.set(subject, { count: this.#tests.length, labels, places: list });
     return list;
   }
 }
 
-const NOTHING_FOUND: FoundScopes = { count: 0, places: [] };
+const NOTHING_FOUND: FoundScopes = { count: 0, labels: undefined, places: [] };
+const NO_LABELS: ServerLabels = {};
 
-function testOf({ servers, match, hasServers = false }: SubjectScope): (subject: AlertSubject) => boolean {
+function testOf({
+  servers,
+  labels = null,
+  match,
+  hasServers = false,
+}: SubjectScope): (alert: ScopedAlert) => boolean {
   const ids = servers && new Set(servers);
   const matches = match === null ? null : streamGlob(match);
-  return (subject) => {
+  return ({ subject, labels: own = NO_LABELS }) => {
     if (ids !== null && (subject.kind === 'host' || !ids.has(subject.server))) return false;
+    if (labels !== null && (subject.kind === 'host' || !hasAllLabels(own, labels))) return false;
     if (matches === null || (hasServers && subject.kind === 'server')) return true;
     return subject.kind === 'stream' && matches(subject.stream);
   };

@@ -21,7 +21,7 @@ import {
   isTime,
   type NotifiedTarget,
 } from '@mediamtx-monitor/types';
-import { alertSilenceSchema } from '@mediamtx-monitor/types/schemas';
+import { alertSilenceSchema, labelsSchema } from '@mediamtx-monitor/types/schemas';
 import type { Notified, ResolvedPart, StoredAlert, TargetMessage } from './model.ts';
 
 /** A check of each member. */
@@ -50,6 +50,9 @@ const isNotified = hasMembers({
   atMs: isNumber,
   at: isTime,
 } satisfies ChecksOf<Notified>);
+
+const areLabels: MemberCheck = (value) =>
+  labelsSchema.validate(value, { convert: false }).error === undefined;
 
 /** What an alert has, kept or shown. */
 const ALERT = {
@@ -80,6 +83,7 @@ const isResolvedPart = hasMembers({
 
 export const isStoredAlert = hasMembers({
   ...ALERT,
+  labels: optional(areLabels),
   lastResolved: optional(orNull(isResolvedPart)),
   before: isOneOf(['pending', 'firing', 'recovering', null]),
   reasonsAtMs: isNumber,

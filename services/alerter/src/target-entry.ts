@@ -6,8 +6,8 @@ import {
   withHours,
   type WrittenHours,
 } from '@mediamtx-monitor/runtime/monitor-file';
-import type { Severity } from '@mediamtx-monitor/types';
-import { serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schemas';
+import { LABEL_NAME_RULE, type ServerLabels, type Severity } from '@mediamtx-monitor/types';
+import { labelsSchema, serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { ADDRESS_MEMBERS } from './address-members.ts';
 import { digestOf } from './digest.ts';
@@ -20,6 +20,7 @@ interface WrittenTarget extends WrittenHours {
   readonly severity?: Severity;
   readonly match?: string;
   readonly servers?: readonly string[];
+  readonly labels?: ServerLabels;
   readonly language?: TextLanguage;
   readonly for?: number;
   readonly groupWait?: number;
@@ -56,6 +57,9 @@ export const nameSchema = Joi.string()
 export const SELECTING_MEMBERS = {
   match: streamGlobSchema,
   servers: Joi.array().items(serverIdSchema).min(1),
+  labels: labelsSchema.min(1).messages({
+    'object.unknown': `{{#label}} can't be the name of a label; allowed: ${LABEL_NAME_RULE}`,
+  }),
 };
 
 const inSecretFile = Joi.forbidden().messages({
@@ -109,12 +113,21 @@ const isUserAlone = ({ url, secretFile }: WrittenTarget): boolean =>
   url !== undefined && new URL(url).username !== '' && secretFile === undefined;
 
 function targetOf(written: WrittenTarget): Target {
-  const { name, kind, severity = 'critical', match = null, servers = null, language = 'en' } = written;
+  const {
+    name,
+    kind,
+    severity = 'critical',
+    match = null,
+    servers = null,
+    labels,
+    language = 'en',
+  } = written;
   const { timeZone = 'UTC', for: forMs = DEFAULT_FOR_MS, url = null, urlFile = null } = written;
   const { secretFile = null, from = null, to = [], chat = null } = written;
   const usual = kind === 'alertmanager' ? ALERTMANAGER_GROUPING : GROUPING;
   const target: Omit<Target, 'digest'> = {
     ...{ name, kind, severity, match, servers, hours: hoursOf(written), timeZone, language, forMs },
+    ...(labels && { labels }),
     groupWaitMs: written.groupWait ?? usual.groupWaitMs,
     groupIntervalMs: written.groupInterval ?? usual.groupIntervalMs,
     repeatMs: written.repeat ?? usual.repeatMs,

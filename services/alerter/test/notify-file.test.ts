@@ -52,6 +52,17 @@ describe('a file', () => {
     });
   });
 
+  test('may choose servers by labels; a target without is the same as before there were any', () => {
+    const entry = '{name: a, kind: ntfy, url: "http://a"';
+    const [labelled] = parse(`notify: [${entry}, labels: {site: north, rack: "1"}}]`).targets;
+    expect(labelled?.labels).toStrictEqual({ site: 'north', rack: '1' });
+    const [plain] = parse(`notify: [${entry}}]`).targets;
+    expect(plain).not.toHaveProperty('labels');
+    expect(plain?.digest).not.toBe(labelled?.digest);
+    const window = '{name: a, labels: {site: north}, days: sun, timeZone: UTC}';
+    expect(parse(`maintenance: [${window}]`).maintenance).toMatchObject([{ labels: { site: 'north' } }]);
+  });
+
   test.each(['', '# nothing yet', 'notify: []', 'maintenance: []', 'thresholds: {}\nexpected: []'])(
     '%j tells nobody',
     (text) => {
@@ -107,7 +118,17 @@ describe('a mistake', () => {
     [
       'another member in maintenance',
       'maintenance: [{name: a, day: sun}]',
-      /day" is not allowed; allowed: name, match, servers, days, hours, timeZone$/,
+      /day" is not allowed; allowed: name, match, servers, labels, days, hours, timeZone$/,
+    ],
+    [
+      'a label that no server can have',
+      `notify: [{name: a, kind: ntfy, url: "http://a", labels: {a-b: c}}]`,
+      /a-b" can't be the name of a label; allowed: 1 to 100 letters, digits or underscores/,
+    ],
+    [
+      'no label',
+      `notify: [{name: a, kind: ntfy, url: "http://a", labels: {}}]`,
+      /labels" must have at least 1 key/,
     ],
     ['maintenance without name', 'maintenance: [{days: sun, timeZone: UTC}]', /name" is required/],
     ['a heartbeat of nothing', 'heartbeat: {}', /"heartbeat" needs url or urlFile$/],

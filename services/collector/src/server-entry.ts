@@ -1,6 +1,6 @@
 import { CERTIFICATE_FILE, fileFailure, secretFile, type SettingFile } from '@mediamtx-monitor/runtime';
 import { settingMember } from '@mediamtx-monitor/runtime/monitor-file';
-import type { StreamsHead } from '@mediamtx-monitor/types';
+import { LABEL_NAME_RULE, type StreamsHead } from '@mediamtx-monitor/types';
 import { labelsSchema, serverNameSchema } from '@mediamtx-monitor/types/schemas';
 import Joi, { type CustomHelpers } from 'joi';
 import type { ApiCredentials } from './poll/index.ts';
@@ -38,8 +38,6 @@ interface WrittenServerEntry extends ServerAbout {
   readonly fingerprint?: string;
   readonly intervalSeconds?: number;
 }
-
-const LABEL_NAME_RULE = '1 to 100 letters, digits or underscores, of which the first is no digit';
 
 /** Reads a file that MONITOR_CONFIG names; throws where it can’t. */
 export type ReadNamedText = (path: string) => string;

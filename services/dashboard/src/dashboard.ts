@@ -12,10 +12,11 @@ import type { Preferences } from './data/storage.ts';
 import { isPinnedWall, type ViewState } from './data/view.ts';
 import { notificationText, textContextOf } from './i18n/fleet-text.ts';
 import { LANGUAGE_CODES } from './i18n/languages.ts';
+import { labelValues } from './model/labels.ts';
 import { Notifier } from './model/notifier.ts';
 import { attentionCount } from './model/summary.ts';
 import { Appearance } from './ui/appearance.ts';
-import type { Dashboard } from './ui/context.ts';
+import type { Dashboard, FleetWants } from './ui/context.ts';
 import { TableColumns } from './ui/table-columns.ts';
 import { Viewport } from './ui/viewport.ts';
 import {
@@ -89,7 +90,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   send({ type: 'start', url: ports.url, token: kept.token });
   const viewport = new Viewport(shown.list);
   const bell = new Bell(ports.preferences);
-  sendChanges<Wanted>(wantedOf(router, viewport, favourites, bell), (changes) => {
+  const fleetWants: FleetWants = { found: signal(null), worst: signal([]) };
+  sendChanges<Wanted>({ ...wantedOf(router, viewport, favourites, bell), ...fleetWants }, (changes) => {
     send({ type: 'wants', changes });
   });
   ports.onWake(() => {
@@ -117,7 +119,9 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     viewport,
     ribbons: signal(new Map()),
     serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
+    labels: steady(() => labelValues(shown.servers.value.values(), router.view.value.label), readAlike),
     hasManyServers,
+    fleetWants,
     notifier,
     favourites,
     tableColumns,
@@ -171,7 +175,12 @@ function withRows(known: ListShown, { list, ...changes }: ShownChanges): Partial
 }
 
 /** What the worker is asked for: all of it follows from the view, and from where in it people look. */
-function wantedOf({ view }: Router, viewport: Viewport, { keys }: Favourites, bell: Bell): SignalsOf<Wanted> {
+function wantedOf(
+  { view }: Router,
+  viewport: Viewport,
+  { keys }: Favourites,
+  bell: Bell,
+): SignalsOf<Omit<Wanted, keyof FleetWants>> {
   return {
     selection: steady(() => selectionOf(view.value), readAlike),
     favourites: computed(() => [...keys.value]),
@@ -188,12 +197,13 @@ function wantedOf({ view }: Router, viewport: Viewport, { keys }: Favourites, be
 function selectionOf(looked: ViewState): Wanted['selection'] {
   const { stream, view, sort, grouping, kiosk } = looked;
   if (stream !== null || !LISTS.has(view)) return null;
-  const { q, state, health, server, protocol, favourites, pins } = looked;
+  const { q, state, health, server, label, protocol, favourites, pins } = looked;
   return {
-    filter: { q, state, health, server, protocol, favourites, pins },
+    filter: { q, state, health, server, label, protocol, favourites, pins },
     sort: isPinnedWall(looked) ? null : sort,
     // A wall of tiles has none, and a screen that nobody touches has the worst of all first.
     grouping: view !== 'wall' && !kiosk ? grouping : null,
+    isScreen: view === 'wall' || kiosk,
   };
 }
 

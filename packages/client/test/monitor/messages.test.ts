@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
+import type { ServersMessage } from '@mediamtx-monitor/types';
 import {
   connectionsMessage,
   hostsMessage,
   hostStatusMessage,
+  serversMessage,
   statusMessage,
   streamsMessage,
 } from '../support/messages.ts';
@@ -37,6 +39,29 @@ describe('messages', () => {
     expect(monitor.latest('connections', 'b')).toStrictEqual(connectionsMessage({ server: 'b' }));
     expect(monitor.latest('connections', 'main')).toBeUndefined();
     expect(stateNames()).toStrictEqual(['connecting', 'open']);
+  });
+
+  test('of servers are their heads, and of the same age as their streams', async () => {
+    const attention = { count: 0, worst: [] };
+    const server = await startServer({
+      greet: (socket) => {
+        for (const message of [serversMessage({ attention }), streamsMessage(), statusMessage()]) {
+          socket.send(JSON.stringify(message));
+        }
+      },
+    });
+    const heads: ServersMessage[] = [];
+    const { monitor, streams, statuses } = watch({
+      url: server.url,
+      topics: ['servers', 'streams'],
+      onServers: (message) => heads.push(message),
+    });
+    await eventually(() => {
+      expect(statuses).toStrictEqual([{ server: 'main', stale: false, ageMs: 200 }]);
+    });
+    expect([heads, streams]).toStrictEqual([[serversMessage({ attention })], [streamsMessage()]]);
+    expect(monitor.latest('servers', 'main')).toStrictEqual(heads[0]);
+    expect(monitor.ageMs('main')).toBe(200);
   });
 
   test('of hosts come with their ages as those of servers do, as long as they are subscribed to', async () => {

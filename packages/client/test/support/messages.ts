@@ -6,6 +6,7 @@ import type {
   HostsHead,
   HostsMessage,
   MessageHead,
+  ServersMessage,
   StatusMessage,
   StreamsMessage,
 } from '@mediamtx-monitor/types';
@@ -38,6 +39,13 @@ const head: Head = {
 /** A streams message whose data was 100 ms old when it was made, but for what is given. */
 export function streamsMessage(fields: Partial<Head> = {}): StreamsMessage {
   return { type: 'streams', ...head, ...fields, streams: [] };
+}
+
+/** The head of a server by itself. */
+export function serversMessage(
+  fields: Partial<Head> & Pick<Partial<ServersMessage>, 'attention'> = {},
+): ServersMessage {
+  return { type: 'servers', ...head, ...fields };
 }
 
 export function connectionsMessage(fields: Partial<Head> = {}): ConnectionsMessage {

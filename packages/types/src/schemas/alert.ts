@@ -27,6 +27,7 @@ import {
   time,
 } from './fields.ts';
 import { streamGlobSchema } from './live.ts';
+import { labelsSchema } from './message.ts';
 
 /** Every reader keeps heads and shows them: what is in one has to have an end. */
 const MAX_TARGETS = 1_000;
@@ -109,6 +110,9 @@ const silence = {
   id: word('Id of the silence'),
   server: serverIdSchema.allow(null).required().description('Only of this server, null for all'),
   host: hostIdSchema.allow(null).description('Only alerts about this host; left out or null for all'),
+  labels: labelsSchema
+    .allow(null)
+    .description('Only of servers that have all these labels; left out or null for all'),
   stream: streamGlobSchema
     .allow(null)
     .required()

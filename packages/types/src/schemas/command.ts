@@ -5,6 +5,7 @@ import { REASON_CODES } from '../health.ts';
 import { alertSilenceSchema, commentSchema } from './alert.ts';
 import { hostIdSchema, oneOf, serverIdSchema, time } from './fields.ts';
 import { streamGlobSchema } from './live.ts';
+import { labelsSchema } from './message.ts';
 
 type CommandType = AlerterCommand['type'];
 /** Members of one type of command. */
@@ -67,6 +68,9 @@ const sentComment = commentSchema
 /** Body of `POST /api/silences`: a member that isn't known there is a mistake. */
 export const silenceRequestSchema = Joi.object<SilenceRequest>({
   server: serverIdSchema.description('Only of this server; all unless given'),
+  labels: labelsSchema
+    .min(1)
+    .description('Only of servers that have all these labels; whatever they have unless given'),
   host: hostIdSchema.description('Only alerts about this host; all unless given'),
   stream: streamGlobSchema.description('Only streams whose name matches this glob; all unless given'),
   reason: Joi.string()
@@ -77,10 +81,10 @@ export const silenceRequestSchema = Joi.object<SilenceRequest>({
     .messages({ 'string.isoDate': '{{#label}} is no time; allowed: one as in 2026-11-29T22:00:00Z' })
     .description('When it ends, at most 30 days from now'),
 } satisfies Record<keyof SilenceRequest, Joi.Schema>)
-  .or('server', 'host', 'stream', 'reason')
-  .without('host', ['server', 'stream'])
+  .or('server', 'labels', 'host', 'stream', 'reason')
+  .without('host', ['server', 'labels', 'stream'])
   .description(
-    'For what nobody is to be told: what all its members select, at least one of the first four; a host is on no server, and has no streams',
+    'For what nobody is to be told: what all its members select, at least one of the first five; a host is on no server, and has no streams',
   );
 
 /** Body of `POST /api/alerts/{id}/ack`: a member that isn't known there is a mistake. */

@@ -29,6 +29,7 @@ export {
   eventsTrimmedMessageSchema,
   labelChoiceSchema,
   problemSchema,
+  serverIdsSchema,
   statusMessageSchema,
   streamGlobSchema,
   subscribeMessageSchema,

@@ -10,6 +10,7 @@ import {
   MAX_CURSOR_LENGTH,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
+  MAX_SUBSCRIBED_SERVERS,
   type StatusMessage,
   type SubscribeMessage,
   type Ticket,
@@ -100,6 +101,14 @@ export const errorMessageSchema = Joi.object<ErrorMessage, true>({
   .unknown(true)
   .description('Sent before the socket is closed for what the client did');
 
+/** Ids of servers, as clients choose several. */
+export const serverIdsSchema = Joi.array<readonly string[]>()
+  .items(serverIdSchema)
+  .min(1)
+  .max(MAX_SUBSCRIBED_SERVERS)
+  .unique()
+  .description('Ids of servers');
+
 /** What a WebSocket client may send: a member that isn't known there is a mistake. */
 export const subscribeMessageSchema = Joi.object<SubscribeMessage>({
   action: oneOf(['subscribe'], 'What to do'),
@@ -108,7 +117,7 @@ export const subscribeMessageSchema = Joi.object<SubscribeMessage>({
     .min(1)
     .unique()
     .description('Topics, ["streams"] unless given'),
-  server: serverIdSchema,
+  server: Joi.alternatives(serverIdSchema, serverIdsSchema).description('Only this server, or these'),
   label: labelChoiceSchema,
   stream: streamGlobSchema,
   cursor: cursorSchema,

@@ -1,3 +1,4 @@
+import { type AlertSubject, hasAllLabels, type ServerLabels } from '@mediamtx-monitor/types';
 import { ChangedMap } from '../changed-map.ts';
 import type { AlertMoment, AlertObservation, IllSubject, StoredAlert } from '../model.ts';
 import { type AlertRules, beginAlert, nextAlert } from './next-alert.ts';
@@ -30,7 +31,8 @@ export function advanceAlerts(
   const events: AlertEvent[] = [];
   const forgotten: StoredAlert[] = [];
   for (const [key, alert] of alerts) {
-    const next = nextAlert(alert, observation, observation.ill.get(key), moment, rules);
+    const labelled = withLabels(alert, observation);
+    const next = nextAlert(labelled, observation, observation.ill.get(key), moment, rules);
     if (next === alert) continue;
     if (next === 'forgotten') forgotten.push(alert);
     if (typeof next === 'string') changed.delete(key);
@@ -42,11 +44,28 @@ export function advanceAlerts(
   const { kept, displaced, droppedCount } = makeRoom(changed.now, fresh);
   for (const key of displaced) changed.delete(key);
   for (const [key, ill] of kept) {
-    const alert = beginAlert(ill, moment, rules);
+    const alert = beginAlert(ill, labelsOf(ill.subject, observation), moment, rules);
     changed.set(key, alert);
     events.push(...eventsBetween(null, alert));
   }
   return { alerts: changed.now, events, forgotten, droppedCount };
+}
+
+/** The alert with the labels that its server has now; of one that isn't known any more it keeps those it had. */
+function withLabels(alert: StoredAlert, observation: AlertObservation): StoredAlert {
+  const known = labelsOf(alert.subject, observation);
+  const { labels, ...unlabelled } = alert;
+  if (known === null || areSameLabels(labels ?? {}, known)) return alert;
+  return Object.keys(known).length === 0 ? unlabelled : { ...alert, labels: known };
+}
+
+/** `null`: that isn't known. */
+function labelsOf(subject: AlertSubject, { labelsOf: ofServer }: AlertObservation): ServerLabels | null {
+  return subject.kind === 'host' ? null : ofServer(subject.server);
+}
+
+function areSameLabels(some: ServerLabels, others: ServerLabels): boolean {
+  return Object.keys(some).length === Object.keys(others).length && hasAllLabels(some, others);
 }
 
 /** What comes back before it is resolved fired all along. */

@@ -1,3 +1,4 @@
+import type { ServerLabels } from '@mediamtx-monitor/types';
 import { isoTime } from '../iso-time.ts';
 import type { AlertMoment, AlertObservation, IllSubject, ResolvedPart, StoredAlert } from '../model.ts';
 import { isToldInFull } from './told.ts';
@@ -23,11 +24,17 @@ const RECENT_MS = 3_600_000;
 /** After this time an alert of which nothing is known is let go. */
 const FORGOTTEN_MS = 7 * 86_400_000;
 
-/** The alert of something that wasn't in trouble. */
-export function beginAlert(ill: IllSubject, moment: AlertMoment, rules: AlertRules): StoredAlert {
+/** The alert of something that wasn't in trouble. @param labels of its server; `null`: it has none, or nobody knows */
+export function beginAlert(
+  ill: IllSubject,
+  labels: ServerLabels | null,
+  moment: AlertMoment,
+  rules: AlertRules,
+): StoredAlert {
   const alert: StoredAlert = {
     id: rules.newId(),
     subject: ill.subject,
+    ...(labels !== null && Object.keys(labels).length > 0 && { labels }),
     state: 'pending',
     before: null,
     ...firstWrong(ill, moment),

@@ -39,7 +39,7 @@ export class Silencer {
     const holding = this.#quiets.map((quiet) => quiet?.holdsAt(wallMs) === true);
     if (!holding.includes(true)) return () => null;
     return (alert) => {
-      for (const place of this.#scopes.placesOf(alert.subject)) {
+      for (const place of this.#scopes.placesOf(alert)) {
         const quiet = this.#quiets[place] ?? null;
         if (quiet !== null && holding[place] === true && selects(quiet, alert)) return quiet.name;
       }
@@ -61,8 +61,9 @@ export class Silencer {
     }
     for (const silence of silences.values()) {
       if (this.#places.has(silence)) continue;
-      const { server, stream } = silence;
-      const place = this.#scopes.add({ servers: server === null ? null : [server], match: stream });
+      const { server, labels = null, stream } = silence;
+      const servers = server === null ? null : [server];
+      const place = this.#scopes.add({ servers, labels, match: stream });
       this.#places.set(silence, place);
       this.#quiets[place] = quietOfSilence(silence);
     }

@@ -102,6 +102,7 @@ function observationOf(
   for (const { ill: ofHost } of hosts.values()) add(ofHost);
   return {
     ill,
+    labelsOf: (server) => servers.get(server)?.labels ?? null,
     isSeen: (subject) => {
       if (subject.kind === 'host') return hosts.get(subject.host)?.isSeen === true;
       const server = servers.get(subject.server);

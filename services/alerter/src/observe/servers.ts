@@ -14,6 +14,7 @@ import {
   MAX_HEAD_BYTES,
   MAX_MESSAGE_BYTES,
   MAX_SUBJECTS,
+  type ServerLabels,
   serverReasons,
   type StreamsHead,
 } from '@mediamtx-monitor/types';
@@ -29,6 +30,8 @@ export interface ServerSight {
   /** Whether new heads of it come. */
   readonly isFresh: boolean;
   readonly streams: StreamSight;
+  /** As its newest head tells them. */
+  readonly labels: ServerLabels;
 }
 
 /** More servers are listed in Redis than are possible. */
@@ -86,9 +89,10 @@ export class ServerWatch {
 
   #sightOf(followed: FollowedHead<StreamsHead>): ServerSight {
     const { known, head, isFresh, isGone, waitedMs } = followed;
+    const { labels = {} } = head;
     const streams = isFresh ? (this.#streams.get(head.server) ?? UNSEEN) : UNSEEN;
     // Of a server that is gone nobody is told for ever; ADR 9.
-    if (isGone) return { ill: null, isFresh, streams };
+    if (isGone) return { ill: null, isFresh, streams, labels };
     const reasons = heldReasons(
       serverReasons(head, silenceAbout(known, this.#source.clock)),
       head.publishedAt,
@@ -100,7 +104,7 @@ export class ServerWatch {
     });
     const subject = { kind: 'server', server: head.server } as const;
     const { simulated } = head;
-    return { ill: reasons.length === 0 ? null : { subject, reasons, simulated }, isFresh, streams };
+    return { ill: reasons.length === 0 ? null : { subject, reasons, simulated }, isFresh, streams, labels };
   }
 
   /** `null` where the array can't be used. Rejects when Redis doesn't answer. */

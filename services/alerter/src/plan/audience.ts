@@ -32,7 +32,14 @@ export class TargetAudience {
   constructor(targets: readonly Target[]) {
     this.targets = targets;
     // Streams of a server that can't be read aren't seen: who is told of them is told of it.
-    this.#scopes = new Scopes(targets.map(({ servers, match }) => ({ servers, match, hasServers: true })));
+    this.#scopes = new Scopes(
+      targets.map(({ servers, labels, match }) => ({
+        servers,
+        match,
+        ...(labels && { labels }),
+        hasServers: true,
+      })),
+    );
     this.#concerns = targets.map((target, place) => ({ target, place, isSelecting: true }));
     // Whoever takes over what is told has hours of his own.
     this.#schedules = targets.map(({ kind, hours }) =>
@@ -70,8 +77,8 @@ export class TargetAudience {
     return firesAtMs === Infinity ? alert.wrongAtMs + DEFAULT_FOR_MS : firesAtMs;
   }
 
-  #selecting({ subject }: StoredAlert): Selecting {
-    const places = this.#scopes.placesOf(subject);
+  #selecting(alert: StoredAlert): Selecting {
+    const places = this.#scopes.placesOf(alert);
     const known = this.#byPlaces.get(places);
     if (known !== undefined) return known;
     const concerns = this.#concerns.filter(({ place }) => places.includes(place));

@@ -98,17 +98,22 @@ function apply(
 }
 
 function addSilence(state: AlerterState, wanted: AlertSilence, { wallMs }: AlertMoment): Done | string {
-  const { id, server, stream, reason, until } = wanted;
+  const { id, until } = wanted;
   const aheadMs = Date.parse(until) - wallMs;
   if (!(aheadMs > 0)) return 'its end is not in the future';
   if (aheadMs > MAX_SILENCE_MS) return 'its end is more than 30 days ahead';
-  if (server === null && stream === null && reason === null) return 'it selects nothing';
+  if (selectsNothing(wanted)) return 'it selects nothing';
   if (state.silences.has(id)) return 'there is a silence with its id';
   if (state.silences.size >= MAX_SILENCES) return `there are ${MAX_SILENCES} silences already`;
   const silence = { ...wanted, createdAt: isoTime(wallMs), until: isoTime(Date.parse(until)) };
   const silences = new ChangedMap(state.silences);
   silences.set(id, silence);
   return { state: { ...state, silences: silences.now }, effect: { type: 'silence.added', silence } };
+}
+
+function selectsNothing({ server, labels = null, host = null, stream, reason }: AlertSilence): boolean {
+  const hasLabels = labels !== null && Object.keys(labels).length > 0;
+  return !hasLabels && [server, host, stream, reason].every((one) => one === null);
 }
 
 function acknowledge(state: AlerterState, id: string, acknowledgement: Acknowledgement): Done | string {

@@ -88,7 +88,7 @@ describe('where there is more trouble than room for alerts', () => {
   test('what nothing is known of any more and nobody was told of does, too', () => {
     const { alerts } = advance(new Map(), observationOf(streams(MAX_ALERTS, 'lost')), 0);
     const isSeen = () => false;
-    const lost = advance(alerts, { ill: new Map(), isSeen }, 1_000).alerts;
+    const lost = advance(alerts, { ill: new Map(), isSeen, labelsOf: () => null }, 1_000).alerts;
     const next = advance(lost, { ...observationOf([illSubject(streamOf('new'))]), isSeen }, 2_000);
     expect([next.alerts.has('stream:main:new'), next.alerts.size]).toStrictEqual([true, MAX_ALERTS]);
   });

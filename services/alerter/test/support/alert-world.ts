@@ -1,4 +1,4 @@
-import type { Alert, AlertSubject } from '@mediamtx-monitor/types';
+import type { Alert, AlertSubject, ServerLabels } from '@mediamtx-monitor/types';
 import { advanceAlerts, type AlertEvent, AlertsViewer } from '../../src/alerts/index.ts';
 import {
   type AlerterState,
@@ -67,8 +67,9 @@ export function manyStreams(count: number, server = 'main'): IllSubject[] {
 export function observationOf(
   ill: readonly IllSubject[],
   isSeen: AlertObservation['isSeen'] = () => true,
+  labelsOf: AlertObservation['labelsOf'] = () => null,
 ): AlertObservation {
-  return { ill: new Map(ill.map((one) => [subjectKey(one.subject), one])), isSeen };
+  return { ill: new Map(ill.map((one) => [subjectKey(one.subject), one])), isSeen, labelsOf };
 }
 
 /** A phone with the defaults of MONITOR_CONFIG. */
@@ -88,6 +89,8 @@ export class AlertWorld {
   readonly forgotten: StoredAlert[] = [];
   readonly ended: EndedMessage[] = [];
   readonly effects: CommandEffect[] = [];
+  /** Labels of the servers that are known. */
+  readonly labels = new Map<string, ServerLabels>();
   #viewer: AlertsViewer;
   readonly #maintenance: readonly Maintenance[];
   #ids = 0;
@@ -119,10 +122,15 @@ export class AlertWorld {
     this.#take(endSilences(this.state, this.moment));
     const before = new Set(this.#queued());
     const firesAtMs = (alert: StoredAlert): number => this.audience.firesAtMs(alert);
-    const advanced = advanceAlerts(this.state.alerts, observationOf(ill, isSeen), this.moment, {
-      firesAtMs,
-      newId: this.newId,
-    });
+    const advanced = advanceAlerts(
+      this.state.alerts,
+      observationOf(ill, isSeen, (server) => this.labels.get(server) ?? null),
+      this.moment,
+      {
+        firesAtMs,
+        newId: this.newId,
+      },
+    );
     this.events.push(...advanced.events);
     this.forgotten.push(...advanced.forgotten);
     this.state = planMessages(

@@ -1,5 +1,5 @@
 import { CLOSE_CODES, type ProblemCode, TOPICS, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
-import { PARAMETERS } from '../http/parameters.ts';
+import { PARAMETERS, urlNameOf } from '../http/parameters.ts';
 import type { Route } from '../http/route.ts';
 import { FILTER_PARAMETERS } from '../live/index.ts';
 import { namedSchemas, referenceTo, schemaOf, type SchemaName } from './components.ts';
@@ -8,6 +8,7 @@ import type { JsonObject } from './json-schema.ts';
 /** Messages by name, with the schema and the meaning of each. */
 const MESSAGES = {
   streams: ['StreamsMessage', 'Snapshot of one server; the array comes last'],
+  servers: ['ServersMessage', 'How one server is, without its streams'],
   connections: ['ConnectionsMessage', 'Connections of one server, of the same tick'],
   hosts: ['HostsMessage', 'One host at one moment'],
   events: ['EventsMessage', 'Something that happened; all of them, in order'],
@@ -167,7 +168,7 @@ function messageComponents(): JsonObject {
 function querySchema(): JsonObject {
   const properties = FILTER_PARAMETERS.map((name): [string, JsonObject] => {
     const { schema, allowed, description } = PARAMETERS[name];
-    return [name, { ...schemaOf(schema), description: `${description}. Allowed: ${allowed}.` }];
+    return [urlNameOf(name), { ...schemaOf(schema), description: `${description}. Allowed: ${allowed}.` }];
   });
   const ticket = { type: 'string', description: SECURITY.ticket.description };
   return {

@@ -6,6 +6,7 @@ import {
   type FleetTopic,
   type HostsHead,
   isEventTopic,
+  isSnapshotTopic,
   type MessageHead,
   type Reason,
   redisNames,
@@ -28,6 +29,8 @@ import {
   SERVER_HEADS,
   type KnownHead,
   parseServersMessage,
+  type ServerHead,
+  serverHeadOf,
   silenceAbout,
   StreamFilters,
   type Tick,
@@ -144,6 +147,10 @@ export class Feed {
       headChannel: { channel: names.servers, parse: parseServersMessage },
       follow: (events) => new FollowWanted({ ...shared, topics: SERVER_TOPICS }, events),
       keepsGone: true,
+      onHead: (known) => {
+        const head = serverHeadOf(known);
+        if (head !== null) this.#publish({ kind: 'head', head });
+      },
       read: (arraysOf, known, wanted) => keys.readServers(arraysOf, known, wanted),
     });
     this.hosts = new SubjectFeed({
@@ -208,6 +215,14 @@ export class Feed {
   ticks(topic: SnapshotTopic): readonly Tick<TopicHead>[] {
     if (topic === 'hosts') return this.hosts.fleet().ticks;
     return topic === 'alerts' ? this.alerts.fleet().ticks : this.servers.fleet(topic).ticks;
+  }
+
+  /** The newest heads of servers that aren't gone. */
+  get serverHeads(): readonly ServerHead[] {
+    const { servers } = this;
+    return servers.heads.flatMap((known) =>
+      servers.isGone(known.subject) ? [] : (serverHeadOf(known) ?? []),
+    );
   }
 
   /** A live client wants these topics, of the servers that are chosen, until it calls what is returned. */
@@ -278,5 +293,5 @@ export class Feed {
 }
 
 function isServerTopic(topic: Topic): topic is ServerTopic {
-  return !isEventTopic(topic) && TOPIC_DECLARATIONS[topic].subject === 'server';
+  return isSnapshotTopic(topic) && TOPIC_DECLARATIONS[topic].subject === 'server';
 }

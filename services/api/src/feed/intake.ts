@@ -38,6 +38,8 @@ export interface IntakeOptions<Head extends TopicHead> {
   readonly keepsGone: boolean;
   /** Told of every message that could be used, once subscribers have it. */
   readonly onReceived: (taken: Taken<Head>) => void;
+  /** Told of each head that is known from then on, once subscribers have its tick. */
+  readonly onHead?: (known: KnownHead<Head>) => void;
   /** Told of all that is news. */
   readonly onNews: (known: KnownHead<Head>) => void;
   readonly onForgotten: (subject: string) => void;
@@ -55,6 +57,7 @@ export class Intake<Head extends TopicHead> {
   readonly #options: IntakeOptions<Head>;
   readonly #rejections: Rejections;
   readonly #statuses: Statuses;
+  readonly #toldHeads = new WeakSet<Head>();
 
   constructor(options: IntakeOptions<Head>) {
     const { kind, clock, logger } = options;
@@ -117,7 +120,9 @@ export class Intake<Head extends TopicHead> {
     }
     const { known } = parsed;
     if (!this.#hasRoomFor(known.subject)) return undefined;
-    const isNews = this.#accept(known, this.#isGone(known), (time) => this.store.offerHead(known, time));
+    const isOver = this.#isGone(known);
+    const isNews = this.#accept(known, isOver, (time) => this.store.offerHead(known, time));
+    if (!isOver) this.#tellHead(known.subject);
     if (isNews && this.#isComing(known.subject)) this.#options.onNews(known);
     else if (isNews) this.#settle(known);
     return { known, isNews };
@@ -152,11 +157,20 @@ export class Intake<Head extends TopicHead> {
       return this.takeHead({ known: { subject, head, receivedMs, ...(readAt && { readAt }) } });
     }
     const isNews = this.#accept(tick, isOver, (time) => this.store.offer(tick, time));
+    if (isNews && !isOver) this.#publish({ kind: 'tick', tick });
+    if (!isOver) this.#tellHead(subject);
     if (!isNews) return { known: tick, isNews };
-    if (!isOver) this.#publish({ kind: 'tick', tick });
     this.#rejections.clear(subject);
     this.#settle(tick);
     return { known: tick, isNews };
+  }
+
+  /** Each head once, also one that takes the place of another of the same tick that tells less. */
+  #tellHead(subject: string): void {
+    const known = this.store.known(subject);
+    if (known?.head == null || this.#toldHeads.has(known.head)) return;
+    this.#toldHeads.add(known.head);
+    this.#options.onHead?.(known);
   }
 
   /** What was read from its key, when its head came as a message: that says how new it is, whatever clocks say. */

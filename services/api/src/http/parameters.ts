@@ -12,6 +12,7 @@ import {
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
   MAX_LABELS,
+  MAX_SUBSCRIBED_SERVERS,
   type Protocol,
   PROTOCOLS,
   SERVER_ID_RULE,
@@ -25,6 +26,7 @@ import {
   cursorSchema,
   labelChoiceSchema,
   serverIdSchema,
+  serverIdsSchema,
   streamGlobSchema,
 } from '@mediamtx-monitor/types/schemas';
 
@@ -65,6 +67,7 @@ export type Position = { readonly ms: number } | { readonly id: string; readonly
 /** Values of all query parameters, by what they are called in the table. */
 export interface QueryValues {
   readonly server: string;
+  readonly servers: readonly string[];
   readonly label: readonly string[];
   readonly stream: string;
   readonly topics: readonly Topic[];
@@ -153,6 +156,15 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
     schema: serverIdSchema,
     allowed: SERVER_ID_RULE,
     description: 'Only this server; hosts belong to none, and live alerts come whole',
+  },
+  servers: {
+    name: 'server',
+    schema: Joi.string<readonly string[]>().custom((value: string, helpers) => {
+      const ids = value.split(',');
+      return serverIdsSchema.validate(ids).error === undefined ? ids : helpers.error('any.invalid');
+    }),
+    allowed: `${SERVER_ID_RULE}; of several, up to ${MAX_SUBSCRIBED_SERVERS}, with commas in between`,
+    description: 'Only this server, or these; hosts belong to none, and live alerts come whole',
   },
   label: {
     isRepeatable: true,

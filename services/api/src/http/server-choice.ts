@@ -5,6 +5,8 @@ import { ALL, type Choice, type Feed, only } from '../feed/index.ts';
 export interface ServerChoice {
   /** Only this one; `undefined` for all. */
   readonly server?: string | undefined;
+  /** Only these; `undefined` for all. */
+  readonly servers?: readonly string[] | undefined;
   /** Only those that have all these labels, each as `name:value`; `undefined` for all. */
   readonly label?: readonly string[] | undefined;
 }
@@ -13,9 +15,12 @@ export interface ServerChoice {
 export type IsChosen = (server: string) => boolean;
 
 /** What tells it for a choice. */
-export function chosenBy({ servers }: Pick<Feed, 'servers'>, { server, label }: ServerChoice): IsChosen {
+export function chosenBy(feed: Pick<Feed, 'servers'>, { server, servers, label }: ServerChoice): IsChosen {
+  const ids = servers && new Set(servers);
   return (id) =>
-    (server === undefined || id === server) && (label === undefined || hasLabels(servers.labels(id), label));
+    (server === undefined || id === server) &&
+    ids?.has(id) !== false &&
+    (label === undefined || hasLabels(feed.servers.labels(id), label));
 }
 
 /** The servers that a question is about, of which it wants what is newest. */
@@ -26,6 +31,6 @@ export function choiceOf(feed: Pick<Feed, 'servers'>, choice: ServerChoice): Cho
 }
 
 /** The same text for choices that mean the same. */
-export function choiceKey({ server, label }: ServerChoice): string {
+export function choiceKey({ server, label }: Omit<ServerChoice, 'servers'>): string {
   return JSON.stringify([server ?? null, label === undefined ? null : [...new Set(label)].sort()]);
 }

@@ -11,7 +11,7 @@ export class ChosenServers {
   /** Those that the client was told of. */
   readonly #told = new Set<string>();
 
-  constructor(feed: Pick<Feed, 'servers'>, filter: Pick<LiveFilter, 'server' | 'label'>) {
+  constructor(feed: Pick<Feed, 'servers'>, filter: Pick<LiveFilter, 'servers' | 'label'>) {
     this.#isChosen = chosenBy(feed, filter);
   }
 

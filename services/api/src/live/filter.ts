@@ -4,8 +4,8 @@ import { readQuery } from '../http/query.ts';
 /** What a live client wants to receive. */
 export interface LiveFilter {
   readonly topics: readonly Topic[];
-  /** Only this server; `undefined` for all. Hosts are received in any case. */
-  readonly server: string | undefined;
+  /** Only these servers; `undefined` for all. Hosts are received in any case. */
+  readonly servers: readonly string[] | undefined;
   /** Only servers that have all these labels, each as `name:value`; `undefined` for all. */
   readonly label: readonly string[] | undefined;
   /** Only streams whose name matches this glob; `undefined` for all. */
@@ -15,18 +15,18 @@ export interface LiveFilter {
 }
 
 /** Query parameters by which a live client says what it wants to receive. */
-export const FILTER_PARAMETERS = ['topics', 'server', 'label', 'stream', 'cursor'] as const;
+export const FILTER_PARAMETERS = ['topics', 'servers', 'label', 'stream', 'cursor'] as const;
 const DEFAULT_TOPICS: readonly Topic[] = ['streams'];
 
 /** What is meant by what was asked for. */
 export function filterOf({
   topics = DEFAULT_TOPICS,
-  server,
+  servers,
   label,
   stream,
   cursor,
 }: Partial<LiveFilter>): LiveFilter {
-  return { topics, server, label, stream, cursor };
+  return { topics, servers, label, stream, cursor };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import {
   isEventTopic,
+  isSnapshotTopic,
   isSubscribed,
   kindOf,
   type StatusMessage,
@@ -11,8 +12,8 @@ import {
 } from '@mediamtx-monitor/types';
 import type { Feed, FeedUpdate } from '../feed/index.ts';
 import type { Guard } from '../http/guard.ts';
-import { type FilteredView, Message, type Tick } from '../tick/index.ts';
 import { choiceOf } from '../http/server-choice.ts';
+import { type FilteredView, Message, type ServerHead, type Tick } from '../tick/index.ts';
 import { ChosenServers } from './chosen-servers.ts';
 import { EventCursors } from './event-cursors.ts';
 import { filterOf, type LiveFilter } from './filter.ts';
@@ -33,9 +34,12 @@ const MAX_EVENTS_IN_A_ROW = 16;
 /** So often a client is told how far it is, in ms, where nothing else tells it. */
 const TELL_MS = 10_000;
 
-/** A tick that is still to be sent. */
+/** What of a topic is the newest about a server or host. */
+type Newest = Tick<TopicHead> | ServerHead;
+
+/** What is still to be sent. */
 interface Pending {
-  readonly tick: Tick<TopicHead>;
+  readonly newest: Newest;
   /** Made when it can be taken. */
   message?: Message | null;
 }
@@ -51,7 +55,7 @@ export class ClientSubscription {
   readonly #socket: Duplex;
   readonly #outgoing: Outgoing;
   readonly #traffic: Traffic;
-  readonly #ticks = new Map<string, Pending>();
+  readonly #pending = new Map<string, Pending>();
   readonly #statuses = new Map<string, StatusMessage>();
   /** Of snapshots. */
   #filter = filterOf({ topics: [] });
@@ -118,14 +122,14 @@ export class ClientSubscription {
     const outgoing = this.#outgoing;
     outgoing.goOn();
     this.#sendEvents();
-    for (const [key, pending] of this.#ticks) {
+    for (const [key, pending] of this.#pending) {
       if (!outgoing.isFree) return;
       if (!this.#send(pending)) continue;
-      this.#ticks.delete(key);
+      this.#pending.delete(key);
       this.#eventsInARow = 0;
       this.#sendEvents();
     }
-    if (this.#ticks.size > 0) return;
+    if (this.#pending.size > 0) return;
     for (const [key, status] of this.#statuses) {
       if (!outgoing.isFree) return;
       this.#statuses.delete(key);
@@ -139,10 +143,10 @@ export class ClientSubscription {
     this.#beginning = undefined;
     for (const topic of this.#filter.topics) {
       if (isEventTopic(topic)) continue;
-      for (const tick of feed.ticks(topic)) {
-        if (!this.#wantsTick(tick)) continue;
-        this.#ticks.set(keyOf(tick), { tick });
-        if (isOfServer(tick)) this.#servers?.note(tick.subject);
+      for (const newest of isSnapshotTopic(topic) ? feed.ticks(topic) : feed.serverHeads) {
+        if (!this.#wants(newest)) continue;
+        this.#pending.set(keyOf(newest), { newest });
+        if (isOfServer(newest)) this.#servers?.note(newest.subject);
       }
     }
     for (const kind of SUBJECT_KINDS) {
@@ -171,24 +175,24 @@ export class ClientSubscription {
   #take(update: FeedUpdate): void {
     // What is known then is sent as soon as it has been read.
     if (this.#beginning !== undefined && update.kind !== 'events') return;
-    if (update.kind === 'tick') {
-      this.#takeTick(update.tick);
+    if (update.kind === 'tick' || update.kind === 'head') {
+      this.#takeNewest(update.kind === 'tick' ? update.tick : update.head);
       return;
     }
     if (update.kind === 'status') this.#remember(update.status);
     this.flush();
   }
 
-  #takeTick(tick: Tick<TopicHead>): void {
-    if (isOfServer(tick) && this.#filter.topics.includes(tick.topic)) this.#noteServer(tick.subject);
-    if (!this.#wantsTick(tick)) return;
+  #takeNewest(newest: Newest): void {
+    if (isOfServer(newest) && this.#filter.topics.includes(newest.topic)) this.#noteServer(newest.subject);
+    if (!this.#wants(newest)) return;
     // Most have nothing left to take: for them there is nothing to remember.
     const isNext = this.#isIdle && this.#outgoing.isFree;
-    const pending = { tick };
+    const pending = { newest };
     if (isNext && this.#send(pending)) return;
-    const key = keyOf(tick);
-    if (this.#ticks.has(key)) this.#traffic.skip();
-    this.#ticks.set(key, pending);
+    const key = keyOf(newest);
+    if (this.#pending.has(key)) this.#traffic.skip();
+    this.#pending.set(key, pending);
     if (!isNext) this.flush();
   }
 
@@ -202,8 +206,8 @@ export class ClientSubscription {
       this.#remember(status);
       return;
     }
-    for (const [key, { tick }] of this.#ticks) {
-      if (isOfServer(tick) && tick.subject === server) this.#ticks.delete(key);
+    for (const [key, { newest }] of this.#pending) {
+      if (isOfServer(newest) && newest.subject === server) this.#pending.delete(key);
     }
     this.#statuses.set(`server ${server}`, { ...status, gone: true });
     this.flush();
@@ -211,11 +215,13 @@ export class ClientSubscription {
 
   /** Whether the tick needs no more attention: a bare array is no message. */
   #send(pending: Pending): boolean {
-    const { tick } = pending;
+    const { newest } = pending;
     const message = (pending.message ??=
-      this.#view === undefined ? tick.message : this.#view.messageFor(tick));
+      this.#view === undefined || newest.topic === 'servers'
+        ? newest.message
+        : this.#view.messageFor(newest));
     if (message === null) return true;
-    const isWaiting = (): boolean => this.#ticks.get(keyOf(tick)) === pending;
+    const isWaiting = (): boolean => this.#pending.get(keyOf(newest)) === pending;
     return this.#outgoing.send(message, { isWaiting, onDone: this.#onMore }, this.#events?.text);
   }
 
@@ -259,23 +265,26 @@ export class ClientSubscription {
   }
 
   get #isEventsTurn(): boolean {
-    return this.#eventsInARow < MAX_EVENTS_IN_A_ROW || (this.#ticks.size === 0 && this.#statuses.size === 0);
+    return (
+      this.#eventsInARow < MAX_EVENTS_IN_A_ROW || (this.#pending.size === 0 && this.#statuses.size === 0)
+    );
   }
 
   get #isIdle(): boolean {
-    return this.#ticks.size === 0 && this.#statuses.size === 0 && this.#events?.isDone !== false;
+    return this.#pending.size === 0 && this.#statuses.size === 0 && this.#events?.isDone !== false;
   }
 
-  #wantsTick({ topic, subject }: Tick<TopicHead>): boolean {
-    const { topics, server } = this.#filter;
-    if (!topics.includes(topic)) return false;
-    if (TOPIC_DECLARATIONS[topic].subject !== 'server') return true;
-    return this.#servers?.wants(subject) ?? (server === undefined || server === subject);
+  #wants(newest: Newest): boolean {
+    const { topics, servers } = this.#filter;
+    if (!topics.includes(newest.topic)) return false;
+    if (!isOfServer(newest)) return true;
+    return this.#servers?.wants(newest.subject) ?? servers?.includes(newest.subject) !== false;
   }
 
   #remember(status: StatusMessage): void {
     const [kind, subject] = [kindOf(status), subjectOf(status)];
-    if (!isSubscribed(this.#filter, kind, subject)) return;
+    const { topics, servers } = this.#filter;
+    if (!isSubscribed({ topics, server: servers }, kind, subject)) return;
     if (kind === 'server' && this.#servers?.wants(subject) === false) return;
     this.#statuses.set(`${kind} ${subject}`, status);
   }
@@ -285,16 +294,16 @@ export class ClientSubscription {
     this.#release = undefined;
     this.#beginning = undefined;
     this.#view?.end();
-    this.#ticks.clear();
+    this.#pending.clear();
     this.#statuses.clear();
     this.#events = undefined;
   }
 }
 
-function keyOf({ topic, subject }: Tick<TopicHead>): string {
+function keyOf({ topic, subject }: Newest): string {
   return `${topic} ${subject}`;
 }
 
-function isOfServer({ topic }: Tick<TopicHead>): boolean {
+function isOfServer({ topic }: Newest): boolean {
   return TOPIC_DECLARATIONS[topic].subject === 'server';
 }

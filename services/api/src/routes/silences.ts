@@ -13,17 +13,27 @@ export const silences = commandRoute({
     id: 'addSilence',
     summary: 'Have nobody told of some alerts for a while',
     description:
-      'What all of `server`, `host`, `stream` and `reason` select that are given; at least one is needed, and `host` ' +
+      'What all of `server`, `labels`, `host`, `stream` and `reason` select that are given; at least one is needed, and `host` ' +
       'goes with `reason` alone. Its author is the name of the token.',
   },
   command: ({ head, by, body }, { feed, newId }) => {
     const request = body as SilenceRequest;
-    const { server = null, host = null, stream = null, reason = null, comment } = request;
+    const { server = null, labels = null, host = null, stream = null, reason = null, comment } = request;
     const until = untilOf(request, feed.redisMs);
     refuseTooMany(head);
     const id = newId();
     const createdAt = new Date(feed.redisMs).toISOString();
-    const silence = { id, server, host, stream, reason, comment, createdAt, until };
+    const silence = {
+      id,
+      server,
+      ...(labels && { labels }),
+      host,
+      stream,
+      reason,
+      comment,
+      createdAt,
+      until,
+    };
     return { command: { type: 'silence.add', by, silence }, id };
   },
 });

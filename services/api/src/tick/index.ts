@@ -18,6 +18,7 @@ export { Fleet } from './fleet.ts';
 export { DEFLATE_WINDOW_BITS, Message } from './message.ts';
 export { joinArrays } from './parts.ts';
 export { type RecordFields, streamOf } from './records.ts';
+export { type ServerHead, serverHeadOf } from './server-head.ts';
 export {
   parseStoredAlerts,
   parseStoredHost,

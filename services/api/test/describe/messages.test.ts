@@ -9,7 +9,7 @@ import { CONNECTIONS, LIVE_STREAM } from './records.ts';
 import { SAMPLES } from './samples.ts';
 import { createValidators } from './validators.ts';
 
-const TOPICS = '?topics=streams,connections,hosts,events,alerts';
+const TOPICS = '?topics=streams,servers,connections,hosts,events,alerts';
 const validatorOf = createValidators(asyncapi);
 
 /** Expects that a message is one that its channel carries, and as described; returns its type. */
@@ -32,18 +32,18 @@ describe('what comes by itself is as described', () => {
     await happening({ publisher }, api.feed).add([1, 2]);
     const { socket, messages, closed } = await connectClient(url, `${TOPICS}&cursor=events:1-0`);
     await eventually(() => {
-      expect(messages.length).toBe(9);
+      expect(messages.length).toBe(10);
     });
     for (const subscribe of SAMPLES.SubscribeMessage) socket.send(JSON.stringify(subscribe));
     await eventually(() => {
-      expect(messages.length).toBeGreaterThan(10);
+      expect(messages.length).toBeGreaterThan(11);
     });
     socket.send('what?');
     const description = String(at(asyncapi, 'channels', 'socket', 'description'));
     expect(description).toContain(`| ${await closed} | `);
     const types = messages.map((message) => expectDescribed('socket', message));
     expect([...new Set(types)].sort()).toStrictEqual([
-      ...['alerts', 'connections', 'cursor', 'error', 'events', 'hosts', 'status', 'streams'],
+      ...['alerts', 'connections', 'cursor', 'error', 'events', 'hosts', 'servers', 'status', 'streams'],
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('what comes by itself is as described', () => {
         expect(expectDescribed('events', data)).toBe(event);
         events.add(event);
       }
-      if (events.size === 6) break;
+      if (events.size === 7) break;
     }
     aborted.abort();
     expect([...events].sort()).toStrictEqual([
@@ -71,6 +71,7 @@ describe('what comes by itself is as described', () => {
       'connections',
       'events',
       'hosts',
+      'servers',
       'status',
       'streams',
     ]);

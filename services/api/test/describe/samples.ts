@@ -25,6 +25,7 @@ import type {
   StatusMessage,
   StreamRecord,
   StreamsHead,
+  ServersMessage,
   StreamsMessage,
   SubscribeMessage,
   TargetStatus,
@@ -187,6 +188,7 @@ interface Samples extends Record<SchemaName, readonly object[]> {
   readonly StreamRecord: readonly StreamRecord[];
   readonly ConnectionRecord: readonly ConnectionRecord[];
   readonly StreamsMessage: readonly StreamsMessage[];
+  readonly ServersMessage: readonly ServersMessage[];
   readonly ConnectionsMessage: readonly ConnectionsMessage[];
   readonly HostRecord: readonly HostRecord[];
   readonly HostsMessage: readonly HostsMessage[];
@@ -223,6 +225,10 @@ export const SAMPLES: Samples = {
   StreamsMessage: [
     { ...head, attention: ATTENTION, streams: [LIVE_STREAM, MISSING_STREAM] },
     { ...unreachedHead, attention: null, streams: [] },
+  ],
+  ServersMessage: [
+    { ...head, type: 'servers', attention: ATTENTION, labels: { site: 'north' }, name: 'North' },
+    { ...unreachedHead, type: 'servers', attention: null },
   ],
   ConnectionsMessage: [
     { ...head, type: 'connections', connections: CONNECTIONS.slice(0, 1) },

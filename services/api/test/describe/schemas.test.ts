@@ -15,6 +15,7 @@ const JOI: Readonly<Record<SchemaName, Joi.Schema>> = {
   StreamRecord: contract.streamRecordSchema,
   ConnectionRecord: contract.connectionRecordSchema,
   StreamsMessage: contract.streamsMessageSchema,
+  ServersMessage: contract.serversMessageSchema,
   ConnectionsMessage: contract.connectionsMessageSchema,
   HostRecord: contract.hostRecordSchema,
   HostsMessage: contract.hostsMessageSchema,

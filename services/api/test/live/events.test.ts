@@ -168,7 +168,7 @@ describe('a slow subscriber of events', () => {
 
 describe('filters', () => {
   test('let through events of a server, and of streams whose name matches', async () => {
-    const { add, subscribe } = await following({ topics: ['events'], server: 'b', stream: 'cam/*' });
+    const { add, subscribe } = await following({ topics: ['events'], servers: ['b'], stream: 'cam/*' });
     const { sink } = subscribe();
     await add([1], { server: 'b' });
     await add([2], { server: 'b', stream: 'sport' });

@@ -59,7 +59,7 @@ describe('a subscriber that is not free', () => {
     const { subscription, sink, begin } = await subscribe(['b', 'main']);
     sink.room = 0;
     begin();
-    subscription.begin(filterOf({ server: 'b' }));
+    subscription.begin(filterOf({ servers: ['b'] }));
     sink.room = Infinity;
     subscription.flush();
     expect(sink.short).toStrictEqual(['b 1', 'b fresh']);

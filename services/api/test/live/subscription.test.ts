@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { filterOf } from '../../src/live/filter.ts';
-import { hostsHeadOf } from '../publisher.ts';
+import { headOf, hostsHeadOf } from '../publisher.ts';
 import { subscribe, subscriptionOf, Taker } from './subscriber.ts';
 
 describe('what is sent', () => {
@@ -22,7 +22,7 @@ describe('what is sent', () => {
   });
 
   test('of the server that was asked for, its status included', async () => {
-    const { sink, publish, clock, begin } = await subscribe(['b', 'main'], { server: 'b' });
+    const { sink, publish, clock, begin } = await subscribe(['b', 'main'], { servers: ['b'] });
     begin();
     await publish('main', 2);
     await publish('b', 2);
@@ -30,6 +30,53 @@ describe('what is sent', () => {
     await eventually(() => {
       expect(sink.short).toStrictEqual(['b 1', 'b fresh', 'b 2', 'b stale']);
     });
+  });
+
+  test('of the servers that were asked for, where they are several', async () => {
+    const { sink, publish, begin } = await subscribe(['b', 'c', 'main'], { servers: ['main', 'b'] });
+    begin();
+    await publish('c', 2);
+    await publish('main', 2);
+    expect(sink.short).toStrictEqual(['b 1', 'main 1', 'b fresh', 'main fresh', 'main 2']);
+  });
+
+  test('of servers by themselves their heads, each once, in the place of all their streams', async () => {
+    const { sink, publish, clock, begin } = await subscribe(['b', 'main'], { topics: ['servers'] });
+    begin();
+    expect(sink.short).toStrictEqual(['b servers 1', 'main servers 1', 'b fresh', 'main fresh']);
+    await publish('b', 2, { site: 'north' });
+    expect(sink.sent.at(-1)).toStrictEqual({
+      ...headOf({ server: 'b', seq: 2, labels: { site: 'north' } }),
+      type: 'servers',
+    });
+    clock.advance(6_001);
+    await eventually(() => {
+      expect(sink.short.slice(4)).toStrictEqual(['b servers 2', 'b stale', 'main stale']);
+    });
+  });
+
+  test('of heads as of streams those that were asked for, behind the streams of their tick', async () => {
+    const topics = ['servers', 'streams'] as const;
+    const { sink, publish, begin } = await subscribe(['b', 'main'], { topics, servers: ['main'] });
+    begin();
+    expect(sink.short).toStrictEqual(['main servers 1', 'main 1', 'main fresh']);
+    await publish('b', 2);
+    await publish('main', 2);
+    expect(sink.short.slice(3)).toStrictEqual(['main 2', 'main servers 2']);
+  });
+
+  test('a head that waits gives way to the next one', async () => {
+    const { sink, publish, skipped, subscription, begin } = await subscribe(['main'], {
+      topics: ['servers'],
+    });
+    begin();
+    sink.room = 0;
+    await publish('main', 2);
+    await publish('main', 3);
+    sink.room = Infinity;
+    subscription.flush();
+    expect(sink.short).toStrictEqual(['main servers 1', 'main fresh', 'main servers 3']);
+    expect(skipped()).toBe(1);
   });
 
   test('of servers that have the labels asked for, as long as they have them', async () => {
@@ -76,7 +123,7 @@ describe('what is sent', () => {
   });
 
   test('of hosts all when they were asked for, whatever servers and streams were', async () => {
-    const filter = { topics: ['hosts', 'streams'], server: 'b', stream: 'cam/*' } as const;
+    const filter = { topics: ['hosts', 'streams'], servers: ['b'], stream: 'cam/*' } as const;
     const { subscription, sink, publisher, clock, begin } = await subscribe(['b', 'main'], filter);
     await publisher.publishHost(hostsHeadOf({ host: 'main' }));
     begin();
@@ -104,7 +151,7 @@ describe('what is sent', () => {
   test('by a new filter from its beginning on', async () => {
     const { subscription, sink, publish, begin } = await subscribe(['b', 'main']);
     begin();
-    subscription.begin(filterOf({ server: 'main', topics: ['connections', 'streams'] }));
+    subscription.begin(filterOf({ servers: ['main'], topics: ['connections', 'streams'] }));
     expect(sink.short.slice(4)).toStrictEqual(['main connections 1', 'main 1', 'main fresh']);
     await publish('b', 2);
     await publish('main', 2);

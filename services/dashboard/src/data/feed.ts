@@ -1,16 +1,20 @@
-import type { Age, LiveMonitor, MonitorOptions, Token } from '@mediamtx-monitor/client';
-import type { AlertsMessage, HostsMessage, Silence, StreamsMessage } from '@mediamtx-monitor/types';
+import type { LiveMonitor, MonitorOptions, Token } from '@mediamtx-monitor/client';
+import type { AlertsMessage, HostsMessage, StreamsMessage, Topic } from '@mediamtx-monitor/types';
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core';
 import { type After, ApiLink } from './api-link.ts';
+import { ChosenStreams } from './chosen-streams.ts';
 import {
   EMPTY_FLEET,
   type FleetSnapshot,
+  headOf,
   onlyReceived,
+  onlyStreamsOf,
   type Updates,
   withoutHost,
   withoutServer,
   withUpdates,
 } from './fleet.ts';
+import { FleetAges } from './fleet-ages.ts';
 import { StreamHistory } from './history.ts';
 
 /** What the feed needs of the browser. */
@@ -27,35 +31,35 @@ export interface FeedPorts {
   readonly monotonicMs: () => number;
 }
 
-/** For how long nothing has been heard of a server, and what that says. Its data may be older: it may be unreadable. */
-export interface SilenceAge {
-  /** Since its newest message was made, in ms; `null` when that isn't known. */
-  readonly silentMs: number | null;
-  readonly level: Silence;
-}
+/** More servers are a large fleet: streams are followed only of those that are looked at. */
+export const MANY_SERVERS = 8;
+/** Heads of a large fleet come all the time; what has come within so many ms is shown with one picture. */
+const LARGE_PICTURE_MS = 500;
+/** By then an API that knows heads of servers has told some, where there are any. */
+const HEADS_MS = 3_000;
+
+/** `heads`: those of all servers alone, as at first, and in a large fleet; `all`: everything there is. */
+type Scope = 'heads' | 'all';
+const TOPICS: Readonly<Record<Scope, readonly Topic[]>> = {
+  heads: ['servers', 'hosts', 'alerts'],
+  all: ['streams', 'hosts', 'alerts'],
+};
 
 /**
- * Subscribes to the whole fleet: everything the API sends, as signals that change at most once a picture. What changes at
- * one time changes in one batch, since each is a message to the page.
+ * Follows the fleet, as signals that change at most once a picture: of a few servers everything the API sends, of a large
+ * fleet all heads, and the streams of those servers that are looked at. What changes at one time changes in one batch,
+ * since each is a message to the page.
  */
 export class FleetFeed {
   readonly #fleet = signal(EMPTY_FLEET);
   readonly #isUnreadable = signal(false);
-  readonly #stale = signal<ReadonlySet<string>>(new Set());
-  readonly #ages = signal<ReadonlyMap<string, Age>>(new Map());
-  readonly #silenceAges = signal<ReadonlyMap<string, SilenceAge>>(new Map());
-  readonly #hostAges = signal<ReadonlyMap<string, Age>>(new Map());
+  readonly #isLarge = signal(false);
+  readonly #ages = new FleetAges();
   readonly fleet: ReadonlySignal<FleetSnapshot> = this.#fleet;
   /** Something came over this connection that this page doesn't understand. */
   readonly isUnreadable: ReadonlySignal<boolean> = this.#isUnreadable;
-  /** Servers whose data is too old to be believed. */
-  readonly stale: ReadonlySignal<ReadonlySet<string>> = this.#stale;
-  /** Age of each server's data, measured with what comes, else each second. */
-  readonly ages: ReadonlySignal<ReadonlyMap<string, Age>> = this.#ages;
-  /** For how long nothing has been heard of each server, measured likewise. */
-  readonly silenceAges: ReadonlySignal<ReadonlyMap<string, SilenceAge>> = this.#silenceAges;
-  /** Age of each host's data, measured likewise. */
-  readonly hostAges: ReadonlySignal<ReadonlyMap<string, Age>> = this.#hostAges;
+  /** Whether there are so many servers that streams are followed only of some. */
+  readonly isLarge: ReadonlySignal<boolean> = this.#isLarge;
   readonly #newestTold = signal<AlertsMessage | null>(null);
   readonly #isAlerterAtWork = signal(false);
   /** What the alerter told last; `null` while none is at work. */
@@ -67,6 +71,14 @@ export class FleetFeed {
   readonly #ports: FeedPorts;
   readonly #link: ApiLink;
   readonly #monitor: LiveMonitor;
+  readonly #chosen: ChosenStreams;
+  #scope: Scope = 'heads';
+  /** The servers whose streams are looked at, where that isn't all. */
+  #followed: readonly string[] = [];
+  /** No head has come of an API that may not know them: what has streams tells of servers, too. */
+  #hasNoHeads = false;
+  /** When the next picture is. */
+  #due: 'soon' | 'later' | undefined;
   /** What came since the last picture. */
   #updates: Updates | undefined;
   /** In this second, with what came: another picture would show little else. */
@@ -84,10 +96,29 @@ export class FleetFeed {
       mayBeSilent: () => this.#fleet.peek().servers.size === 0,
     });
     this.#monitor = this.#connect(token);
+    this.#chosen = new ChosenStreams({
+      ...ports,
+      token,
+      transport: () => {
+        const link = this.link.peek();
+        return link.state === 'open' ? link.transport : undefined;
+      },
+      onStreams: (message) => {
+        this.#takeStreams(message);
+      },
+      onUnreadable: () => {
+        this.#isUnreadable.value = true;
+      },
+    });
     ports.everySecond(() => {
       if (!this.#isMeasured) this.#measure();
       this.#isMeasured = false;
     });
+  }
+
+  /** How old what is known is. */
+  get measured(): Pick<FleetAges, 'stale' | 'staleStreams' | 'ages' | 'silenceAges' | 'hostAges'> {
+    return this.#ages;
   }
 
   get link(): ApiLink['state'] {
@@ -98,22 +129,32 @@ export class FleetFeed {
     return this.#link.isSettled;
   }
 
+  /** Has the streams of these servers followed, and of no others, where there are so many that not all are. */
+  follow(servers: readonly string[]): void {
+    this.#followed = servers;
+    if (this.#isLarge.peek()) this.#followChosen();
+  }
+
   #connect(token: Token): LiveMonitor {
-    const { connect, url, monotonicMs } = this.#ports;
+    const { connect, url } = this.#ports;
     return connect({
       url,
       token,
-      topics: ['streams', 'hosts', 'alerts'],
-      // While replicas of the API are replaced, one of an earlier release may answer, which knows no alerts.
-      optionalTopics: ['alerts'],
-      onStreams: (message: StreamsMessage) => {
-        this.history.add(message, monotonicMs());
+      topics: TOPICS[this.#scope],
+      // While replicas of the API are replaced, one of an earlier release may answer, which knows neither.
+      optionalTopics: ['servers', 'alerts'],
+      onServers: (message) => {
         this.#received.servers.add(message.server);
-        this.#soon().servers.set(message.server, message);
+        this.#soon(true).servers.set(message.server, headOf(message));
+      },
+      onStreams: (message) => {
+        this.#received.servers.add(message.server);
+        this.#takeStreams(message);
+        this.#soon(false).servers.set(message.server, headOf(message));
       },
       onHosts: (message: HostsMessage) => {
         this.#received.hosts.add(message.host);
-        this.#soon().hosts.set(message.host, message);
+        this.#soon(true).hosts.set(message.host, message);
       },
       onAlerts: (message) => {
         this.#newestTold.value = message;
@@ -124,6 +165,8 @@ export class FleetFeed {
       onStatus: ({ server, gone }) => {
         batch(() => {
           if (gone === true) this.#dropServer(server);
+          // All heads that are known come before any status.
+          this.#chooseScope();
           this.#measure();
         });
       },
@@ -138,6 +181,7 @@ export class FleetFeed {
           this.#received.servers.clear();
           this.#received.hosts.clear();
           this.#isUnreadable.value = false;
+          this.#expectHeads();
         }
         this.#link.update(state);
       },
@@ -147,17 +191,23 @@ export class FleetFeed {
     });
   }
 
-  #soon(): Updates {
-    if (this.#updates === undefined) {
-      this.#ports.onNextPicture(() => {
-        this.#flush();
-      });
-    }
-    this.#updates ??= { servers: new Map(), hosts: new Map() };
+  /** @param mayWait it is one of very many in a large fleet */
+  #soon(mayWait: boolean): Updates {
+    const { after, onNextPicture } = this.#ports;
+    this.#updates ??= { servers: new Map(), messages: new Map(), hosts: new Map() };
+    const due = mayWait && this.#isLarge.peek() ? 'later' : 'soon';
+    if (this.#due === 'soon' || this.#due === due) return this.#updates;
+    this.#due = due;
+    const flush = (): void => {
+      this.#flush();
+    };
+    if (due === 'later') after(LARGE_PICTURE_MS, flush);
+    else onNextPicture(flush);
     return this.#updates;
   }
 
   #flush(): void {
+    this.#due = undefined;
     if (this.#updates === undefined) return;
     const next = withUpdates(this.#fleet.peek(), this.#updates);
     const { servers } = this.#received;
@@ -171,29 +221,55 @@ export class FleetFeed {
     });
   }
 
+  #takeStreams(message: StreamsMessage): void {
+    this.history.add(message, this.#ports.monotonicMs());
+    const isFirst = !this.#fleet.peek().messages.has(message.server);
+    this.#soon(!isFirst).messages.set(message.server, message);
+  }
+
+  /** An API of an earlier release knows no heads by themselves: then all streams are followed, which have them, too. */
+  #expectHeads(): void {
+    this.#hasNoHeads = false;
+    if (this.#scope === 'all') return;
+    this.#ports.after(HEADS_MS, () => {
+      if (this.#received.servers.size > 0 || this.#scope === 'all') return;
+      this.#hasNoHeads = true;
+      this.#chooseScope();
+    });
+  }
+
+  /** Streams are followed of all servers where these are few. */
+  #chooseScope(): void {
+    const servers = new Set([...this.#fleet.peek().servers.keys(), ...(this.#updates?.servers.keys() ?? [])]);
+    const isLarge = !this.#hasNoHeads && servers.size > MANY_SERVERS;
+    const scope = isLarge || (servers.size === 0 && !this.#hasNoHeads) ? 'heads' : 'all';
+    if (scope !== this.#scope) {
+      this.#scope = scope;
+      this.#monitor.subscribe({ topics: TOPICS[scope] });
+    }
+    if (isLarge === this.#isLarge.peek()) return;
+    this.#isLarge.value = isLarge;
+    if (isLarge) this.#followChosen();
+    else this.#chosen.follow([]);
+  }
+
+  #followChosen(): void {
+    const followed = new Set(this.#followed);
+    this.#chosen.follow(this.#followed);
+    for (const server of this.#updates?.messages.keys() ?? []) {
+      if (!followed.has(server)) this.#updates?.messages.delete(server);
+    }
+    this.history.keepOnly(followed);
+    this.#fleet.value = onlyStreamsOf(this.#fleet.peek(), followed);
+  }
+
   #measure(): void {
     this.#isMeasured = true;
-    const monitor = this.#monitor;
-    const { servers, hosts } = this.#fleet.peek();
-    batch(() => {
-      this.#ages.value = mapKeys(servers, (server) => ({
-        ageMs: monitor.ageMs(server),
-        stale: monitor.isStale(server),
-      }));
-      this.#silenceAges.value = mapKeys(servers, (server) => ({
-        silentMs: monitor.silentMs(server),
-        level: monitor.silence(server),
-      }));
-      this.#hostAges.value = mapKeys(hosts, (host) => ({
-        ageMs: monitor.hostAgeMs(host),
-        stale: monitor.isHostStale(host),
-      }));
-      const nowStale = [...servers.keys()].filter((server) => monitor.isStale(server));
-      const before = this.#stale.peek();
-      if (nowStale.length !== before.size || !nowStale.every((server) => before.has(server))) {
-        this.#stale.value = new Set(nowStale);
-      }
-    });
+    this.#ages.measure(
+      this.#monitor,
+      this.#fleet.peek(),
+      (server) => this.#isLarge.peek() && this.#chosen.isStale(server),
+    );
   }
 
   /** What doesn't come over a new connection isn't there any more; unless nothing comes at all. */
@@ -211,6 +287,7 @@ export class FleetFeed {
   #dropServer(server: string): void {
     this.#received.servers.delete(server);
     this.#updates?.servers.delete(server);
+    this.#updates?.messages.delete(server);
     this.history.forget(server);
     this.#fleet.value = withoutServer(this.#fleet.peek(), server);
   }
@@ -220,8 +297,4 @@ export class FleetFeed {
     this.#updates?.hosts.delete(host);
     this.#fleet.value = withoutHost(this.#fleet.peek(), host);
   }
-}
-
-function mapKeys<T>(map: ReadonlyMap<string, unknown>, valueOf: (key: string) => T): ReadonlyMap<string, T> {
-  return new Map([...map.keys()].map((key) => [key, valueOf(key)]));
 }

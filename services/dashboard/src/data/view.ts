@@ -49,6 +49,8 @@ export interface ViewFilter {
   readonly state: readonly StreamState[];
   readonly health: readonly Health[];
   readonly server: readonly string[];
+  /** Labels that a server has to have, all of them, each as `name:value`. */
+  readonly label: readonly string[];
   readonly protocol: readonly string[];
   /** Only streams that have a star in this browser. */
   readonly favourites: boolean;
@@ -158,6 +160,7 @@ export const NO_FILTER: ViewFilter = {
   state: [],
   health: [],
   server: [],
+  label: [],
   protocol: [],
   favourites: false,
   pins: [],
@@ -195,9 +198,20 @@ export function changedView(view: ViewState, change: Partial<ViewState>): ViewSt
 }
 
 /** Whether anything is narrowed. */
-export function isFiltered({ q, favourites, state, health, server, protocol, pins }: ViewFilter): boolean {
+export function isFiltered({
+  q,
+  favourites,
+  state,
+  health,
+  server,
+  label,
+  protocol,
+  pins,
+}: ViewFilter): boolean {
   return (
-    q.trim() !== '' || favourites || [state, health, server, protocol, pins].some(({ length }) => length > 0)
+    q.trim() !== '' ||
+    favourites ||
+    [state, health, server, label, protocol, pins].some(({ length }) => length > 0)
   );
 }
 

@@ -1,6 +1,7 @@
 import type {
   Alert,
   AlertSilence,
+  ServerLabels,
   AlertSubject,
   NotifiedTarget,
   ReasonCode,
@@ -107,7 +108,13 @@ function isWaiting({ queueAgeMs, deliveredAt }: TargetStatus, madeAt: string): b
 
 /** What a silence selects. */
 export function selectionText(
-  { server, host = null, stream, reason }: Pick<AlertSilence, 'server' | 'host' | 'stream' | 'reason'>,
+  {
+    server,
+    labels = null,
+    host = null,
+    stream,
+    reason,
+  }: Pick<AlertSilence, 'server' | 'labels' | 'host' | 'stream' | 'reason'>,
   { bell, texts, format }: BellContext,
 ): string {
   const text = bell.silences;
@@ -115,8 +122,15 @@ export function selectionText(
     ...(host === null ? [] : [text.ofHost(host)]),
     ...(stream === null ? [] : [streamsText(stream, server, text)]),
     ...(stream === null && server !== null ? [text.ofServer(server)] : []),
+    ...(labels === null ? [] : [text.ofLabels(labelTexts(labels))]),
     ...(reason === null ? [] : [text.ofReason(codeText(reason, texts))]),
   ]);
+}
+
+function labelTexts(labels: ServerLabels): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
 }
 
 /** Of both given, a silence selects only what is on that server and has such a name. */

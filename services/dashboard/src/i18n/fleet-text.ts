@@ -1,4 +1,4 @@
-import type { SilenceAge } from '../data/feed.ts';
+import type { SilenceAge } from '../data/fleet-ages.ts';
 import type { Texts } from './en/index.ts';
 import type { Format } from './format.ts';
 import { reasonText } from './reason-text.ts';

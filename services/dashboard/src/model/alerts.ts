@@ -1,7 +1,7 @@
 import { worstFirst } from '@mediamtx-monitor/model';
 import type { AlertSubject, Reason, Severity } from '@mediamtx-monitor/types';
 import type { FleetReason } from './fleet-reasons.ts';
-import { type ListedStream, needsAttention } from './streams.ts';
+import type { IllStream } from './fleet-streams.ts';
 
 /** A reason that someone may have to be told of. */
 export type PageAlert = {
@@ -11,7 +11,7 @@ export type PageAlert = {
   readonly code: string;
   readonly severity: Severity;
 } & (
-  | { readonly kind: 'stream'; readonly listed: ListedStream; readonly reason: Reason | undefined }
+  | { readonly kind: 'stream'; readonly listed: IllStream; readonly reason: Reason | undefined }
   | { readonly kind: 'fleet'; readonly reason: FleetReason }
   /** As the alerter tells it. */
   | { readonly kind: 'told'; readonly about: AlertSubject; readonly reason: Reason | undefined }
@@ -21,7 +21,12 @@ export type PageAlert = {
 export interface FleetState {
   readonly serverIds: readonly string[];
   readonly hostIds: readonly string[];
-  readonly list: readonly ListedStream[];
+  /** Streams that need attention. */
+  readonly ill: readonly IllStream[];
+  /** Keys of streams of unknown health. */
+  readonly unknown: readonly string[];
+  /** Servers that tell nothing of their streams now. */
+  readonly unknownServers: ReadonlySet<string>;
   readonly reasons: readonly FleetReason[];
   /** Those that nothing is known of now. */
   readonly silentServers: readonly string[];
@@ -83,7 +88,8 @@ export function newAlerts(
   const unknown = unknownSubjects(fleetState);
   for (const [key, episode] of episodes) {
     if (active.has(key)) continue;
-    const isUnknown = unknown.has(key.slice(0, key.lastIndexOf(SEPARATOR)));
+    const subject = key.slice(0, key.lastIndexOf(SEPARATOR));
+    const isUnknown = unknown.has(subject) || fleetState.unknownServers.has(serverOfStream(subject));
     const ended = { ...episode, overSinceMs: isUnknown ? null : (episode.overSinceMs ?? nowMs) };
     if (isOver(ended, nowMs)) episodes.delete(key);
     else episodes.set(key, ended);
@@ -123,8 +129,13 @@ function streamSubject(key: string): string {
   return `stream ${key}`;
 }
 
+/** Id of the server of a stream; empty of anything else. */
+function serverOfStream(subject: string): string {
+  return subject.startsWith('stream ') ? subject.slice('stream '.length, subject.indexOf('/')) : '';
+}
+
 /** All alerts there are; of a stream whose reasons aren't known, its health is one. */
-function alertsOf({ list, reasons }: FleetState): readonly Placed[] {
+function alertsOf({ ill, reasons }: FleetState): readonly Placed[] {
   const ofFleet = reasons.flatMap((reason): Placed[] => {
     if (reason.code === 'host-load') {
       const subject = hostPlace(reason.host);
@@ -145,7 +156,7 @@ function alertsOf({ list, reasons }: FleetState): readonly Placed[] {
     const code = reason.code === 'other' ? reason.published.code : reason.code;
     return [{ place: subject, alert: { kind: 'fleet', subject, code, severity: reason.severity, reason } }];
   });
-  const ofStreams = list.filter(needsAttention).flatMap((listed): Placed[] => {
+  const ofStreams = ill.flatMap((listed): Placed[] => {
     const place = serverPlace(listed.stream.server);
     const subject = streamSubject(listed.key);
     if (listed.reasons.length === 0) {
@@ -169,10 +180,10 @@ function isOfHost({ alert }: Placed): boolean {
   return alert.kind === 'fleet' && alert.reason.code === 'host-load';
 }
 
-function unknownSubjects({ list, silentServers, silentHosts }: FleetState): ReadonlySet<string> {
+function unknownSubjects({ unknown, silentServers, silentHosts }: FleetState): ReadonlySet<string> {
   return new Set([
     ...silentServers.map(serverPlace),
     ...silentHosts.map(hostPlace),
-    ...list.flatMap(({ key, health }) => (health === 'unknown' ? [streamSubject(key)] : [])),
+    ...unknown.map(streamSubject),
   ]);
 }

@@ -11,7 +11,7 @@ import {
   type SourceStatus,
   type StreamsMessage,
 } from '@mediamtx-monitor/types';
-import type { SilenceAge } from '../data/feed.ts';
+import type { SilenceAge } from '../data/fleet-ages.ts';
 import { type FleetSnapshot, hostRecords } from '../data/fleet.ts';
 
 /** That nothing is heard of a server: nothing is known of its streams, and who is to blame is anyone between. */

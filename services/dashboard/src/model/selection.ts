@@ -7,14 +7,17 @@ import { type ListedStream, LEAST_URGENT, needsAttention, urgency } from './stre
 type FavouriteKeys = ReadonlySet<string>;
 const NO_FAVOURITES: FavouriteKeys = new Set();
 
+/** @param servers those that have the labels of the filter */
 export function filterStreams(
   list: readonly ListedStream[],
   filter: ViewFilter,
   favourites = NO_FAVOURITES,
+  servers: ReadonlySet<string> = new Set(),
 ): readonly ListedStream[] {
   if (!isFiltered(filter)) return list;
   const wanted = filter.q.trim().toLowerCase();
-  const { state, health, server, protocol } = filter;
+  const { state, health, server, label, protocol } = filter;
+  const labelled = label.length === 0 ? null : servers;
   const pins = new Set(filter.pins);
   return list.filter(
     (listed) =>
@@ -23,6 +26,7 @@ export function filterStreams(
       has(state, listed.stream.state) &&
       has(health, listed.health) &&
       has(server, listed.stream.server) &&
+      labelled?.has(listed.stream.server) !== false &&
       (protocol.length === 0 || protocol.some((one) => usesProtocol(listed.stream, one))) &&
       (wanted === '' || listed.stream.name.toLowerCase().includes(wanted)),
   );

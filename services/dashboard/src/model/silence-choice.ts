@@ -8,7 +8,7 @@ import {
 } from '@mediamtx-monitor/types';
 
 /** What a silence selects. */
-export type SilenceSelection = Pick<SilenceRequest, 'server' | 'host' | 'stream' | 'reason'>;
+export type SilenceSelection = Pick<SilenceRequest, 'server' | 'labels' | 'host' | 'stream' | 'reason'>;
 
 /** What can be silenced because of an alert. */
 export type SilenceScope = 'stream' | 'server' | 'host' | 'glob' | 'reason';
@@ -79,6 +79,39 @@ export function silenceSelection(
       return reason === undefined ? null : { reason: reason.code };
     }
   }
+}
+
+/** What a silence may select, as people fill it in; empty: whatever it is. */
+export interface SilenceFields {
+  readonly server: string;
+  /** As `name:value`. */
+  readonly label: string;
+  readonly host: string;
+  /** Glob for names of streams. */
+  readonly stream: string;
+  readonly reason: string;
+}
+
+/** What these fields select; `null`: nothing. A host is on no server, and has no streams: with one, these don't count. */
+export function silenceOfFields({
+  server,
+  label,
+  host,
+  stream,
+  reason,
+}: SilenceFields): SilenceSelection | null {
+  const colon = label.indexOf(':');
+  const glob = stream.trim();
+  const of =
+    host === ''
+      ? {
+          ...(server !== '' && { server }),
+          ...(label !== '' && { labels: { [label.slice(0, colon)]: label.slice(colon + 1) } }),
+          ...(glob !== '' && { stream: glob }),
+        }
+      : { host };
+  const selection = { ...of, ...(reason !== '' && { reason }) };
+  return Object.keys(selection).length === 0 ? null : selection;
 }
 
 /** Whether the API takes it as a glob. */

@@ -8,7 +8,7 @@ import { type Story, USUAL_KINDS } from './story.ts';
 export type StoryChoice = Pick<PastView, 'kinds' | 'severity'> & Pick<ViewFilter, 'q' | 'server'>;
 
 /** What the API is asked, whatever the time. */
-export type EventQuestion = Pick<EventsQuery, 'server' | 'stream' | 'type' | 'role'>;
+export type EventQuestion = Pick<EventsQuery, 'server' | 'label' | 'stream' | 'type' | 'role'>;
 
 const OF_SERVERS: readonly EventType[] = [
   'server.unreachable',
@@ -31,10 +31,16 @@ export function questionsOfStream(
   ];
 }
 
-/** The same for those of many. */
-export function questionsOf({ kinds, server, q }: StoryChoice): readonly EventQuestion[] {
+/** The same for those of many. @param label labels that their servers have to have */
+export function questionsOf(
+  { kinds, server, q }: StoryChoice,
+  label: readonly string[] = [],
+): readonly EventQuestion[] {
   const [only] = server;
-  const of = server.length === 1 && only !== undefined ? { server: only } : {};
+  const of = {
+    ...(server.length === 1 && only !== undefined && { server: only }),
+    ...(label.length > 0 && { label }),
+  };
   const stream = searchGlob(q.trim());
   if (stream === null) return [{ ...of, ...roleOf(kinds) }];
   return [

@@ -1,6 +1,5 @@
 import { type AssessedStream, assessStream, isIll, isResting } from '@mediamtx-monitor/model';
-import type { Health, StreamRecord } from '@mediamtx-monitor/types';
-import type { FleetSnapshot } from '../data/fleet.ts';
+import type { Health, StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import type { StreamId } from '../data/view.ts';
 
 /** How something looks: `ok` is live and well, `rest` is in no trouble but not live either, and never green. */
@@ -32,6 +31,9 @@ export function displayName({ server, name }: StreamId, hasManyServers: boolean)
   return hasManyServers ? `${server} / ${name}` : name;
 }
 
+/** Streams of a server, and when that was so. */
+export type ServerStreams = Pick<StreamsMessage, 'streams' | 'publishedAt'>;
+
 /** Where a stream stands among all that came. */
 interface StreamPlace {
   readonly key: string;
@@ -43,9 +45,16 @@ export class StreamLister {
   #last: readonly StreamRecord[] = [];
   #places: readonly StreamPlace[] = [];
 
-  /** @param staleServers their streams are of unknown health */
-  list(servers: FleetSnapshot['servers'], staleServers: ReadonlySet<string>): readonly ListedStream[] {
-    const streams = [...servers.values()].flatMap((message) => message.streams);
+  /**
+   * @param messages newest streams of each server
+   * @param staleServers their streams are of unknown health
+   */
+  list(
+    messages: ReadonlyMap<string, ServerStreams>,
+    staleServers: ReadonlySet<string>,
+    hasManyServers = messages.size > 1,
+  ): readonly ListedStream[] {
+    const streams = [...messages.values()].flatMap((message) => message.streams);
     // Keys and their order are dear to make for thousands, and names seldom change.
     if (!haveSameNames(streams, this.#last)) this.#places = inOrder(streams.map(keyOf));
     this.#last = streams;
@@ -53,8 +62,8 @@ export class StreamLister {
     for (const { key, index } of this.#places) {
       const stream = streams[index];
       if (stream === undefined) continue;
-      const asOf = servers.get(stream.server)?.publishedAt ?? stream.since;
-      const label = displayName(stream, servers.size > 1);
+      const asOf = messages.get(stream.server)?.publishedAt ?? stream.since;
+      const label = displayName(stream, hasManyServers);
       const { health, reasons, stale } = assessStream(stream, staleServers.has(stream.server));
       list.push({ key, label, asOf, stream, health, reasons, stale });
     }

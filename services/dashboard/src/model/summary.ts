@@ -1,10 +1,7 @@
 import type { MonitorState } from '@mediamtx-monitor/client';
 import type { Severity } from '@mediamtx-monitor/types';
-import type { FleetSnapshot } from '../data/fleet.ts';
-import { DEFAULT_SORT } from '../data/view.ts';
 import { countSubjects, type FleetReason, type ServerSilence } from './fleet-reasons.ts';
-import { sortStreams } from './selection.ts';
-import { type ListedStream, lookOf, needsAttention } from './streams.ts';
+import type { FleetStreams, IllStream } from './fleet-streams.ts';
 
 /**
  * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't
@@ -23,7 +20,7 @@ export type FleetSummary =
       /** Of servers and machines, the worst first. */
       readonly reasons: readonly FleetReason[];
       /** The most urgent, so many that they can be named, and how many there are. */
-      readonly streams: readonly ListedStream[];
+      readonly streams: readonly IllStream[];
       readonly streamCount: number;
       /** Servers that nothing is heard of, which needn't mean anything yet. */
       readonly silent: readonly string[];
@@ -41,8 +38,9 @@ export const MAX_NAMED = 3;
 
 /** What it is made of. */
 export interface SummaryInput {
-  readonly servers: FleetSnapshot['servers'];
-  readonly list: readonly ListedStream[];
+  /** How many servers there are. */
+  readonly serverCount: number;
+  readonly streams: FleetStreams;
   /** The worst first. */
   readonly reasons: readonly FleetReason[];
   readonly silences: ReadonlyMap<string, ServerSilence>;
@@ -66,39 +64,36 @@ export function attentionCount(summary: FleetSummary): number | null {
 }
 
 export function summarise(
-  { servers, list, reasons, silences }: SummaryInput,
+  { serverCount, streams, reasons, silences }: SummaryInput,
   { state }: MonitorState,
 ): FleetSummary {
-  if (servers.size === 0) {
+  if (serverCount === 0) {
     if (state === 'open') return { kind: 'empty', servers: 0 };
     return { kind: state === 'connecting' || state === 'refused' ? state : 'unconnected' };
   }
   if (state !== 'open') return { kind: 'outdated' };
-  const streams = sortStreams(list.filter(needsAttention), DEFAULT_SORT);
+  const { ill, illCount, unknown, live, resting } = streams;
   const silent = [...silences].flatMap(([server, { level }]) => (level === 'quiet' ? [server] : []));
-  if (reasons.length > 0 || streams.length > 0) {
+  if (reasons.length > 0 || illCount > 0) {
     return {
       kind: 'attention',
-      severity:
-        streams[0]?.health === 'critical' || reasons[0]?.severity === 'critical' ? 'critical' : 'warning',
-      isOfStreams: reasons[0] === undefined || isBehind(reasons[0], streams),
+      severity: ill[0]?.health === 'critical' || reasons[0]?.severity === 'critical' ? 'critical' : 'warning',
+      isOfStreams: reasons[0] === undefined || isBehind(reasons[0], ill),
       reasons,
-      streams: streams.slice(0, MAX_NAMED),
-      streamCount: streams.length,
+      streams: ill.slice(0, MAX_NAMED),
+      streamCount: illCount,
       silent,
     };
   }
-  const unknown = list.filter(({ health }) => health === 'unknown').length;
   if (unknown > 0 || silent.length > 0) return { kind: 'unsure', unknown, silent };
-  if (list.length === 0) return { kind: 'empty', servers: servers.size };
-  const live = list.filter(({ health, stream }) => lookOf(health, stream.state) === 'ok').length;
-  return { kind: 'well', live, resting: list.length - live, servers: servers.size };
+  if (live + resting === 0) return { kind: 'empty', servers: serverCount };
+  return { kind: 'well', live, resting, servers: serverCount };
 }
 
 type AttentionSummary = Extract<FleetSummary, { kind: 'attention' }>;
 
 /** Whether a reason is named after streams: they are worse, or as bad and it is a machine's, which may not matter. */
-function isBehind({ code, severity }: FleetReason, [worst]: readonly ListedStream[]): boolean {
+function isBehind({ code, severity }: FleetReason, [worst]: readonly IllStream[]): boolean {
   if (worst === undefined) return false;
   const isWorse = worst.health === 'critical' && severity !== 'critical';
   return isWorse || (code === 'host-load' && worst.health === severity);

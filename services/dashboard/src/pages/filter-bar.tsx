@@ -12,6 +12,7 @@ import { PHONE_MEDIA, useMedia } from '../ui/layout.ts';
 import { lazily } from '../ui/loaded.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 
+const LabelMenus = lazily(async () => (await import('../ui/label-menu.tsx')).LabelMenus);
 const FilterSheet = lazily(async () => (await import('./filter-sheet.tsx')).FilterSheet);
 
 /** Narrows the list; on a phone all but the search is in a sheet. */
@@ -35,8 +36,22 @@ function Menus() {
       {filterChoices(useDashboard()).map((choice) => (
         <ChoiceMenu key={choice.label} {...choice} />
       ))}
+      <Labels />
       <FavouritesToggle />
     </>
+  );
+}
+
+function Labels() {
+  const { view, adjust, labels } = useDashboard();
+  if (labels.value.length === 0) return null;
+  return (
+    <LabelMenus
+      chosen={view.value.label}
+      onChoose={(label) => {
+        adjust({ label });
+      }}
+    />
   );
 }
 
@@ -60,7 +75,8 @@ function SheetButton() {
   const { view, texts } = dashboard;
   const [isOpen, setOpen] = useState(false);
   const chosen = filterChoices(dashboard).map((choice) => choice.chosen.length);
-  const count = chosen.reduce((sum, length) => sum + length, view.value.favourites ? 1 : 0);
+  const { favourites, label } = view.value;
+  const count = chosen.reduce((sum, length) => sum + length, label.length + (favourites ? 1 : 0));
   return (
     <>
       <button

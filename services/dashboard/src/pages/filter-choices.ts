@@ -1,4 +1,5 @@
 import { HEALTHS, PROTOCOLS, STREAM_STATES } from '@mediamtx-monitor/types';
+import { fleetScope } from '../model/fleet-scope.ts';
 import { protocolName } from '../model/protocol.ts';
 import type { Dashboard } from '../ui/context.ts';
 
@@ -11,7 +12,7 @@ export interface FilterChoice {
 }
 
 /** All there is to choose from; servers only where there are several, or a link names one. */
-export function filterChoices({ view, adjust, texts, serverIds }: Dashboard): readonly FilterChoice[] {
+export function filterChoices({ view, adjust, texts, serverIds, shown }: Dashboard): readonly FilterChoice[] {
   const { filter: text, healths, states } = texts.value;
   const { state, health, server, protocol } = view.value;
   // A link may name a server that isn't there.
@@ -34,14 +35,19 @@ export function filterChoices({ view, adjust, texts, serverIds }: Dashboard): re
         adjust({ state: chosen });
       },
     ),
-    choiceOf(
-      text.protocol,
-      PROTOCOLS.map((value) => [value, protocolName(value)]),
-      protocol,
-      (chosen) => {
-        adjust({ protocol: chosen });
-      },
-    ),
+    // The API finds no streams by it, and the page has only those of servers that are chosen.
+    ...(shown.isLarge.value && fleetScope(view.value, false) !== 'chosen'
+      ? []
+      : [
+          choiceOf(
+            text.protocol,
+            PROTOCOLS.map((value) => [value, protocolName(value)]),
+            protocol,
+            (chosen) => {
+              adjust({ protocol: chosen });
+            },
+          ),
+        ]),
     ...(servers.length > 1 || server.length > 0
       ? [
           choiceOf(

@@ -7,11 +7,12 @@ import { SortChoice } from './sort-choice.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { CheckList } from '../ui/controls.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { LabelChoice } from '../ui/label-menu.tsx';
 
 /** All that narrows and orders the list, on a phone. @param onClose called once it is closed */
 export function FilterSheet({ onClose }: { readonly onClose: () => void }) {
   const dashboard = useDashboard();
-  const { view, texts, shown, format } = dashboard;
+  const { view, adjust, texts, shown, format, labels } = dashboard;
   const { filter } = texts.value;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -42,6 +43,16 @@ export function FilterSheet({ onClose }: { readonly onClose: () => void }) {
         <FavouritesToggle />
         {filterChoices(dashboard).map((choice) => (
           <Chips key={choice.label} choice={choice} />
+        ))}
+        {labels.value.map((label) => (
+          <LabelChoice
+            key={label[0]}
+            label={label}
+            chosen={view.value.label}
+            onChoose={(next) => {
+              adjust({ label: next });
+            }}
+          />
         ))}
         {!isPinnedWall(view.value) && <SortChoice />}
         {view.value.view !== 'wall' && <GroupChoice />}

@@ -1,6 +1,7 @@
 import { hostHealth, hostOf, isIll, loadHealth } from '@mediamtx-monitor/model';
 import type { HostRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { isFiltered } from '../data/view.ts';
+import { fleetScope } from '../model/fleet-scope.ts';
 import type { Sum } from '../model/totals.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -16,6 +17,7 @@ import { Loads } from '../ui/loads.tsx';
 import { known } from '../ui/values.tsx';
 
 const ListRibbons = lazily(async () => (await import('./history/list-ribbons.tsx')).ListRibbons);
+const FleetHead = lazily(async () => (await import('./fleet/fleet-list.tsx')).FleetHead);
 const Wall = lazily(async () => (await import('./wall/wall.tsx')).Wall);
 const Board = lazily(async () => (await import('./kiosk/board.tsx')).Board);
 
@@ -24,17 +26,20 @@ export function Overview() {
   const { shown, view, texts } = useDashboard();
   // A wall wants the room, and the sums stand beside the other lists.
   const isWall = view.value.view === 'wall';
+  const isScreen = isWall || view.value.kiosk;
+  const showsStreams = !shown.isLarge.value || fleetScope(view.value, isScreen) !== 'servers';
   return (
     <>
       {shown.servers.value.size > 0 && !isWall && (
         <section class="glance" aria-label={texts.value.totals.label}>
           <Totals />
-          <ServerStrip />
+          {!shown.isLarge.value && <ServerStrip />}
         </section>
       )}
       {shown.streamCount.value > 0 && !view.value.kiosk && <FilterBar />}
-      {shown.streamCount.value === 0 ? <EmptyFleet /> : <Streams />}
-      {shown.isSettled.value && !isWall && !view.value.kiosk && <ListRibbons />}
+      {shown.isLarge.value && <FleetHead />}
+      {shown.streamCount.value === 0 ? <EmptyFleet /> : showsStreams && <Streams />}
+      {shown.isSettled.value && showsStreams && !isScreen && <ListRibbons />}
     </>
   );
 }
@@ -43,7 +48,7 @@ function Streams() {
   const { view, shown } = useDashboard();
   const isPhone = useMedia(PHONE_MEDIA);
   const { total, filter } = shown.list.value;
-  if (total === 0 && isFiltered(filter)) return <NothingMatches />;
+  if (total === 0 && isFiltered(filter)) return shown.isListWhole.value ? <NothingMatches /> : null;
   if (view.value.kiosk) return <Board />;
   if (view.value.view === 'wall') return <Wall />;
   return view.value.view === 'cards' || isPhone ? <StreamCards /> : <StreamTable />;

@@ -6,7 +6,7 @@ import { fleetReasonText, quietText, spokenSummary, summaryText } from '../i18n/
 import type { Format } from '../i18n/format.ts';
 import { reasonText } from '../i18n/reason-text.ts';
 import { type FleetReason, subjectOf } from '../model/fleet-reasons.ts';
-import type { ListedStream } from '../model/streams.ts';
+import type { IllStream } from '../model/fleet-streams.ts';
 import { listedReasons, type FleetSummary, MAX_NAMED } from '../model/summary.ts';
 import { useCalmTextContext, useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
@@ -107,7 +107,7 @@ function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
 }
 
 interface StreamItemsProps {
-  readonly streams: readonly ListedStream[];
+  readonly streams: readonly IllStream[];
   /** How many there are in all. */
   readonly count: number;
 }

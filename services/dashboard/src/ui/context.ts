@@ -13,11 +13,15 @@ import type { Texts } from '../i18n/en/index.ts';
 import { type TextContext, textContextOf } from '../i18n/fleet-text.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
+import type { LabelValues } from '../model/labels.ts';
 import type { Notifier } from '../model/notifier.ts';
-import type { Shown } from '../worker/exchange.ts';
+import type { Shown, Wanted } from '../worker/exchange.ts';
 import type { SignalsOf } from '../worker/mirror.ts';
 import type { TableColumns } from './table-columns.ts';
 import type { Viewport } from './viewport.ts';
+
+/** What of a large fleet is wanted beside what the view says; written by its page. */
+export type FleetWants = { readonly [Name in 'found' | 'worst']: Signal<Wanted[Name]> };
 
 /** All that components share: data, what is made of it, and how it is said. */
 export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href'> {
@@ -33,6 +37,10 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   readonly openLink: Router['open'];
   /** Changes only when a server comes. */
   readonly serverIds: ReadonlySignal<readonly string[]>;
+  /** Labels that servers have, or a link names; changes with them only. */
+  readonly labels: ReadonlySignal<LabelValues>;
+  /** What the page of a large fleet found, and shows first. */
+  readonly fleetWants: FleetWants;
   /** Whether it has to be said on which server a stream is. */
   readonly hasManyServers: ReadonlySignal<boolean>;
   /** That of the texts: another that was chosen follows when its texts are there. */

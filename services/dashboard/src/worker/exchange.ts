@@ -11,7 +11,8 @@ import type {
   StreamsHead,
   TargetStatus,
 } from '@mediamtx-monitor/types';
-import type { SilenceAge } from '../data/feed.ts';
+import type { SilenceAge } from '../data/fleet-ages.ts';
+import type { FoundStreams } from '../data/fleet-search.ts';
 import type { LastSeen, StreamSamples } from '../data/history.ts';
 import type { PublisherColumns } from '../data/stream-watch.ts';
 import {
@@ -48,6 +49,10 @@ export interface Wanted {
   readonly selection: ListSelection | null;
   /** Keys of the streams that have a star in this browser. */
   readonly favourites: readonly string[];
+  /** Of a large fleet what was found by a question; `null`: nothing was asked. */
+  readonly found: FoundStreams | null;
+  /** Servers of a large fleet that are shown where nobody has chosen any. */
+  readonly worst: readonly string[];
   readonly part: ListPart;
   /** Values in a stream's small line. */
   readonly sparkLength: number;
@@ -69,6 +74,8 @@ export interface ListSelection {
   /** `null`: as they are pinned. */
   readonly sort: ViewSort | null;
   readonly grouping: Grouping | null;
+  /** Whether it is a wall, or a screen that nobody touches. */
+  readonly isScreen: boolean;
 }
 
 /** Which streams of the list are shown: those from `first` on, `last` excluded, or a page of those that take turns. */
@@ -83,8 +90,10 @@ export interface ListTurn {
 }
 
 export const NOTHING_WANTED: Wanted = {
-  selection: { filter: NO_FILTER, sort: DEFAULT_SORT, grouping: null },
+  selection: { filter: NO_FILTER, sort: DEFAULT_SORT, grouping: null, isScreen: false },
   favourites: [],
+  found: null,
+  worst: [],
   part: { kind: 'rows', first: 0, last: 0 },
   sparkLength: 0,
   cursor: null,
@@ -114,8 +123,12 @@ export interface Shown {
   readonly silences: ReadonlyMap<string, ServerSilence>;
   readonly totals: FleetTotals;
   readonly summary: FleetSummary;
+  /** Whether there are so many servers that streams are listed only of some. */
+  readonly isLarge: boolean;
   /** All there are, whatever the list is narrowed to. */
   readonly streamCount: number;
+  /** Whether all streams have come that belong to the list. */
+  readonly isListWhole: boolean;
   readonly list: ListShown;
   /** The stream whose page is open. */
   readonly stream: OpenStream | null;
@@ -220,7 +233,9 @@ export const NOTHING_SHOWN: Shown = {
   silences: new Map(),
   totals: fleetTotals(new Map(), new Set()),
   summary: { kind: 'connecting' },
+  isLarge: false,
   streamCount: 0,
+  isListWhole: false,
   list: { version: 0, filter: NO_FILTER, total: 0, count: 0, turn: null, first: 0, rows: [], cursor: null },
   stream: null,
   bell: SILENT_BELL,

@@ -51,7 +51,7 @@ export class StreamObserver {
       link,
       connections: connections === undefined ? null : withViewers(connections, viewers),
       // Measured anew whenever the others are.
-      connectionsAgeMs: isLost && feed.ages.value.size > 0 ? this.#watch.ageMs() : null,
+      connectionsAgeMs: isLost && feed.measured.ages.value.size > 0 ? this.#watch.ageMs() : null,
       lastPublisher: this.#watch.lastPublisher ?? null,
     };
   }

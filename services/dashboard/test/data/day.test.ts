@@ -61,7 +61,7 @@ test('a day of ticks leaves no more behind than 10 minutes do', () => {
   }
   expect(seen.size).toBeGreaterThan(100);
   expect([...feed.fleet.value.servers.keys()]).toStrictEqual(['main', 'edge-5']);
-  expect(feed.ages.value.size).toBe(2);
+  expect(feed.measured.ages.value.size).toBe(2);
   const kept = [...seen.values()].flatMap(({ server, name }) => {
     const { length } = feed.history.samples(server, name).times;
     return length === 0 ? [] : [[server, name, length]];

@@ -58,11 +58,11 @@ describe('the feed', () => {
     expect(listeners()).toMatchObject({ url: 'http://monitor.example/below/', token: 'secret' });
   });
 
-  test('does without alerts where the API doesn’t know them yet', () => {
+  test('does without alerts and heads where the API doesn’t know them yet', () => {
     const { listeners } = startFeed();
     expect(listeners()).toMatchObject({
-      topics: ['streams', 'hosts', 'alerts'],
-      optionalTopics: ['alerts'],
+      topics: ['servers', 'hosts', 'alerts'],
+      optionalTopics: ['servers', 'alerts'],
     });
   });
 
@@ -84,7 +84,7 @@ describe('the feed', () => {
     listeners().onHosts?.(hostsMessage());
     drawFrame();
     expect(feed.fleet.value.hosts.get('box')?.hosts[0].host).toBe('box');
-    expect(feed.hostAges.value.get('box')).toStrictEqual({ ageMs: 3_000, stale: false });
+    expect(feed.measured.hostAges.value.get('box')).toStrictEqual({ ageMs: 3_000, stale: false });
     expect(feed.fleet.value.servers).toBe(before);
   });
 
@@ -101,7 +101,9 @@ describe('the feed', () => {
     drawFrame();
     expect([...feed.fleet.value.servers.keys()]).toStrictEqual(['main']);
     expect(feed.fleet.value.hosts.size).toBe(0);
-    expect([...feed.ages.value.keys(), ...feed.hostAges.value.keys()]).toStrictEqual(['main']);
+    expect([...feed.measured.ages.value.keys(), ...feed.measured.hostAges.value.keys()]).toStrictEqual([
+      'main',
+    ]);
     expect(feed.history.samples('other', 'cam').times).toStrictEqual([]);
     listeners().onStreams?.(snapshot([stream()], { server: 'other', seq: 3 }));
     drawFrame();
@@ -122,22 +124,22 @@ describe('the feed', () => {
     const { feed, listeners, drawFrame, passSecond, stale } = startFeed();
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
-    expect(feed.ages.value.get('main')).toStrictEqual({ ageMs: 1_500, stale: false });
-    expect(feed.silenceAges.value.get('main')).toStrictEqual({ silentMs: 500, level: 'fresh' });
-    const none = feed.stale.value;
+    expect(feed.measured.ages.value.get('main')).toStrictEqual({ ageMs: 1_500, stale: false });
+    expect(feed.measured.silenceAges.value.get('main')).toStrictEqual({ silentMs: 500, level: 'fresh' });
+    const none = feed.measured.stale.value;
     passSecond();
-    expect(feed.stale.value).toBe(none);
+    expect(feed.measured.stale.value).toBe(none);
     stale.add('main');
     passSecond();
-    expect([...feed.stale.value]).toStrictEqual(['main']);
-    expect(feed.silenceAges.value.get('main')?.level).toBe('quiet');
+    expect([...feed.measured.stale.value]).toStrictEqual(['main']);
+    expect(feed.measured.silenceAges.value.get('main')?.level).toBe('quiet');
   });
 
   test('changes everything at once, so that nobody sees a part of it', () => {
     const { feed, listeners, drawFrame, stale } = startFeed();
     stale.add('main');
     const seen: number[] = [];
-    feed.fleet.subscribe(() => seen.push(feed.stale.peek().size));
+    feed.fleet.subscribe(() => seen.push(feed.measured.stale.peek().size));
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
     expect(seen).toStrictEqual([0, 1]);
@@ -206,7 +208,7 @@ describe('a connection', () => {
     expect([...feed.fleet.value.servers.keys()]).toStrictEqual(['main']);
     expect(feed.fleet.value.hosts.size).toBe(0);
     expect(feed.history.samples('gone', 'cam').times).toStrictEqual([]);
-    expect(feed.ages.value.size).toBe(1);
+    expect(feed.measured.ages.value.size).toBe(1);
   });
 
   test.each([

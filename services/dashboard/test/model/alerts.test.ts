@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Reason } from '@mediamtx-monitor/types';
 import { type PageAlert, newAlerts, NOTHING_SEEN, type FleetState } from '../../src/model/alerts.ts';
 import type { FleetReason } from '../../src/model/fleet-reasons.ts';
-import type { ListedStream } from '../../src/model/streams.ts';
+import { type ListedStream, needsAttention } from '../../src/model/streams.ts';
 import { reason } from '../support/connections.ts';
 import { listed } from '../support/records.ts';
 
@@ -20,11 +20,16 @@ function having(...reasons: readonly Reason[]): ListedStream {
 const well = having();
 const unknown = listed({}, { health: 'unknown', reasons: [], stale: true });
 
-function fleetState(given: Partial<FleetState> = {}): FleetState {
+/** A fleet whose streams are given as they are listed. */
+type Given = Partial<FleetState> & { readonly list?: readonly ListedStream[] };
+
+function fleetState({ list = [well], ...given }: Given = {}): FleetState {
   return {
     serverIds: ['main'],
     hostIds: ['box'],
-    list: [well],
+    ill: list.filter(needsAttention),
+    unknown: list.flatMap(({ key, health }) => (health === 'unknown' ? [key] : [])),
+    unknownServers: new Set(),
     reasons: [],
     silentServers: [],
     silentHosts: [],
@@ -35,9 +40,7 @@ function fleetState(given: Partial<FleetState> = {}): FleetState {
 const nameOf = (alert: PageAlert): string => `${alert.code} ${alert.severity}`.trim();
 
 /** What is told of pictures that follow each other, each so many seconds after the page was opened. */
-function alertsOf(
-  ...pictures: readonly (readonly [second: number, given: Partial<FleetState>])[]
-): string[][] {
+function alertsOf(...pictures: readonly (readonly [second: number, given: Given])[]): string[][] {
   let { memory } = newAlerts(NOTHING_SEEN, fleetState(), 0);
   return pictures.map(([second, given]) => {
     const found = newAlerts(memory, fleetState(given), second * 1000);
@@ -53,7 +56,7 @@ describe('what someone is told of a stream', () => {
   });
 
   test('a publisher that comes and goes, once, whatever that is called', () => {
-    const steps = Array.from({ length: 8 }, (_, index): [number, Partial<FleetState>] => {
+    const steps = Array.from({ length: 8 }, (_, index): [number, Given] => {
       const second = index * 10;
       if (index % 2 === 1) return [second, { list: [index > 4 ? having(flapping) : well] }];
       return [second, { list: [index > 4 ? having(offAir, flapping) : having(offAir)] }];
@@ -91,7 +94,7 @@ describe('what someone is told of a stream', () => {
   ] as const)('%s is one story, told again only when it gets graver', (_, codes) => {
     const severities = ['warning', 'critical'] as const;
     const steps = severities.flatMap((severity, half) =>
-      codes.map((code, index): [number, Partial<FleetState>] => {
+      codes.map((code, index): [number, Given] => {
         const seconds = (half * codes.length + index) * 30;
         // What began before goes on, as the record has it.
         const reasons = codes.slice(0, index + 1).map((each) => reason({ code: each, severity }));

@@ -11,7 +11,7 @@ import type { Language } from '../../src/i18n/languages.ts';
 import type { PageAlert, FleetState } from '../../src/model/alerts.ts';
 import type { TextContext } from '../../src/i18n/fleet-text.ts';
 import type { FleetReason } from '../../src/model/fleet-reasons.ts';
-import type { ListedStream } from '../../src/model/streams.ts';
+import { type ListedStream, needsAttention } from '../../src/model/streams.ts';
 import { TEXTS } from '../support/texts.ts';
 import { reason } from '../support/connections.ts';
 import { listed } from '../support/records.ts';
@@ -37,7 +37,9 @@ function start({ isAllowed = true, isAudible = true, kept = new Map<string, stri
   const fleetState = computed((): FleetState => ({
     serverIds: serverIds.value,
     hostIds,
-    list: list.value,
+    ill: list.value.filter(needsAttention),
+    unknown: [],
+    unknownServers: new Set(),
     reasons: reasons.value,
     silentServers: [],
     silentHosts: [],

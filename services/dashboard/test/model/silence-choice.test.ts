@@ -8,6 +8,7 @@ import {
   literalName,
   siblingsGlob,
   silenceEnds,
+  silenceOfFields,
   silenceScopes,
   silenceSelection,
 } from '../../src/model/silence-choice.ts';
@@ -120,5 +121,30 @@ describe('a glob of a name', () => {
   test('may be too long for the API, or have too many asterisks', () => {
     const globs = [undefined, 'a'.repeat(200), 'a'.repeat(201), '*a'.repeat(16), '*a'.repeat(17)];
     expect(globs.map(isPossibleGlob)).toStrictEqual([true, true, false, true, false]);
+  });
+});
+
+describe('a silence of what is filled in', () => {
+  const none = { server: '', label: '', host: '', stream: '', reason: '' };
+
+  test('has what is given', () => {
+    expect(silenceOfFields(none)).toBeNull();
+    expect(silenceOfFields({ ...none, stream: '  ' })).toBeNull();
+    const all = { ...none, server: 'a', label: 'site:north:1', stream: ' cam/* ', reason: 'off-air' };
+    expect(silenceOfFields(all)).toStrictEqual({
+      server: 'a',
+      labels: { site: 'north:1' },
+      stream: 'cam/*',
+      reason: 'off-air',
+    });
+  });
+
+  test('of a host has nothing of servers and streams', () => {
+    const given = { ...none, host: 'box', server: 'a', label: 'site:north', stream: 'cam' };
+    expect(silenceOfFields(given)).toStrictEqual({ host: 'box' });
+    expect(silenceOfFields({ ...given, reason: 'cpu-high' })).toStrictEqual({
+      host: 'box',
+      reason: 'cpu-high',
+    });
   });
 });

@@ -45,6 +45,9 @@ describe('the glob of a search', () => {
 test('viewers are asked for only when they are wanted', () => {
   expect(questionsOf(ANY)).toStrictEqual([{ role: 'publish' }]);
   expect(questionsOf({ ...ANY, kinds: ['viewers'], server: ['main'] })).toStrictEqual([{ server: 'main' }]);
+  const label = ['site:north'];
+  expect(questionsOf(ANY, label)).toStrictEqual([{ label, role: 'publish' }]);
+  expect(questionsOf({ ...ANY, q: 'cam' }, label).map((one) => one.label)).toStrictEqual([label, label]);
   expect(questionsOf({ ...ANY, server: ['main', 'north'] })).toStrictEqual([{ role: 'publish' }]);
   const ofStream = questionsOfStream({ server: 'main', name: 'a*' }, ANY);
   expect(ofStream[0]).toStrictEqual({ server: 'main', stream: 'a\\*', role: 'publish' });

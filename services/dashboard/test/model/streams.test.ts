@@ -4,7 +4,7 @@ import { type ListedStream, lookOf, StreamLister, urgency } from '../../src/mode
 import { reason } from '../support/connections.ts';
 import { fleet, listed, snapshot, stream } from '../support/records.ts';
 
-const serversOf = (...streams: readonly StreamRecord[]) => fleet(snapshot(streams)).servers;
+const serversOf = (...streams: readonly StreamRecord[]) => fleet(snapshot(streams)).messages;
 const keysOf = (list: readonly ListedStream[]): string[] => list.map(({ key }) => key);
 
 describe('all streams of the fleet', () => {
@@ -13,7 +13,7 @@ describe('all streams of the fleet', () => {
       snapshot([stream({ name: 'a', health: 'critical' })]),
       snapshot([stream({ name: 'a', server: 'other', health: 'ok' })], { server: 'other' }),
     );
-    const list = new StreamLister().list(both.servers, new Set(['main']));
+    const list = new StreamLister().list(both.messages, new Set(['main']));
     expect(list.map(({ key, health, stale }) => [key, health, stale])).toStrictEqual([
       ['main/a', 'unknown', true],
       ['other/a', 'ok', false],
@@ -40,7 +40,7 @@ describe('all streams of the fleet', () => {
     const one = snapshot([stream({ name: 'a' })]);
     const other = snapshot([stream({ name: 'b', server: 'other' })], { server: 'other' });
     const labels = (...messages: readonly StreamsMessage[]): string[] =>
-      new StreamLister().list(fleet(...messages).servers, new Set()).map(({ label }) => label);
+      new StreamLister().list(fleet(...messages).messages, new Set()).map(({ label }) => label);
     expect(labels(one)).toStrictEqual(['a']);
     expect(labels(one, other)).toStrictEqual(['main / a', 'other / b']);
   });
@@ -53,7 +53,7 @@ describe('all streams of the fleet', () => {
         publishedAt: '2026-01-01T00:00:03.000Z',
       }),
     );
-    const list = new StreamLister().list(both.servers, new Set());
+    const list = new StreamLister().list(both.messages, new Set());
     expect(list.map(({ asOf }) => asOf)).toStrictEqual([
       '2026-01-01T00:00:02.000Z',
       '2026-01-01T00:00:03.000Z',
@@ -61,7 +61,7 @@ describe('all streams of the fleet', () => {
   });
 
   test('of no server there are none', () => {
-    expect(new StreamLister().list(fleet().servers, new Set())).toStrictEqual([]);
+    expect(new StreamLister().list(fleet().messages, new Set())).toStrictEqual([]);
   });
 
   test('are in the order in which people count, by name before server', () => {

@@ -4,6 +4,7 @@ import { type Health, type HostRecord, silenceOf } from '@mediamtx-monitor/types
 import type { FleetSnapshot } from '../../src/data/fleet.ts';
 import { StreamLister } from '../../src/model/streams.ts';
 import { fleetReasons, silencesOf } from '../../src/model/fleet-reasons.ts';
+import { streamsOfList } from '../../src/model/fleet-streams.ts';
 import { listedReasons, summarise, namedReason, type FleetSummary } from '../../src/model/summary.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { fleet, missing, snapshot, stream } from '../support/records.ts';
@@ -16,9 +17,10 @@ function summaryOf(seen: FleetSnapshot, { silentMs = 0, link = OPEN } = {}): Fle
   const stale = new Set(silentMs > 0 ? ['main'] : []);
   const silenceAges = new Map([['main', { silentMs, level: silenceOf(silentMs, silentMs > 0) }]]);
   const silences = silencesOf(seen, silenceAges, new Map());
-  const { servers } = seen;
-  const list = new StreamLister().list(servers, stale);
-  return summarise({ servers, list, reasons: fleetReasons(seen, silences, new Set()), silences }, link);
+  const list = new StreamLister().list(seen.messages, stale);
+  const serverCount = seen.servers.size;
+  const reasons = fleetReasons(seen, silences, new Set());
+  return summarise({ serverCount, streams: streamsOfList(list), reasons, silences }, link);
 }
 
 function withHost(seen: FleetSnapshot, record: HostRecord): FleetSnapshot {

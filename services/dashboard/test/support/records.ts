@@ -108,7 +108,8 @@ export function snapshot(streams: readonly StreamRecord[], given: Partial<Messag
 }
 
 export function fleet(...messages: readonly StreamsMessage[]): FleetSnapshot {
-  return { servers: new Map(messages.map((message) => [message.server, message])), hosts: new Map() };
+  const ofServers = new Map(messages.map((message) => [message.server, message]));
+  return { servers: ofServers, messages: ofServers, hosts: new Map() };
 }
 
 /** The connections of server `main`, told so many seconds after 1970 began. */

@@ -15,6 +15,8 @@ export interface Wire {
 }
 
 class TestSocket implements Socket {
+  /** Newest streams by server. */
+  readonly #newest = new Map<unknown, object>();
   readonly #listeners = new Map<string, ((event: never) => void)[]>();
 
   addEventListener(type: string, listener: (event: never) => void): void {
@@ -28,8 +30,26 @@ class TestSocket implements Socket {
     for (const listener of this.#listeners.get(type) ?? []) listener(event as never);
   }
 
-  send(): void {}
+  /** As the API does, answers what is subscribed to with the newest of it. */
+  send(text: string): void {
+    const { topics = [] } = JSON.parse(text) as { readonly topics?: readonly string[] };
+    if (topics.includes('streams')) for (const message of this.#newest.values()) this.#say(message);
+  }
+
+  /** Says something; behind the streams of a server comes their head. */
+  say(message: object): void {
+    this.#say(message);
+    if (!('streams' in message) || !('server' in message)) return;
+    this.#newest.set(message.server, message);
+    const { streams: _, ...head } = message;
+    this.#say({ ...head, type: 'servers' });
+  }
+
   close(): void {}
+
+  #say(message: object): void {
+    this.emit('message', { data: JSON.stringify(message) });
+  }
 }
 
 export function createWire(): Wire {
@@ -60,7 +80,7 @@ export function createWire(): Wire {
       sockets.at(-1)?.emit('open', undefined);
     },
     send: (...messages) => {
-      for (const message of messages) sockets.at(-1)?.emit('message', { data: JSON.stringify(message) });
+      for (const message of messages) sockets.at(-1)?.say(message);
     },
     cut: () => {
       sockets.at(-1)?.emit('close', { code: 1006, reason: '' });

@@ -5,7 +5,7 @@ import type { ListLine, Shown, Wanted, WorkerMessage } from '../../src/worker/ex
 import { FleetWorker } from '../../src/worker/fleet-worker.ts';
 import { slow, srt } from '../support/connections.ts';
 import { hostsMessage } from '../support/hosts.ts';
-import { connectionsMessage, snapshot, stream } from '../support/records.ts';
+import { connectionsMessage, snapshot, stream, totals } from '../support/records.ts';
 import { testTimers } from '../support/timers.ts';
 
 const OPEN = { state: 'open', transport: 'websocket' } as const;
@@ -92,15 +92,26 @@ const rowNames = (rows: readonly ListLine[]): readonly string[] =>
   rows.map((row) => (row.group === undefined ? row.listed.stream.name : row.group.key));
 const names = ({ list }: Partial<Shown>): readonly string[] | undefined => list && rowNames(list.rows);
 const filtered = (filter: Partial<ViewFilter>): Partial<Wanted> => ({
-  selection: { filter: { ...NO_FILTER, ...filter }, sort: DEFAULT_SORT, grouping: null },
+  selection: { filter: { ...NO_FILTER, ...filter }, sort: DEFAULT_SORT, grouping: null, isScreen: false },
 });
 
 describe('the worker', () => {
   test('connects where the page says, with its token', () => {
     const { connections } = start();
     expect(connections.map(({ options }) => [options.url, options.token, options.topics])).toStrictEqual([
-      ['http://monitor.example/', 'secret', ['streams', 'hosts', 'alerts']],
+      ['http://monitor.example/', 'secret', ['servers', 'hosts', 'alerts']],
     ]);
+  });
+
+  test('says nothing of missing streams while only heads have come', () => {
+    const { deliver, changes, pass } = start();
+    const { streams: _, ...head } = snapshot(CAMS, { totals: totals({ streams: 3 }) });
+    deliver(({ onState }) => onState?.(OPEN));
+    deliver(({ onServers }) => onServers?.({ ...head, type: 'servers' }));
+    pass(3_000);
+    expect(changes()).toMatchObject({ summary: { kind: 'well', servers: 1 }, streamCount: 3 });
+    deliver(({ onStreams }) => onStreams?.(snapshot(CAMS, { seq: 2 })));
+    expect(changes()).toMatchObject({ list: { total: 3 } });
   });
 
   test('sends of a tick what is shown, in one message, and no more streams than are looked at', () => {
@@ -293,7 +304,7 @@ test('a wall has what is pinned in its order, and the favourites are those of th
   deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
   news();
   const filter = { ...NO_FILTER, pins: ['main/cam3', 'main/cam1'] };
-  want({ selection: { filter, sort: null, grouping: null } });
+  want({ selection: { filter, sort: null, grouping: null, isScreen: false } });
   expect(names(changesIn(news()))).toStrictEqual(['cam3', 'cam1']);
   want({ ...filtered({ favourites: true }), favourites: ['main/cam2'] });
   expect(names(changesIn(news()))).toStrictEqual(['cam2']);

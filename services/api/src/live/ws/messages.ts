@@ -1,4 +1,4 @@
-import { type SubscribeMessage, TOPICS } from '@mediamtx-monitor/types';
+import { namedServers, type SubscribeMessage, TOPICS } from '@mediamtx-monitor/types';
 import { subscribeMessageSchema } from '@mediamtx-monitor/types/schemas';
 import type { RawData } from 'ws';
 import { filterOf, type LiveFilter } from '../filter.ts';
@@ -22,7 +22,10 @@ export function readMessage(data: RawData, isBinary: boolean): ParsedMessage {
   const result = subscribeMessageSchema.validate(value, { convert: false });
   if (result.error !== undefined) return mistake(`${result.error.message.slice(0, MAX_SHOWN)}.`);
   const message: SubscribeMessage = result.value;
-  return { filter: filterOf(message) };
+  const { server, ...others } = message;
+  return {
+    filter: filterOf({ ...others, servers: server === undefined ? undefined : namedServers(server) }),
+  };
 }
 
 function mistake(what: string): ParsedMessage {

@@ -218,7 +218,7 @@ describe('what a client sends', () => {
   const subscribe = Buffer.from('{"action":"subscribe","server":"b"}');
 
   test('is read where it is text', () => {
-    expect(readMessage(subscribe, false)).toMatchObject({ filter: { server: 'b' } });
+    expect(readMessage(subscribe, false)).toMatchObject({ filter: { servers: ['b'] } });
   });
 
   test.each([

@@ -115,7 +115,7 @@ describe('a message that is not understood', () => {
     const text = '{"action":"subscribe","__proto__":{"server":"b","stream":5}}';
     expect(readMessage(Buffer.from(text), false)).toStrictEqual({
       filter: {
-        ...{ topics: ['streams'], server: undefined, label: undefined },
+        ...{ topics: ['streams'], servers: undefined, label: undefined },
         ...{ stream: undefined, cursor: undefined },
       },
     });

@@ -1,5 +1,6 @@
 import type { AllTexts } from '../en/all.ts';
 import { deBell } from './bell.ts';
+import { deFleetView } from './fleet-view.ts';
 import { deHelpEntries } from './help.ts';
 import { deHistory } from './history.ts';
 import { de } from './index.ts';
@@ -14,6 +15,7 @@ export const deAll: AllTexts = {
   ...deTimeline,
   ...deRecords,
   ...deSourceErrors,
+  ...deFleetView,
   history: deHistory,
   bell: deBell,
   linkedToken: deLinkedToken,

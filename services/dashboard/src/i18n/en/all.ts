@@ -1,4 +1,5 @@
 import { enBell } from './bell.ts';
+import { enFleetView } from './fleet-view.ts';
 import { enHelpEntries } from './help.ts';
 import { enHistory } from './history.ts';
 import { en, type TextsOf } from './index.ts';
@@ -13,6 +14,7 @@ export const enAll = {
   ...enTimeline,
   ...enRecords,
   ...enSourceErrors,
+  ...enFleetView,
   history: enHistory,
   bell: enBell,
   linkedToken: enLinkedToken,

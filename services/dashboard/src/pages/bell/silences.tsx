@@ -1,11 +1,9 @@
-import { type AlertSilence, REASON_CODES } from '@mediamtx-monitor/types';
-import { useId, useState } from 'preact/hooks';
-import { codeText, selectionText, timeText } from '../../i18n/bell-text.ts';
+import type { AlertSilence } from '@mediamtx-monitor/types';
+import { selectionText, timeText } from '../../i18n/bell-text.ts';
 import type { AlertBoard } from '../../model/alert-board.ts';
-import { useDashboard } from '../../ui/context.ts';
 import { useBell } from './bell-context.ts';
 import { ChangeNote, useChange } from './change.tsx';
-import { SilenceForm } from './silence-form.tsx';
+import { NewSilence } from './new-silence.tsx';
 
 /** What nobody is told of, until when, who wanted that, and why. */
 export function Silences({ maintenance }: Pick<AlertBoard, 'maintenance'>) {
@@ -67,71 +65,5 @@ function SilenceEntry({ silence }: { readonly silence: AlertSilence }) {
       </div>
       <ChangeNote step={step} isDone={false} />
     </li>
-  );
-}
-
-/** Silences something that doesn't fire yet. */
-function NewSilence() {
-  const { serverIds } = useDashboard();
-  const { bell, texts } = useBell();
-  const text = bell.silence;
-  const id = useId();
-  const [server, setServer] = useState('');
-  const [stream, setStream] = useState('');
-  const [reason, setReason] = useState('');
-  const selection = {
-    ...(server !== '' && { server }),
-    ...(stream.trim() !== '' && { stream: stream.trim() }),
-    ...(reason !== '' && { reason }),
-  };
-  return (
-    <SilenceForm label={bell.silences.add} selection={Object.keys(selection).length === 0 ? null : selection}>
-      <label for={`${id}-server`}>{text.serverLabel}</label>
-      <select
-        id={`${id}-server`}
-        class="field"
-        value={server}
-        onChange={({ currentTarget }) => {
-          setServer(currentTarget.value);
-        }}
-      >
-        <option value="">{text.anyServer}</option>
-        {serverIds.value.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
-      <label for={`${id}-stream`}>{text.glob}</label>
-      <input
-        id={`${id}-stream`}
-        type="text"
-        class="field"
-        aria-describedby={`${id}-hint`}
-        value={stream}
-        onInput={({ currentTarget }) => {
-          setStream(currentTarget.value);
-        }}
-      />
-      <p class="muted" id={`${id}-hint`}>
-        {text.globHint}
-      </p>
-      <label for={`${id}-reason`}>{text.reasonLabel}</label>
-      <select
-        id={`${id}-reason`}
-        class="field"
-        value={reason}
-        onChange={({ currentTarget }) => {
-          setReason(currentTarget.value);
-        }}
-      >
-        <option value="">{text.anyReason}</option>
-        {REASON_CODES.map((code) => (
-          <option key={code} value={code}>
-            {codeText(code, texts)}
-          </option>
-        ))}
-      </select>
-    </SilenceForm>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { REPORT_SPANS } from '../../data/past-view.ts';
+import { withLabels } from '../../model/fleet-scope.ts';
 import { type ReportTime, reportTime, USUAL_SPAN, worstAvailable } from '../../model/report.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { NoAnswer, useAnswer } from '../../ui/answer.tsx';
@@ -93,12 +94,18 @@ function WindowChoice() {
 }
 
 function Report({ time }: { readonly time: ReportTime }) {
-  const { view, format, serverIds, now } = useDashboard();
+  const { view, format, shown, now } = useDashboard();
   const texts = useAllTexts();
   const text = texts.report;
+  const { label } = view.value;
   const [server] = view.value.server;
   const [from, to] = [time.fromMs, time.toMs].map((ms) => new Date(ms).toISOString());
-  const question = { from: from ?? '', to: to ?? '', ...(server !== undefined && { server }) };
+  const question = {
+    from: from ?? '',
+    to: to ?? '',
+    ...(server !== undefined && { server }),
+    ...(label.length > 0 && { label }),
+  };
   const { answer, error, askAgain } = useAnswer(JSON.stringify(question), (api) =>
     api.availability(question),
   );
@@ -113,7 +120,8 @@ function Report({ time }: { readonly time: ReportTime }) {
     return <p class="muted">{texts.past.waiting}</p>;
   }
   const { moment, count, list } = format.value;
-  const servers = server === undefined ? serverIds.value : [server];
+  const labelled = withLabels(shown.servers.value, label);
+  const servers = server === undefined ? labelled : labelled.filter((one) => one === server);
   const window = text.span(moment(Date.parse(answer.from)), moment(Date.parse(answer.to)));
   return (
     <>

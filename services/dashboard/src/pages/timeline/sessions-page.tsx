@@ -77,13 +77,14 @@ function onlyOne<T extends string>(chosen: readonly T[], before: T | null): T | 
   return chosen.find((one) => one !== before) ?? null;
 }
 
-function questionOf({ q, server, role, sessions, protocol, from, to }: ViewState): SessionQuestion {
+function questionOf({ q, server, label, role, sessions, protocol, from, to }: ViewState): SessionQuestion {
   const stream = searchGlob(q.trim());
   const [only] = server;
   const protocols = PROTOCOLS.filter((one) => protocol.includes(one));
   return {
     ...(stream !== null && { stream }),
     ...(only !== undefined && { server: only }),
+    ...(label.length > 0 && { label }),
     ...(role !== null && { role }),
     ...(sessions !== null && { state: sessions }),
     ...(protocols.length > 0 && { protocol: protocols }),

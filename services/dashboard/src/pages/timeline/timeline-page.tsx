@@ -12,9 +12,9 @@ import { useStories } from './use-stories.ts';
 export function TimelinePage() {
   const { view, format } = useDashboard();
   const texts = useAllTexts();
-  const { kinds, severity, server, q, at } = view.value;
+  const { kinds, severity, server, label, q, at } = view.value;
   const choice = { kinds, severity, server, q };
-  const shown = useStories(questionsOf(choice), choice, at);
+  const shown = useStories(questionsOf(choice, label), choice, at);
   const text = texts.timeline;
   return (
     <div class="past">
