@@ -3,7 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { createApi, loadConfig } from '@mediamtx-monitor/api';
 import { systemClock } from '@mediamtx-monitor/runtime';
 import { createLogRecorder, eventually, startRedisServer, streamRecord } from '@mediamtx-monitor/testkit';
-import { DEFAULT_KEY_PREFIX, redisNames, type StreamsMessage } from '@mediamtx-monitor/types';
+import { DEFAULT_KEY_PREFIX, redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { WebSocket } from 'ws';
 import { RedisPublisher } from '../../services/collector/src/publish/index.ts';
@@ -77,6 +77,12 @@ function startCollectors(redis: Redis) {
   };
 }
 
+interface Sent {
+  readonly type: string;
+  readonly server: string;
+  readonly seq: number;
+}
+
 /** The seq of each streams message that a client gets, by server. */
 function connectClient(url: string, query: string): ReadonlyMap<string, number[]> {
   const seqs = new Map<string, number[]>();
@@ -85,7 +91,7 @@ function connectClient(url: string, query: string): ReadonlyMap<string, number[]
     socket.terminate();
   });
   socket.on('message', (data: Buffer) => {
-    const { type, server, seq } = JSON.parse(data.toString()) as StreamsMessage;
+    const { type, server, seq } = JSON.parse(data.toString()) as Sent;
     if (type === 'streams') seqs.set(server, [...(seqs.get(server) ?? []), seq]);
   });
   return seqs;

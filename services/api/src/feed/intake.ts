@@ -152,7 +152,7 @@ export class Intake<Head extends TopicHead> {
     const { subject, topic } = tick;
     if (!this.#hasRoomFor(subject)) return undefined;
     if (topic !== this.#options.leading && this.store.known(subject) === undefined) return undefined;
-    if (tick.head !== null && !this.#options.isWanted(topic, subject)) {
+    if (tick.head !== null && !this.#isWanted(topic, subject)) {
       const { head, receivedMs, readAt } = tick;
       return this.takeHead({ known: { subject, head, receivedMs, ...(readAt && { readAt }) } });
     }
@@ -208,8 +208,12 @@ export class Intake<Head extends TopicHead> {
 
   /** Whether its tick is wanted and isn't here yet: how old that is is told behind it. */
   #isComing(subject: string): boolean {
-    const { leading, isWanted } = this.#options;
-    return this.store.lacks(leading, subject) && isWanted(leading, subject);
+    const { leading } = this.#options;
+    return this.store.lacks(leading, subject) && this.#isWanted(leading, subject);
+  }
+
+  #isWanted(topic: Head['type'], subject: string): boolean {
+    return this.store.isKept(topic, subject) || this.#options.isWanted(topic, subject);
   }
 
   #settle(known: KnownHead<Head>): void {

@@ -24,6 +24,7 @@ import { ALL, type Choice, type Chosen, only } from './interest.ts';
 import type { AskedArrays } from './keys.ts';
 import type { TickStore } from './store.ts';
 
+/** Where heads come by themselves, in the place of messages that nobody wants. */
 export interface HeadChannel<Head extends TopicHead> {
   readonly channel: string;
   readonly parse: (message: Buffer, receivedMs: number) => ParsedHead<Head>;
@@ -43,7 +44,7 @@ export interface SubjectFeedOptions<Head extends TopicHead> extends Omit<
     arraysOf: (subject: string) => AskedArrays<Head['type']>,
     ...asked: Parameters<ReadStored<Head>>
   ) => ReturnType<ReadStored<Head>>;
-  /** Where heads come by themselves, in the place of messages that nobody wants. */
+  /** Unless given, heads come with messages only. */
   readonly headChannel?: HeadChannel<Head>;
   /** `check` is to be called in so many ms. */
   readonly ringWithin: (ms: number) => void;
@@ -103,6 +104,9 @@ export class SubjectFeed<Head extends TopicHead> {
         const isLacking = this.heads.some(({ subject }) => this.#lacksOf(subject, [topic]));
         if (isLacking) void this.#catchUp.readAnew();
       },
+      onWanted: (topic, subject) => {
+        this.#store.keep(topic, subject);
+      },
       onLeft: (topic, subject) => {
         this.#store.drop(topic, subject);
         this.gaps.forget(topic, subject);
@@ -157,7 +161,7 @@ export class SubjectFeed<Head extends TopicHead> {
 
   /** Of how many a topic is followed since somebody wants it. */
   followedCount(topic: Head['type']): number {
-    return this.#following.count(topic);
+    return this.heads.filter(({ subject }) => this.#following.isFollowed(topic, subject)).length;
   }
 
   /** A live client wants these topics of those that are chosen, until it calls what is returned. */
@@ -175,7 +179,7 @@ export class SubjectFeed<Head extends TopicHead> {
   /** A request wants the first topic of all now; whether `fleet` is as new as it gets, without a look at the keys. */
   isCurrent(): boolean {
     this.#following.want(this.#leading, ALL);
-    if (this.#isEmpty || this.gaps.has([this.#leading], ALL)) return false;
+    if (this.heads.length === 0 || this.gaps.has([this.#leading], ALL)) return false;
     return !this.heads.some(({ subject }) => this.#catchUp.isSilent(subject, SILENT_INTERVALS));
   }
 
@@ -197,7 +201,7 @@ export class SubjectFeed<Head extends TopicHead> {
   /** As `heads`, after a look at the keys of those that the channel says nothing about. Never rejects. */
   async currentHeads(): Promise<readonly KnownHead<Head>[]> {
     const silent = this.heads.filter(({ subject }) => this.#catchUp.isSilent(subject, SILENT_INTERVALS));
-    if (this.#isEmpty) await this.#catchUp.read(intervalOf(undefined));
+    if (this.heads.length === 0) await this.#catchUp.read(intervalOf(undefined));
     else if (silent.length > 0) await this.#catchUp.read(Math.min(...silent.map(intervalOf)));
     return this.heads;
   }
@@ -290,9 +294,5 @@ export class SubjectFeed<Head extends TopicHead> {
 
   get #store(): TickStore<Head> {
     return this.#intake.store;
-  }
-
-  get #isEmpty(): boolean {
-    return this.heads.length === 0;
   }
 }
