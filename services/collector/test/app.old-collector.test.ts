@@ -73,7 +73,7 @@ test('beside one of the last release, which shares nothing, a collector stands b
     // What this one has no more stands nowhere of its own.
     expect(saved()).toBe('[]');
   });
-  expect(new Set(outcomes)).toStrictEqual(new Set(['published']));
+  expect(outcomes).not.toContain('superseded');
   const taken = await headOf();
   expect(taken.epoch).toBeGreaterThan(epoch);
 
