@@ -84,7 +84,8 @@ const headOf = async (server: string): Promise<StreamsMessage | null> =>
 const published = (server: string, fitting: (head: StreamsMessage) => boolean = () => true) =>
   eventually(async () => {
     const head = await headOf(server);
-    if (head === null || !fitting(head)) throw new Error(`${server} has no such tick`);
+    // Before the first tick there is but a numbering.
+    if (head === null || head.seq === 0 || !fitting(head)) throw new Error(`${server} has no such tick`);
     return head;
   });
 const streamNames = async (server: string): Promise<string[]> => {

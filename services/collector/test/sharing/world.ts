@@ -18,7 +18,7 @@ export interface Poll {
   readonly atMs: number;
 }
 
-interface Head {
+interface WorldHead {
   epoch: number;
   seq: number;
   isReleased: boolean;
@@ -26,7 +26,7 @@ interface Head {
 
 /** A Redis and its collectors, whose time is moved by hand: what decides is real, all about it is made here. */
 export class SharingWorld {
-  readonly heads = new Map<string, Head>();
+  readonly heads = new Map<string, WorldHead>();
   readonly polls: Poll[] = [];
   readonly collectors = new Map<string, WorldCollector>();
   readonly calls = new Map<string, { announcement: Announcement; atMs: number }>();

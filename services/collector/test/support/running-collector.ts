@@ -31,6 +31,7 @@ export async function runCollector(
   mediamtxUrl: string,
   redisUrl: string,
   prefix: string,
+  jsonFile = '',
 ): Promise<RunningCollector> {
   const log = createLogRecorder();
   const config = loadConfig({
@@ -38,7 +39,7 @@ export async function runCollector(
     REDIS_URL: redisUrl,
     REDIS_KEY_PREFIX: prefix,
     POLL_INTERVAL_SECONDS: '1',
-    JSON_FILE: '',
+    JSON_FILE: jsonFile,
     HEALTH_PORT: '0',
   });
   const published: PublishedMessage[] = [];
