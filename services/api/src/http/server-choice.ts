@@ -25,12 +25,17 @@ export function chosenBy(feed: Pick<Feed, 'servers'>, { server, servers, label }
 
 /** The servers that a question is about, of which it wants what is newest. */
 export function choiceOf(feed: Pick<Feed, 'servers'>, choice: ServerChoice): Choice {
-  const { server, label } = choice;
-  if (label === undefined) return server === undefined ? ALL : only(server);
-  return { key: `labels ${choiceKey(choice)}`, isChosen: chosenBy(feed, choice) };
+  const { server, servers, label } = choice;
+  const ids = servers ?? (server === undefined ? undefined : [server]);
+  if (label === undefined && ids === undefined) return ALL;
+  const [id, ...others] = ids ?? [];
+  if (label === undefined && id !== undefined && others.length === 0) return only(id);
+  return { key: `chosen ${choiceKey(choice)}`, isChosen: chosenBy(feed, choice) };
 }
 
 /** The same text for choices that mean the same. */
-export function choiceKey({ server, label }: Omit<ServerChoice, 'servers'>): string {
-  return JSON.stringify([server ?? null, label === undefined ? null : [...new Set(label)].sort()]);
+export function choiceKey({ server, servers, label }: ServerChoice): string {
+  const sorted = (values: readonly string[] | undefined): readonly string[] | null =>
+    values === undefined ? null : [...new Set(values)].sort();
+  return JSON.stringify([server ?? null, sorted(servers), sorted(label)]);
 }

@@ -80,8 +80,8 @@ describe('the channel', () => {
     await eventually(() => {
       expect(seqs(updates)).toStrictEqual([1, 2]);
     });
-    expect(streamsUpdates(updates).map((update) => update.kind)).toStrictEqual(['tick', 'status', 'tick']);
-    const [first, status] = streamsUpdates(updates);
+    const [first, head, status, ...others] = streamsUpdates(updates);
+    expect([head?.kind, ...others.map((update) => update.kind)]).toStrictEqual(['head', 'tick', 'head']);
     expect(first?.kind === 'tick' && first.tick.message?.content.json.toString()).toBe(message);
     expect(status).toStrictEqual({
       kind: 'status',
