@@ -222,7 +222,19 @@ describe('taking a server over', () => {
     await single.prepare();
     await single.publish(CONTENT, Buffer.from(ARRAY));
     expect(await stored()).toMatchObject({ epoch, seq: 2 });
+    expect(await stored()).not.toHaveProperty('released');
     expect(await running.publish(CONTENT, Buffer.from(ARRAY))).toMatchObject({ outcome: 'published' });
+  });
+
+  test('is not what a single poll does where nobody publishes: nobody waits for its next tick', async () => {
+    const single = publisher({ role: 'join' });
+    await single.prepare();
+    await single.publish(CONTENT, Buffer.from(ARRAY));
+    expect(await stored()).toMatchObject({ seq: 1, released: true });
+    const again = publisher({ role: 'join' });
+    await again.prepare();
+    await again.publish(CONTENT, Buffer.from(ARRAY));
+    expect(await stored()).toMatchObject({ seq: 2, released: true });
   });
 
   test('is not stopped by something else under the keys', async () => {
