@@ -103,3 +103,14 @@ test('what is critical stands out no less than what is a warning', async () => {
   expect(critical?.[1]).toBe(warning?.[1]);
   expect(new Set([critical, warning, plain].map((look) => look?.[0])).size).toBe(3);
 });
+
+test('below the numbers of a server the link to its history stands apart, as below those of its host', async () => {
+  const page = await openView('view=servers', '.server-open', { viewport: { width: 1_280, height: 800 } });
+  await page.locator('.server-open').first().click();
+  await page.locator('.server-more p a').first().waitFor();
+  const gaps = await page.evaluate<number[]>(`[...document.querySelectorAll('.server-more p:has(> a)')].map(
+    (link) => link.getBoundingClientRect().top - link.previousElementSibling.getBoundingClientRect().bottom,
+  )`);
+  expect(gaps).toHaveLength(2);
+  expect(gaps[0]).toBeCloseTo(gaps[1] ?? NaN, 0);
+});

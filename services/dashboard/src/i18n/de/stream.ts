@@ -110,7 +110,7 @@ export const deStream: TextsOf<typeof enStream> = {
     jitter: 'Jitter',
     discarded: 'Verworfen',
     since: 'Seit',
-    assessment: 'Befund',
+    assessment: 'Verbindung',
     more: (count) => `${count} weitere zeigen`,
     hidden: 'Adresse verborgen',
     masked: 'Das Ende der Adresse, x, wird nicht genannt: Adressen sind gekürzt.',

@@ -134,7 +134,7 @@ export const enStream = {
     jitter: 'Jitter',
     discarded: 'Discarded',
     since: 'For',
-    assessment: 'Verdict',
+    assessment: 'Connection',
     more: (count: string): string => `Show ${count} more`,
     hidden: 'address hidden',
     masked: 'The end of the address, x, isn’t told: addresses are masked.',
