@@ -65,7 +65,7 @@ test('200 servers are a row each; history is asked for those in view, once', asy
   });
   await rows.nth(0).scrollIntoViewIfNeeded();
   await rows.nth(0).getByRole('button').click();
-  await says(rows.nth(0), 'Last tick took');
+  await says(rows.nth(0), 'Last poll took');
   expect(new Set(asked).size).toBe(asked.length);
   expect(asked.length).toBeLessThan(COUNT);
 });

@@ -19,6 +19,10 @@ test.each(SCREENS)('$label', async ({ label, options }) => {
   await page.locator('input[type=password]').waitFor();
   if (isWanted('sign-in')) await take(page, 'sign-in', label);
   await page.goto(`${url}/#token=${OPERATORS_TOKEN}`);
+  const question = page.locator('.linked-token');
+  await question.waitFor();
+  if (isWanted('link with a token')) await take(page, 'link with a token', label);
+  await question.locator('.button').first().click();
   await page.locator(LIST).filter({ visible: true }).first().waitFor();
   for (const { name, path = '', shown, prepare } of VIEWS.filter((view) => isWanted(view.name))) {
     await page.goto(`${url}/${path}`);

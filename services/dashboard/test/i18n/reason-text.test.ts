@@ -4,7 +4,7 @@ import { STREAM_STATES } from '@mediamtx-monitor/types';
 import { LANGUAGE_CODES } from '../../src/i18n/languages.ts';
 import { createFormat } from '../../src/i18n/format.ts';
 import { TEXTS } from '../support/texts.ts';
-import { evidenceText, who } from '../../src/i18n/reason-text.ts';
+import { evidenceText, reasonText, who } from '../../src/i18n/reason-text.ts';
 import { reason, slow, srt } from '../support/connections.ts';
 
 const ALL: readonly Evidence[] = [
@@ -67,6 +67,17 @@ test.each([
     'Der einzige Zuschauer ist gestört.',
   ],
   [
+    // Those whom a stalled stream affects, too: only their links are fine.
+    { code: 'viewers-well', count: 4, total: 4 },
+    'The links to all 4 viewers are fine, as far as their protocols tell.',
+    'Die Verbindungen zu allen 4 Zuschauern sind in Ordnung, soweit die Protokolle es erkennen lassen.',
+  ],
+  [
+    { code: 'viewers-well', count: 2, total: 3 },
+    'The links to 2 of 3 viewers are fine, as far as the protocols tell.',
+    'Die Verbindungen zu 2 von 3 Zuschauern sind in Ordnung, soweit die Protokolle es erkennen lassen.',
+  ],
+  [
     { code: 'was-stalled' },
     'No data came any more before it went.',
     'Bevor er verschwand, kamen schon keine Daten mehr.',
@@ -74,6 +85,14 @@ test.each([
 ] as const)('%j counts as people do', (evidence, english, german) => {
   expect(evidenceText(evidence, TEXTS.en, createFormat('en'))).toBe(english);
   expect(evidenceText(evidence, TEXTS.de, createFormat('de'))).toBe(german);
+});
+
+test.each([
+  [1, '1 restart in 10 min'],
+  [4, '4 restarts in 10 min'],
+])('%i restarts are counted as people do', (measured, english) => {
+  const flapping = reason({ code: 'flapping', measured });
+  expect(reasonText(flapping, TEXTS.en, createFormat('en'))).toBe(english);
 });
 
 test('a connection is known by its user and address, as far as they may be shown', () => {

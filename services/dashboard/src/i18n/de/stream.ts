@@ -61,11 +61,12 @@ export const deStream: TextsOf<typeof enStream> = {
       total === '1'
         ? 'Der einzige Zuschauer ist gestört.'
         : `${count} von ${total} Zuschauern ${count === '1' ? 'ist' : 'sind'} gestört.`,
-    viewerWell: 'Beim einzigen Zuschauer ist alles in Ordnung, soweit das Protokoll es erkennen lässt.',
+    viewerWell:
+      'Die Verbindung zum einzigen Zuschauer ist in Ordnung, soweit das Protokoll es erkennen lässt.',
     viewersWell: (total) =>
-      `Bei allen ${total} Zuschauern ist alles in Ordnung, soweit die Protokolle es erkennen lassen.`,
+      `Die Verbindungen zu allen ${total} Zuschauern sind in Ordnung, soweit die Protokolle es erkennen lassen.`,
     someWell: (count, total) =>
-      `Bei ${count} von ${total} Zuschauern ist alles in Ordnung, soweit die Protokolle es erkennen lassen.`,
+      `Die Verbindungen zu ${count} von ${total} Zuschauern sind in Ordnung, soweit die Protokolle es erkennen lassen.`,
     viewersUnknown: (count) => `Von ${count} Zuschauern ist nichts bekannt.`,
   },
   advice: {
@@ -109,7 +110,7 @@ export const deStream: TextsOf<typeof enStream> = {
     jitter: 'Jitter',
     discarded: 'Verworfen',
     since: 'Seit',
-    assessment: 'Befund',
+    assessment: 'Verbindung',
     more: (count) => `${count} weitere zeigen`,
     hidden: 'Adresse verborgen',
     masked: 'Das Ende der Adresse, x, wird nicht genannt: Adressen sind gekürzt.',

@@ -20,7 +20,7 @@ const states: Readonly<Record<StreamState, HelpEntry>> = {
     todo: 'Nothing where it is fetched on demand. Else the stream’s page has what MediaMTX says, from MediaMTX 1.21 on; before, its log says why.',
   },
   stalled: {
-    means: 'Its source is connected, but no byte has come for 3 ticks.',
+    means: 'Its source is connected, but no byte has come for 3 polls.',
     todo: 'Check the encoder or camera: it is connected and sends nothing. Restart it if it is frozen.',
   },
   standby: {

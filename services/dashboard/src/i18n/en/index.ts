@@ -42,7 +42,7 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'source-down': () => 'Source can’t be fetched',
   'off-air': () => 'Off air',
   stalled: () => 'No data arrives',
-  flapping: ({ measured }) => `${measured} restarts in 10 min`,
+  flapping: ({ measured }) => `${measured} ${measured === '1' ? 'restart' : 'restarts'} in 10 min`,
   'frame-errors': ({ measured }) => `${measured}/s damaged frames`,
   'bitrate-low': ({ measured, limit }) => `${measured} Mbit/s, below ${limit}`,
   'bitrate-high': ({ measured, limit }) => `${measured} Mbit/s, above ${limit}`,

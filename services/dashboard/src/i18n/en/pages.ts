@@ -10,7 +10,7 @@ export const enPages = {
     versionUnknown: 'not reported (before 1.15.2)',
     age: 'Age of the data',
     interval: 'Asked every',
-    pollTime: 'Last tick took',
+    pollTime: 'Last poll took',
     streams: 'Streams',
     live: 'Live',
     viewers: 'Viewers',

@@ -84,10 +84,11 @@ export const enStream = {
       total === '1'
         ? 'The only viewer is in trouble.'
         : `${count} of ${total} viewers ${count === '1' ? 'is' : 'are'} in trouble.`,
-    viewerWell: 'The only viewer is fine, as far as the protocol tells.',
-    viewersWell: (total: string): string => `All ${total} viewers are fine, as far as their protocols tell.`,
+    viewerWell: 'The link to the only viewer is fine, as far as the protocol tells.',
+    viewersWell: (total: string): string =>
+      `The links to all ${total} viewers are fine, as far as their protocols tell.`,
     someWell: (count: string, total: string): string =>
-      `${count} of ${total} viewers ${count === '1' ? 'is' : 'are'} fine, as far as the protocols tell.`,
+      `The links to ${count} of ${total} viewers are fine, as far as the protocols tell.`,
     viewersUnknown: (count: string): string =>
       count === '1' ? 'Of 1 viewer nothing is known.' : `Of ${count} viewers nothing is known.`,
   },
@@ -133,7 +134,7 @@ export const enStream = {
     jitter: 'Jitter',
     discarded: 'Discarded',
     since: 'For',
-    assessment: 'Verdict',
+    assessment: 'Connection',
     more: (count: string): string => `Show ${count} more`,
     hidden: 'address hidden',
     masked: 'The end of the address, x, isn’t told: addresses are masked.',

@@ -54,7 +54,7 @@ describe('the servers’ page', () => {
     expect(north).toContain('MediaMTX answers');
     expect(north).toContain('srtconns and info');
     expect(north).toContain('v1.20.1');
-    expect(north).toContain('Last tick took40 ms');
+    expect(north).toContain('Last poll took40 ms');
     expect(textOf(root, '.page-note')).toContain('No host agent');
   });
 
@@ -151,7 +151,7 @@ describe('the servers’ page', () => {
     expect(root.querySelector('.facts')).toBeNull();
     openDetails(page);
     expect(root.querySelector('.server-open')?.getAttribute('aria-expanded')).toBe('true');
-    expect(textOf(root, '.server-more')).toContain('Last tick took');
+    expect(textOf(root, '.server-more')).toContain('Last poll took');
     expect(textOf(root, '.server-more')).toContain('96.0 GB of 100 GB');
     openDetails(page);
     expect(root.querySelector('.server-more')).toBeNull();

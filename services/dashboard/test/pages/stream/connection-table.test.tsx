@@ -24,7 +24,7 @@ test('what no connection tells has no column', () => {
     srt({ id: 's', role: 'read' }, { framesDiscarded: null }),
     webrtc({ id: 'w' }),
   );
-  expect(heads(root, 'publisher-title')).toStrictEqual(['Who', 'Verdict', 'Protocol', 'Mbit/s', 'For']);
+  expect(heads(root, 'publisher-title')).toStrictEqual(['Who', 'Connection', 'Protocol', 'Mbit/s', 'For']);
   expect(heads(root, 'viewers-title').slice(4, 6)).toStrictEqual(['RTT and latency', 'Loss']);
 });
 
@@ -39,7 +39,7 @@ test('loss and latency of SRT have their columns before they are measured, so th
   const root = opened(srt({ id: 'p', role: 'publish' }, nothing));
   expect(heads(root, 'publisher-title')).toStrictEqual([
     'Who',
-    'Verdict',
+    'Connection',
     'Protocol',
     'Mbit/s',
     'RTT and latency',
