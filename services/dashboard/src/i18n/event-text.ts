@@ -61,7 +61,7 @@ export function eventText(event: MonitorEvent, events: readonly MonitorEvent[], 
 }
 
 /** Reasons by their names, as an event has them: without numbers. */
-function reasonList(reasons: readonly EventReason[], { texts, format }: EventWords): string {
+export function reasonList(reasons: readonly EventReason[], { texts, format }: EventWords): string {
   return format.list(reasons.map(({ code }) => stateText(code, texts.story.reasonNames)));
 }
 
