@@ -5,7 +5,8 @@ import { eventText } from '../../i18n/event-text.ts';
 import type { ChartSpan } from '../../model/chart-span.ts';
 import type { EventMark } from '../../model/event-marks.ts';
 import { historyWords } from '../../model/history-lines.ts';
-import { ribbonGradient, type RibbonPiece, ribbonPieces } from '../../model/ribbon.ts';
+import { ribbonPieces } from '../../model/ribbon.ts';
+import { type TimedPiece, timedGradient, timedPieces, withOutages } from '../../model/ribbon-times.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { nameOf } from './past-charts.tsx';
@@ -18,7 +19,11 @@ interface StateLaneProps {
   readonly answers: readonly (HistoryAnswer | undefined)[];
   /** Times in which nobody looked, of each likewise. */
   readonly unseen: readonly (readonly ChartSpan[])[];
+  /** Outages as events tell them, of each likewise. */
+  readonly outages: readonly (readonly TimedPiece[])[];
   readonly span: ChartSpan;
+  /** Where the future begins, if it is within that; else its end. */
+  readonly knownToMs: number;
   readonly at: number | null;
   readonly marks: readonly EventMark[];
   readonly pointed: EventMark | undefined;
@@ -28,7 +33,8 @@ interface StateLaneProps {
 
 /** What it was and what happened, on one axis of time. */
 export function StateLane(props: StateLaneProps) {
-  const { subjects, answers, unseen, span, at, marks, pointed, onPoint, isSeveral } = props;
+  const { subjects, answers, unseen, outages, span, knownToMs } = props;
+  const { at, marks, pointed, onPoint, isSeveral } = props;
   const { format, hasManyServers } = useDashboard();
   const text = useAllTexts().history;
   const isMarked = at !== null && at >= span.fromMs && at <= span.toMs;
@@ -39,7 +45,13 @@ export function StateLane(props: StateLaneProps) {
         {subjects.map((subject, index) => (
           <div key={subjectKey(subject)}>
             <p class="state-lane-name">{isSeveral ? nameOf(subject, hasManyServers.value) : text.state}</p>
-            <Ribbon answer={answers[index]} unseen={unseen[index] ?? []} span={span} />
+            <Ribbon
+              answer={answers[index]}
+              unseen={unseen[index] ?? []}
+              outages={outages[index] ?? []}
+              span={{ fromMs: span.fromMs, toMs: knownToMs }}
+              width={`${((knownToMs - span.fromMs) / (span.toMs - span.fromMs)) * 100}%`}
+            />
           </div>
         ))}
         <Marks marks={marks} pointed={pointed} onPoint={onPoint} />
@@ -62,18 +74,29 @@ const MAX_SAID = 12;
 interface RibbonProps {
   readonly answer: HistoryAnswer | undefined;
   readonly unseen: readonly ChartSpan[];
+  readonly outages: readonly TimedPiece[];
+  /** Up to now at most. */
   readonly span: ChartSpan;
+  /** How much of the axis that is, for CSS. */
+  readonly width: string;
 }
 
-function Ribbon({ answer, unseen, span }: RibbonProps) {
+function piecesOf(
+  answer: HistoryAnswer,
+  outages: readonly TimedPiece[],
+  span: ChartSpan,
+): readonly TimedPiece[] {
+  const pieces = ribbonPieces(historyWords(answer, 'state'), historyWords(answer, 'health'));
+  return withOutages(timedPieces(pieces, answer, span.toMs), outages, answer.stepSeconds);
+}
+
+function Ribbon({ answer, unseen, outages, span, width }: RibbonProps) {
   const { format } = useDashboard();
   const text = useAllTexts().history;
-  const pieces = ribbonPieces(historyWords(answer, 'state'), historyWords(answer, 'health'));
   const { moment, count } = format.value;
-  const atStep = (step: number): string =>
-    answer === undefined ? '' : moment(Date.parse(answer.from) + step * answer.stepSeconds * 1_000);
-  const said = (piece: RibbonPiece): string =>
-    text.piece(text.pieces[piece.kind], atStep(piece.first), atStep(piece.last));
+  const pieces = answer === undefined ? [] : piecesOf(answer, outages, span);
+  const said = (piece: TimedPiece): string =>
+    text.piece(text.pieces[piece.kind], moment(piece.fromMs), moment(piece.toMs));
   const share = (ms: number): string => `${(ms / (span.toMs - span.fromMs)) * 100}%`;
   const more = pieces.length - MAX_SAID;
   const all = [
@@ -88,7 +111,7 @@ function Ribbon({ answer, unseen, span }: RibbonProps) {
       class="ribbon"
       role="img"
       aria-label={text.stateText(all === '' ? text.nothing : all)}
-      style={{ backgroundImage: `${ribbonGradient(pieces)}, var(--ribbon-below)` }}
+      style={{ backgroundImage: `${timedGradient(pieces, span)}, var(--ribbon-below)`, inlineSize: width }}
     >
       {unseen.map(({ fromMs, toMs }) => (
         <span
