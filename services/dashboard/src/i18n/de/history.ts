@@ -1,5 +1,13 @@
 import type { HistoryTexts } from '../en/history.ts';
 
+const pieces = {
+  live: 'Live',
+  stalled: 'Keine Daten',
+  rest: 'Ruht',
+  off: 'Nicht auf Sendung',
+  unknown: 'Unbekannt',
+};
+
 /** Texte der Vergangenheit, auf Deutsch. */
 export const deHistory: HistoryTexts = {
   title: 'Verlauf',
@@ -24,12 +32,10 @@ export const deHistory: HistoryTexts = {
   marked: (time) => `Markiert: ${time}`,
   state: 'Status',
   lastDay: 'Dünne Linie bei jedem Stream: seine letzten 24 Stunden',
-  pieces: {
-    live: 'Live',
-    stalled: 'Keine Daten',
-    rest: 'Ruht',
-    off: 'Nicht auf Sendung',
-    unknown: 'Unbekannt',
+  piecesOf: {
+    stream: pieces,
+    server: { ...pieces, live: 'Lesbar', off: 'Nicht lesbar' },
+    host: { ...pieces, live: 'OK', stalled: 'Warnung', off: 'Kritisch' },
   },
   stateText: (pieces) => `Status: ${pieces}`,
   piece: (what, from, to) => `${what} ${from} bis ${to}`,

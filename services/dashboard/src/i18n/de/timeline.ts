@@ -69,6 +69,7 @@ export const deTimeline: TextsOf<typeof enTimeline> = {
     nothingSince: (time) => `Keine solchen Einträge seit ${time}.`,
     outdated: 'Neue Einträge lassen sich gerade nicht laden; was hier steht, ist vielleicht veraltet.',
     toStream: 'Diagramme zu dieser Zeit',
+    toHost: 'Diagramme des Rechners',
     toSessions: 'Wer da war',
     streams: (count, written) => (count === 1 ? '1 Stream' : `${written} Streams`),
     steps: 'Schritt für Schritt',

@@ -69,6 +69,7 @@ export const enTimeline = {
     nothingSince: (time: string): string => `No such entries since ${time}.`,
     outdated: 'New entries can’t be loaded right now; what is shown may be old.',
     toStream: 'Charts at that time',
+    toHost: 'Host’s charts',
     toSessions: 'Who was there',
     streams: (count: number, written: string): string => (count === 1 ? '1 stream' : `${written} streams`),
     steps: 'Step by step',

@@ -5,7 +5,7 @@ import { eventText } from '../../i18n/event-text.ts';
 import type { ChartSpan } from '../../model/chart-span.ts';
 import type { EventMark } from '../../model/event-marks.ts';
 import { historyWords } from '../../model/history-lines.ts';
-import { ribbonPieces } from '../../model/ribbon.ts';
+import { hostPieces, ribbonPieces } from '../../model/ribbon.ts';
 import { type TimedPiece, timedGradient, timedPieces, withOutages } from '../../model/ribbon-times.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
@@ -46,6 +46,7 @@ export function StateLane(props: StateLaneProps) {
           <div key={subjectKey(subject)}>
             <p class="state-lane-name">{isSeveral ? nameOf(subject, hasManyServers.value) : text.state}</p>
             <Ribbon
+              subject={subject}
               answer={answers[index]}
               unseen={unseen[index] ?? []}
               outages={outages[index] ?? []}
@@ -63,7 +64,7 @@ export function StateLane(props: StateLaneProps) {
         <span>{format.value.moment(span.toMs)}</span>
       </p>
       <Pointed mark={pointed} hasMarks={marks.length > 0} isSeveral={isSeveral} />
-      <RibbonLegend />
+      <RibbonLegend of={subjects[0]?.kind ?? 'stream'} />
     </div>
   );
 }
@@ -72,6 +73,7 @@ export function StateLane(props: StateLaneProps) {
 const MAX_SAID = 12;
 
 interface RibbonProps {
+  readonly subject: PastSubject;
   readonly answer: HistoryAnswer | undefined;
   readonly unseen: readonly ChartSpan[];
   readonly outages: readonly TimedPiece[];
@@ -82,21 +84,24 @@ interface RibbonProps {
 }
 
 function piecesOf(
+  { kind }: PastSubject,
   answer: HistoryAnswer,
   outages: readonly TimedPiece[],
   span: ChartSpan,
 ): readonly TimedPiece[] {
-  const pieces = ribbonPieces(historyWords(answer, 'state'), historyWords(answer, 'health'));
+  const healths = historyWords(answer, 'health');
+  const pieces = kind === 'host' ? hostPieces(healths) : ribbonPieces(historyWords(answer, 'state'), healths);
   return withOutages(timedPieces(pieces, answer, span.toMs), outages, answer.stepSeconds);
 }
 
-function Ribbon({ answer, unseen, outages, span, width }: RibbonProps) {
+function Ribbon({ subject, answer, unseen, outages, span, width }: RibbonProps) {
   const { format } = useDashboard();
   const text = useAllTexts().history;
   const { moment, count } = format.value;
-  const pieces = answer === undefined ? [] : piecesOf(answer, outages, span);
+  const pieces = answer === undefined ? [] : piecesOf(subject, answer, outages, span);
+  const names = text.piecesOf[subject.kind];
   const said = (piece: TimedPiece): string =>
-    text.piece(text.pieces[piece.kind], moment(piece.fromMs), moment(piece.toMs));
+    text.piece(names[piece.kind], moment(piece.fromMs), moment(piece.toMs));
   const share = (ms: number): string => `${(ms / (span.toMs - span.fromMs)) * 100}%`;
   const more = pieces.length - MAX_SAID;
   const all = [
@@ -104,7 +109,7 @@ function Ribbon({ answer, unseen, outages, span, width }: RibbonProps) {
     ...(more > 0 ? [text.morePieces(count(more))] : []),
     ...unseen
       .slice(-MAX_SAID)
-      .map(({ fromMs, toMs }) => text.piece(text.pieces.unknown, moment(fromMs), moment(toMs))),
+      .map(({ fromMs, toMs }) => text.piece(names.unknown, moment(fromMs), moment(toMs))),
   ].join(', ');
   return (
     <div
