@@ -76,10 +76,19 @@ export function toldTexts(alert: Alert, context: BellContext): readonly string[]
   const { notified, state } = alert;
   const told = notified.map((one) => notifiedText(one, context));
   const quiet = quietTexts(alert, context);
-  if (told.length > 0) return [`${bell.told.label}: ${format.list(told)}.`, ...quiet];
-  if (quiet.length > 0) return quiet;
+  if (quiet.length > 0 && told.length === 0) return quiet;
+  const failed = quiet.length > 0 || state === 'pending' ? [] : failingTexts(alert, context);
+  if (told.length > 0) return [`${bell.told.label}: ${format.list(told)}.`, ...quiet, ...failed];
+  if (failed.length > 0) return failed;
   if (targets.length === 0) return [`${bell.told.label}: ${bell.told.noTarget}`];
   return state === 'firing' || state === 'resolved' ? [`${bell.told.label}: ${bell.told.nobody}`] : [];
+}
+
+/** To whom nothing can be delivered, of those that nothing is known to have been made for. */
+function failingTexts({ notified }: Alert, { bell, targets }: BellContext): readonly string[] {
+  return targets
+    .filter(({ name, state }) => state !== 'ok' && !notified.some(({ target }) => target === name))
+    .map(({ name, error }) => bell.told.failing(name, error));
 }
 
 function quietTexts({ mutedBy, silencedBy }: Alert, context: BellContext): readonly string[] {

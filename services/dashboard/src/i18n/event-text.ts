@@ -3,6 +3,7 @@ import type { AllTexts } from './en/all.ts';
 import type { Format } from './format.ts';
 import { who } from './reason-text.ts';
 import { protocolName } from '../model/protocol.ts';
+import { literalName } from '../model/silence-choice.ts';
 import type { EventOf } from '../model/story.ts';
 import { stateText } from './stream-text.ts';
 
@@ -92,7 +93,8 @@ function whoText(event: EventOf<'connection.opened' | 'connection.closed'>, text
 function silenceText(event: EventOf<'silence.added'>, { texts, format }: EventWords): string {
   const { story } = texts;
   const what = [
-    ...(event.match === null ? [] : [story.silencedWhat(event.match)]),
+    // A stream of its own is what the story is about.
+    ...(event.match === null || literalName(event.match) !== null ? [] : [story.silencedWhat(event.match)]),
     ...(event.reason === null ? [] : [stateText(event.reason, story.reasonNames)]),
   ].join(', ');
   const said = story.silenced(event.by, format.moment(Date.parse(event.until)));

@@ -48,6 +48,15 @@ describe('who was told', () => {
     ]);
   });
 
+  test('is said with who wasn’t, since nothing gets there', () => {
+    const office = target({ name: 'office', state: 'failing', error: 'HTTP 500' });
+    const line = 'office wasn’t notified: nothing can be delivered there (HTTP 500).';
+    const targets = [target(), office];
+    expect(told({ notified: [FIRST] }, { targets })).toStrictEqual(['Notified: phone at 11:00.', line]);
+    expect(told({ notified: [] }, { targets })).toStrictEqual([line]);
+    expect(told({ notified: [], silencedBy: 's1' }, { targets })).toHaveLength(1);
+  });
+
   test('is said with what keeps it from arriving, as far as that may be', () => {
     const waiting = { queueAgeMs: 5_000, error: 'HTTP 500', state: 'failing' } as const;
     expect(told({ notified: [FIRST] }, { targets: [target(waiting)] })).toStrictEqual([

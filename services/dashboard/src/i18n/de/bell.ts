@@ -60,6 +60,8 @@ export const deBell: TextsOf<typeof enBell> = {
     muted: (by) => `Nicht einzeln gemeldet: Die Ursache ist ${by}.`,
     silenced: (by, until, comment) => `Stummgeschaltet von ${by} bis ${until}: ${comment}`,
     maintenance: (name) => `Stumm wegen des Wartungsfensters „${name}“.`,
+    failing: (target, error) =>
+      `${target} wurde nicht benachrichtigt: Dorthin lässt sich nichts zustellen${error === null ? '' : ` (${error})`}.`,
     noTarget: 'niemand: Es ist kein Empfänger eingerichtet.',
     nobody: 'niemand: Bisher ging es an keinen Empfänger.',
   },

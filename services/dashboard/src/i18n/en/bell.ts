@@ -60,6 +60,8 @@ export const enBell = {
     silenced: (by: string, until: string, comment: string): string =>
       `Silenced by ${by} until ${until}: ${comment}`,
     maintenance: (name: string): string => `Silenced by the maintenance window “${name}”.`,
+    failing: (target: string, error: string | null): string =>
+      `${target} wasn’t notified: nothing can be delivered there${error === null ? '' : ` (${error})`}.`,
     noTarget: 'nobody: no target is configured.',
     nobody: 'nobody: it wasn’t sent to any target so far.',
   },
