@@ -8,6 +8,7 @@ import type {
 } from '@mediamtx-monitor/types';
 import { isReasonCode } from '../data/view-query.ts';
 import { literalName, type SilenceEnd } from '../model/silence-choice.ts';
+import { givenComment } from '../model/silence-comment.ts';
 import { displayName } from '../model/streams.ts';
 import type { AllTexts } from './en/all.ts';
 import type { Texts } from './en/index.ts';
@@ -98,7 +99,7 @@ function quietTexts({ mutedBy, silencedBy }: Alert, context: BellContext): reado
   const silence = silences.find(({ id }) => id === silencedBy);
   if (silence === undefined) return [...muted, bell.told.maintenance(silencedBy)];
   const { author, until, comment } = silence;
-  return [...muted, bell.told.silenced(author, timeText(until, context), comment)];
+  return [...muted, bell.told.silenced(author, timeText(until, context), givenComment(comment))];
 }
 
 function notifiedText({ target, state, at }: NotifiedTarget, context: BellContext): string {

@@ -4,6 +4,7 @@ import type { Format } from './format.ts';
 import { who } from './reason-text.ts';
 import { protocolName } from '../model/protocol.ts';
 import { literalName } from '../model/silence-choice.ts';
+import { givenComment } from '../model/silence-comment.ts';
 import type { EventOf } from '../model/story.ts';
 import { stateText } from './stream-text.ts';
 
@@ -80,7 +81,7 @@ function whyOffline(
   if (cause?.source === 'path-changed') return story.pathChanged;
   if (cause?.source === 'server-restarted') return story.serverRestarted;
   if (events.some((event) => event.type === 'connection.closed' && event.role === 'publish')) {
-    return story.publisherClosed;
+    return story.publisherGone;
   }
   if (sourceType === null) return null;
   return /(?:conn|session)$/i.test(sourceType) ? story.publisherGone : story.sourceGone;
@@ -98,7 +99,7 @@ function silenceText(event: EventOf<'silence.added'>, { texts, format }: EventWo
     ...(event.reason === null ? [] : [stateText(event.reason, story.reasonNames)]),
   ].join(', ');
   const said = story.silenced(event.by, format.moment(Date.parse(event.until)));
-  return withComment(what === '' ? said : `${what}: ${said}`, event.comment);
+  return withComment(what === '' ? said : `${what}: ${said}`, givenComment(event.comment));
 }
 
 function lossText(
