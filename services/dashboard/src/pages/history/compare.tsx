@@ -28,14 +28,14 @@ export function Compare({ id }: { readonly id: StreamId }) {
 }
 
 /** Why nothing came of a name. */
-type Refusal = 'noStream' | 'severalStreams' | 'unread';
+type CompareRefusal = 'noStream' | 'severalStreams' | 'unread';
 
 function OtherStream({ id }: { readonly id: StreamId }) {
   const { go, api, hasManyServers, serverIds } = useDashboard();
   const text = useAllTexts().history;
   const [typed, setTyped] = useState('');
   const [offered, setOffered] = useState<readonly StreamId[]>([]);
-  const [refusal, setRefusal] = useState<Refusal>();
+  const [refusal, setRefusal] = useState<CompareRefusal>();
   const listId = useId();
   const search = async (name: string): Promise<readonly StreamId[]> => {
     for (const part of searchesFor(name, serverIds.value)) {
