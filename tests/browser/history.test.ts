@@ -138,10 +138,13 @@ describe('the last day of a stream', () => {
   test('stands beside that of another one, which is found by its name', async () => {
     const { page } = await open(url, DAY);
     const section = await past(page);
-    const field = page.getByLabel('Search for a second stream');
+    const field = page.getByLabel('Compare with');
+    await field.fill('no such name');
+    await field.press('Enter');
+    await section.getByText('No stream of that name.').waitFor();
     await field.fill('dron');
-    await page.locator(`datalist option[value="main/${OTHER}"]`).waitFor({ state: 'attached' });
-    await field.fill(`main/${OTHER}`);
+    await page.locator(`datalist option[value="${OTHER}"]`).waitFor({ state: 'attached' });
+    await field.press('Enter');
     await section.getByRole('figure', { name: new RegExp(`^Viewers: ${LOSSY} .*, ${OTHER} `) }).waitFor();
     expect(new URL(page.url()).searchParams.get('with')).toBe(`main/${OTHER}`);
   });

@@ -141,7 +141,7 @@ test('a stream’s page has its story and its sessions; those are saved as CSV, 
   await row.waitFor();
   expect((await row.innerText()).replace(/\s+/g, ' ')).toMatch(
     new RegExp(
-      `crew, 192\\.0\\.2\\.x Publisher SRT ${WRITTEN}, 02:12:41 ${WRITTEN}, 03:12:51 1 h 900 MB 2\\.00 no reason given 28 s in trouble, 12 s unknown`,
+      `crew, 192\\.0\\.2\\.x Publisher SRT ${WRITTEN}, 02:12:41 ${WRITTEN}, 03:12:51 1 h 900 MB 2\\.00 closed, no reason given 28 s in trouble, 12 s unknown`,
     ),
   );
   const [file] = await Promise.all([

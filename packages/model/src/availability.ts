@@ -97,6 +97,8 @@ class ServerTally {
   /** Whether it was looked at and could be read. */
   readonly #isObserved: Timeline<boolean>;
   #isToldOf = false;
+  /** Since when no event about its streams was missed: before that they may have come and gone without one. */
+  #lookedSinceMs = -Infinity;
   #firstMs = Infinity;
   #lastMs = -Infinity;
 
@@ -112,7 +114,7 @@ class ServerTally {
     this.#firstMs = Math.min(this.#firstMs, atMs);
     this.#lastMs = Math.max(lastMs, atMs);
     if ('sourceType' in event) {
-      this.#streamOf(event.stream).add(event);
+      this.#streamOf(event.stream).add(event, this.#lookedSinceMs);
       return;
     }
     switch (event.type) {
@@ -128,10 +130,13 @@ class ServerTally {
       case 'server.unobserved':
         // Nobody knows when it was looked last: after what is told of it, if anything is.
         observed.fill(false, unseenMs ?? lastMs, atMs);
+        // What had changed where one knows how it was before is told in events.
+        if (unseenMs === null) this.#lookedSinceMs = atMs;
         break;
       case 'events.trimmed':
         observed.fill(false, beganMs, Date.parse(event.until));
         for (const stream of this.#streams.values()) stream.forget(atMs);
+        this.#lookedSinceMs = atMs;
         break;
       case 'server.restarted':
       case 'connection.opened':

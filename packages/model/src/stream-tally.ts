@@ -57,7 +57,8 @@ export class StreamTally {
     this.#isExpected = new Timeline<boolean | null>(window.fromMs, window.toMs, null);
   }
 
-  add(event: StreamEvent): void {
+  /** @param lookedSinceMs since when its server is looked at without events about it being lost */
+  add(event: StreamEvent, lookedSinceMs: number): void {
     const { atMs } = eventTimes(event);
     const beganMs = happenedMs(event);
     this.#isExpected.fill(event.expected, atMs);
@@ -73,14 +74,17 @@ export class StreamTally {
         this.#wentMs = atMs;
         break;
       case 'stream.stalled':
+        this.#backTo('up', lookedSinceMs, beganMs);
         this.#fail(event, beganMs, 'stalled');
         break;
       case 'stream.recovered':
         this.#backTo(outageOf('stalled', beganMs - (event.stalledMs ?? 0), event), null, beganMs);
+        this.#backTo('up', lookedSinceMs, beganMs - (event.stalledMs ?? 0));
         this.#turn(event, beganMs, 'up');
         break;
       case 'stream.restarted':
         this.#backFrom(event, beganMs);
+        this.#backTo('up', lookedSinceMs, Math.min(beganMs, Date.parse(event.at) - (event.gapMs ?? 0)));
         this.#turn(event, beganMs, 'up');
         this.#countRestart(atMs);
         break;
@@ -192,7 +196,10 @@ export class StreamTally {
     this.#turn(event, ms, before);
   }
 
-  /** An event tells what was before it, or before the outage in which it comes: that counts where nothing else is known. */
+  /**
+   * An event tells what was before it, or before the outage in which it comes: that counts where nothing else is known.
+   * Only what is live stalls, or is restarted; since no event told that it came, it was since it was looked at.
+   */
   #backTo(run: RunState, sinceMs: number | null, ms: number): void {
     const now = this.#run.pieceAt(ms).value;
     const endMs = isOutage(now) ? now.startMs : ms;

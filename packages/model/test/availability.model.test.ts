@@ -78,11 +78,17 @@ function scriptOf(seed: number): EventScript {
       continue;
     }
     if (state !== 'up') {
+      const isOnline = random(2) === 0;
       events.push(
-        random(2) === 0
+        isOnline
           ? { ...stream, type: 'stream.online' }
           : { ...stream, type: 'stream.restarted', gapMs: null },
       );
+      // What is restarted was there before.
+      if (!isOnline && state === 'unknown') {
+        known.fill('up', 0, second);
+        expected.fill(isExpected, 0, second);
+      }
       state = 'up';
       liveSince = second;
     } else if (kind === 1) {

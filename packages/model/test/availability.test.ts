@@ -69,19 +69,38 @@ describe('how a stream ran', () => {
     expect(
       times([event('stream.offline', inWindow(50), { liveSince: inWindow(20), state: 'idle' })]),
     ).toStrictEqual([30, 50, 20, 37.5]);
-    expect(times([event('stream.recovered', inWindow(50), { stalledMs: 10_000 })])).toStrictEqual([
-      50, 10, 40, 83.3333,
-    ]);
-    expect(times([event('stream.restarted', inWindow(50), { gapMs: 10_000 })])).toStrictEqual([
-      50, 10, 40, 83.3333,
-    ]);
+  });
+
+  test.each<[string, StoredEvent, number]>([
+    ['stalls', event('stream.stalled', inWindow(50)), 50],
+    ['recovers', event('stream.recovered', inWindow(50), { stalledMs: 10_000 }), 90],
+    ['is restarted', event('stream.restarted', inWindow(50), { gapMs: 10_000 }), 90],
+    ['is restarted between two ticks', event('stream.restarted', inWindow(50), { gapMs: null }), 100],
+  ])('what first %s was live since its server was looked at', (_what, first, up) => {
+    const looked = event('server.unobserved', at(5));
+    expect(times([looked, first])).toStrictEqual([up, 100 - up, 0, up]);
+    const late = times([event('server.unobserved', inWindow(20)), first]);
+    expect(late?.slice(0, 3)).toStrictEqual([up - 20, 100 - up, 20]);
+    const again = event('server.unobserved', inWindow(20), { unseenSince: inWindow(10) });
+    expect(times([looked, again, first])?.[2]).toBe(10);
+    const lost = event('events.trimmed', inWindow(20), {
+      count: 1,
+      since: inWindow(10),
+      until: inWindow(20),
+    });
+    expect(times([looked, lost, first])?.[2]).toBe(20);
   });
 
   test('and so does what the end of an outage tells of the time before it', () => {
     expect(
       times([
-        event('stream.stalled', inWindow(50)),
-        event('stream.offline', inWindow(60), { liveSince: inWindow(20), state: 'idle' }),
+        event('stream.online', at(5)),
+        event('events.trimmed', at(20), { count: 1, since: at(10), until: at(20) }),
+        event('stream.offline', inWindow(60), {
+          since: inWindow(50),
+          liveSince: inWindow(20),
+          state: 'idle',
+        }),
       ]),
     ).toStrictEqual([30, 50, 20, 37.5]);
   });

@@ -10,6 +10,8 @@ export interface HealthRule<Measures> {
   readonly unwell: 'above' | 'below';
   /** What is compared with the limits; `null` = not known, which is not unwell. */
   readonly measure: (measures: Measures) => number | null;
+  /** When it began, where that was before it could be told, Unix time in ms; left out = when it is told. */
+  readonly beganMs?: (measures: Measures) => number;
   /** A state has already lasted when it is seen: it needs no further ticks, and has no number to show. */
   readonly isState: boolean;
   /** Whether it needs no further ticks either, though it has a number: what is measured holds by itself. */
@@ -85,7 +87,7 @@ export function judge<Measures>(
 
   const memory: RuleMemory[] = [];
   const reasons: Reason[] = [];
-  for (const { code, unwell, measure, isState, atOnce = isState, holds } of rules) {
+  for (const { code, unwell, measure, beganMs, isState, atOnce = isState, holds } of rules) {
     const measured = measure(measures);
     const remembered = before.length === 0 ? before : before.filter((one) => one.code === code);
     if (measured === null && remembered.length === 0) continue;
@@ -98,7 +100,11 @@ export function judge<Measures>(
       const next =
         holds && measured === null
           ? old
-          : nextMemory(old, { code, severity, exceeded, atOnce, nowMs }, hysteresis);
+          : nextMemory(
+              old,
+              { code, severity, exceeded, atOnce, nowMs: beganMs?.(measures) ?? nowMs },
+              hysteresis,
+            );
       if (next === null || next === undefined) continue;
       memory.push(next);
       // The graver severity speaks for both.

@@ -48,7 +48,7 @@ function restoreLive(
   { collectedAt }: Moments,
 ): Air {
   const sinceMs = Date.parse(since);
-  // Of one that is stalled its record says since when it is, not since when it was live.
+  // Of one that is stalled its record says since when no byte comes, not since when it was live.
   const liveForMs = record.state === 'stalled' ? Infinity : Math.max(0, collectedAt.wallMs - sinceMs);
   const runs = record.state !== 'unknown';
   return {
@@ -118,7 +118,6 @@ function restoreStream(
     outbound: null,
     framesInError: null,
     silentTicks: record.state === 'stalled' ? STALLED_TICKS : 0,
-    // Of one that is stalled it was earlier still.
     heardAt:
       record.state === 'stalled'
         ? momentWrittenDown(Date.parse(record.since), moments.now)

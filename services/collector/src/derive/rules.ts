@@ -11,6 +11,8 @@ export interface ConnectionMeasures extends LinkMeasures {
 export interface StreamMeasures {
   /** 1 while stalled. */
   readonly stalled: number;
+  /** Since when it is in its state, Unix time in ms. */
+  readonly stateSinceMs: number;
   readonly restarts: number;
   readonly framesInErrorPerSecond: number | null;
   /** Of a live stream. */
@@ -42,7 +44,14 @@ export const CONNECTION_RULES: readonly HealthRule<ConnectionMeasures>[] = [
 ];
 
 export const STREAM_RULES: readonly HealthRule<StreamMeasures>[] = [
-  { code: 'stalled', unwell: 'above', measure: (m) => m.stalled, isState: true, holds: false },
+  {
+    code: 'stalled',
+    unwell: 'above',
+    measure: (m) => m.stalled,
+    beganMs: (m) => m.stateSinceMs,
+    isState: true,
+    holds: false,
+  },
   { code: 'flapping', unwell: 'above', measure: (m) => m.restarts, isState: false, holds: false },
   {
     code: 'frame-errors',

@@ -4,6 +4,7 @@ import type { StreamState } from '@mediamtx-monitor/types';
 import type { PathFact } from '../facts.ts';
 import { nextAiring, nextAway, nextLast } from './air.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
+import { rewritten } from './moment.ts';
 import { addCounts, type CounterSample, isoTime } from '../samples.ts';
 import { stateOf } from './states.ts';
 
@@ -68,16 +69,18 @@ function nextRestarts(
 
 /**
  * When a stream entered its state. MediaMTX knows since when it is ready, also from before this collector started;
- * that is not when a stall ended, nor when the publisher of an always-available path came.
+ * that is not when a stall ended, nor when the publisher of an always-available path came. A stall begins with the last
+ * byte, however late it is told.
  */
 function enteredAtMs(
   { readyAtMs }: PathFact,
   state: StreamState,
   before: StreamMemory | undefined,
-  nowMs: number,
+  now: Moment,
 ): number {
   const isNew = before === undefined || (readyAtMs !== null && readyAtMs > before.sinceMs);
-  return state === 'live' && isNew ? (readyAtMs ?? nowMs) : nowMs;
+  if (state === 'stalled' && before !== undefined) return rewritten(before.heardAt, now).wallMs;
+  return state === 'live' && isNew ? (readyAtMs ?? now.wallMs) : now.wallMs;
 }
 
 /** How long a stream has been live that wasn't in the list before: not longer than that list is old. */
@@ -104,9 +107,7 @@ export function nextStreamMemory(
   const runs = state === 'live' || state === 'stalled';
   const framesBefore = goesOn ? before.framesInError : null;
   const sinceMs =
-    before?.state === state && (goesOn || !runs)
-      ? before.sinceMs
-      : enteredAtMs(path, state, before, now.wallMs);
+    before?.state === state && (goesOn || !runs) ? before.sinceMs : enteredAtMs(path, state, before, now);
   const since = before?.sinceMs === sinceMs ? before.since : isoTime(sinceMs);
   const stays = isListed ? undefined : before;
   return {

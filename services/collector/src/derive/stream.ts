@@ -178,6 +178,7 @@ export function deriveStream(
     STREAM_RULES,
     {
       stalled: state === 'stalled' ? 1 : 0,
+      stateSinceMs: seen.sinceMs,
       restarts: restartsAtMs.length,
       framesInErrorPerSecond,
       inboundMbps: state === 'live' ? inboundMbps : null,

@@ -51,8 +51,8 @@ describe('since', () => {
       ['live', isoAfter(1_500)],
       ['live', isoAfter(1_500)],
       ['live', isoAfter(1_500)],
-      ['stalled', isoAfter(8_000)],
-      ['stalled', isoAfter(8_000)],
+      ['stalled', isoAfter(2_000)],
+      ['stalled', isoAfter(2_000)],
       ['live', isoAfter(12_000)],
       ['idle', isoAfter(14_000)],
       ['live', isoAfter(15_250)],
@@ -100,7 +100,7 @@ describe('since', () => {
     const { path, tick } = ticker();
     for (let times = 0; times < 4; times += 1) path();
     tick({ paths: null });
-    expect(path()).toMatchObject({ state: 'stalled', since: isoAfter(6_000) });
+    expect(path()).toMatchObject({ state: 'stalled', since: isoAfter(0) });
   });
 
   test('of a stream that came back with another state after unknown is its new state’s', () => {

@@ -223,8 +223,8 @@ test('each stream has its own thresholds, by its name', () => {
   const facts = { paths: [pathFact({ name: 'calm' }), pathFact({ name: 'cam' })] };
   for (let at = 0; at < 3; at += 1) tick(facts);
   expect(tick(facts).streams.map(({ name, health, since }) => [name, health, since])).toStrictEqual([
-    ['calm', 'warning', iso(START_MS + 6_000)],
-    ['cam', 'critical', iso(START_MS + 6_000)],
+    ['calm', 'warning', iso(START_MS)],
+    ['cam', 'critical', iso(START_MS)],
   ]);
 });
 

@@ -18,6 +18,24 @@ test('limits of a stall are compared with 1', () => {
   expect(stalled(1)).toStrictEqual([]);
 });
 
+test('a stall began with the last byte, in the state and in its reason', () => {
+  const { path } = ticker();
+  const records = Array.from({ length: 6 }, (_each, tick) => path({ inboundBytes: 100 + Math.min(tick, 1) }));
+  expect(records.map(({ state }) => state)).toStrictEqual([
+    'live',
+    'live',
+    'live',
+    'live',
+    'stalled',
+    'stalled',
+  ]);
+  const lastByte = new Date(START_MS + 2_000).toISOString();
+  expect(records.slice(4).map(({ since, reasons }) => [since, reasons[0]?.since])).toStrictEqual([
+    [lastByte, lastByte],
+    [lastByte, lastByte],
+  ]);
+});
+
 describe('a reason whose measure isn’t known any more', () => {
   test('stands where that is for a while: damaged frames after a start', () => {
     const first = ticker();

@@ -9,6 +9,7 @@ import type {
 } from '@mediamtx-monitor/types';
 import { isReasonCode } from '../data/view-query.ts';
 import { literalName, type SilenceEnd } from '../model/silence-choice.ts';
+import { givenComment } from '../model/silence-comment.ts';
 import { displayName } from '../model/streams.ts';
 import type { AllTexts } from './en/all.ts';
 import type { Texts } from './en/index.ts';
@@ -77,10 +78,19 @@ export function toldTexts(alert: Alert, context: BellContext): readonly string[]
   const { notified, state } = alert;
   const told = notified.map((one) => notifiedText(one, context));
   const quiet = quietTexts(alert, context);
-  if (told.length > 0) return [`${bell.told.label}: ${format.list(told)}.`, ...quiet];
-  if (quiet.length > 0) return quiet;
+  if (quiet.length > 0 && told.length === 0) return quiet;
+  const failed = quiet.length > 0 || state === 'pending' ? [] : failingTexts(alert, context);
+  if (told.length > 0) return [`${bell.told.label}: ${format.list(told)}.`, ...quiet, ...failed];
+  if (failed.length > 0) return failed;
   if (targets.length === 0) return [`${bell.told.label}: ${bell.told.noTarget}`];
   return state === 'firing' || state === 'resolved' ? [`${bell.told.label}: ${bell.told.nobody}`] : [];
+}
+
+/** To whom nothing can be delivered, of those that nothing is known to have been made for. */
+function failingTexts({ notified }: Alert, { bell, targets }: BellContext): readonly string[] {
+  return targets
+    .filter(({ name, state }) => state !== 'ok' && !notified.some(({ target }) => target === name))
+    .map(({ name, error }) => bell.told.failing(name, error));
 }
 
 function quietTexts({ mutedBy, silencedBy }: Alert, context: BellContext): readonly string[] {
@@ -90,7 +100,7 @@ function quietTexts({ mutedBy, silencedBy }: Alert, context: BellContext): reado
   const silence = silences.find(({ id }) => id === silencedBy);
   if (silence === undefined) return [...muted, bell.told.maintenance(silencedBy)];
   const { author, until, comment } = silence;
-  return [...muted, bell.told.silenced(author, timeText(until, context), comment)];
+  return [...muted, bell.told.silenced(author, timeText(until, context), givenComment(comment))];
 }
 
 function notifiedText({ target, state, at }: NotifiedTarget, context: BellContext): string {

@@ -3,6 +3,8 @@ import type { AllTexts } from './en/all.ts';
 import type { Format } from './format.ts';
 import { who } from './reason-text.ts';
 import { protocolName } from '../model/protocol.ts';
+import { literalName } from '../model/silence-choice.ts';
+import { givenComment } from '../model/silence-comment.ts';
 import type { EventOf } from '../model/story.ts';
 import { stateText } from './stream-text.ts';
 
@@ -61,7 +63,7 @@ export function eventText(event: MonitorEvent, events: readonly MonitorEvent[], 
 }
 
 /** Reasons by their names, as an event has them: without numbers. */
-function reasonList(reasons: readonly EventReason[], { texts, format }: EventWords): string {
+export function reasonList(reasons: readonly EventReason[], { texts, format }: EventWords): string {
   return format.list(reasons.map(({ code }) => stateText(code, texts.story.reasonNames)));
 }
 
@@ -79,7 +81,7 @@ function whyOffline(
   if (cause?.source === 'path-changed') return story.pathChanged;
   if (cause?.source === 'server-restarted') return story.serverRestarted;
   if (events.some((event) => event.type === 'connection.closed' && event.role === 'publish')) {
-    return story.publisherClosed;
+    return story.publisherGone;
   }
   if (sourceType === null) return null;
   return /(?:conn|session)$/i.test(sourceType) ? story.publisherGone : story.sourceGone;
@@ -92,11 +94,12 @@ function whoText(event: EventOf<'connection.opened' | 'connection.closed'>, text
 function silenceText(event: EventOf<'silence.added'>, { texts, format }: EventWords): string {
   const { story } = texts;
   const what = [
-    ...(event.match === null ? [] : [story.silencedWhat(event.match)]),
+    // A stream of its own is what the story is about.
+    ...(event.match === null || literalName(event.match) !== null ? [] : [story.silencedWhat(event.match)]),
     ...(event.reason === null ? [] : [stateText(event.reason, story.reasonNames)]),
   ].join(', ');
   const said = story.silenced(event.by, format.moment(Date.parse(event.until)));
-  return withComment(what === '' ? said : `${what}: ${said}`, event.comment);
+  return withComment(what === '' ? said : `${what}: ${said}`, givenComment(event.comment));
 }
 
 function lossText(

@@ -1,7 +1,7 @@
 import { happenedMs, isUnseen } from '@mediamtx-monitor/model';
 import type { MonitorEvent } from '@mediamtx-monitor/types';
-import { type EventWords, eventText } from './event-text.ts';
-import { notBackCount, type Story } from '../model/story.ts';
+import { type EventWords, eventText, reasonList } from './event-text.ts';
+import { type EventOf, notBackCount, type Story } from '../model/story.ts';
 
 /** A step of a story, as it is told. */
 export interface StoryStep {
@@ -93,6 +93,11 @@ function stepsOf(event: MonitorEvent, story: Story, words: EventWords, dayMs: nu
   const ms = happenedMs(event);
   const { type, id, unseenSince } = event;
   const text = eventText(event, story.events, words);
+  if (type === 'alert.firing' && story.kind === 'alerts' && event === story.events[0]) {
+    const fired = { ms, key: id, time: at(ms), text };
+    // It is told only after a while that something is wrong.
+    return story.beganMs === ms ? [fired] : [beginningOf(event, story, words, at), fired];
+  }
   if (type !== 'server.unobserved') {
     return [{ ms, key: id, time: isUnseen(event) ? texts.story.by(at(ms)) : at(ms), text }];
   }
@@ -100,6 +105,16 @@ function stepsOf(event: MonitorEvent, story: Story, words: EventWords, dayMs: nu
   if (unseenSince === null) return [seen];
   const beganMs = Date.parse(unseenSince);
   return [{ ms: beganMs, key: `${id} before`, time: at(beganMs), text: texts.story.unobserved }, seen];
+}
+
+/** What is wrong, when that began. */
+function beginningOf(
+  { id, reasons }: EventOf<'alert.firing'>,
+  { beganMs }: Story,
+  words: EventWords,
+  at: (ms: number) => string,
+): StoryStep {
+  return { ms: beganMs, key: `${id} before`, time: at(beganMs), text: reasonList(reasons, words) };
 }
 
 function isMain({ type }: MonitorEvent, { kind, events }: Story): boolean {

@@ -9,6 +9,10 @@ export interface BellState {
   /** How many of them began after the panel was looked at last, and how bad the worst of those is. */
   readonly unread: number;
   readonly worstUnread: Severity | null;
+  /** How bad the worst of all that fire is. */
+  readonly worst: Severity | null;
+  /** Names of targets to which nothing can be delivered. */
+  readonly failing: readonly string[];
   /** When the newest began to fire (RFC 3339, UTC); `null` = none does. */
   readonly newest: string | null;
 }
@@ -44,6 +48,8 @@ export const SILENT_BELL: BellState = {
   firing: 0,
   unread: 0,
   worstUnread: null,
+  worst: null,
+  failing: [],
   newest: null,
 };
 
@@ -66,6 +72,8 @@ export function bellState(told: AlertsMessage | null, isCurrent: boolean, seen: 
     firing: firing.length,
     unread: unread.length,
     worstUnread: worstSeverity(unread),
+    worst: worstSeverity(firing),
+    failing: told.targets.filter(({ state }) => state !== 'ok').map(({ name }) => name),
     newest: firing.reduce<string | null>((newest, { firedAt }) => later(newest, firedAt), null),
   };
 }

@@ -20,9 +20,16 @@ export interface HistoryLines {
   readonly lines: readonly HistoryLine[];
 }
 
-/** One number of several subjects, whose steps may differ. What isn't there yet is a line without points. */
-export function historyLines(answers: readonly (HistoryAnswer | undefined)[], field: string): HistoryLines {
-  const own = answers.map((answer) => (answer === undefined ? [] : middlesOf(answer)));
+/**
+ * One number of several subjects, whose steps may differ. What isn't there yet is a line without points.
+ * @param untilMs where the time ends that is shown: of a step that goes on by then the point stands in what is over of it
+ */
+export function historyLines(
+  answers: readonly (HistoryAnswer | undefined)[],
+  field: string,
+  untilMs: number,
+): HistoryLines {
+  const own = answers.map((answer) => (answer === undefined ? [] : middlesOf(answer, untilMs / 1_000)));
   const times = [...new Set(own.flat())].sort((a, b) => a - b);
   const lines = answers.map((answer, index) => lineOf(answer?.fields[field], times, own[index] ?? []));
   return { times, lines };
@@ -51,9 +58,13 @@ function nextPlace(values: readonly ChartValue[], from: number, step: -1 | 1): n
   return at;
 }
 
-function middlesOf(answer: HistoryAnswer): readonly number[] {
-  const first = Date.parse(answer.from) / 1_000 + answer.stepSeconds / 2;
-  return Array.from({ length: stepsOf(answer) }, (_, step) => first + step * answer.stepSeconds);
+function middlesOf(answer: HistoryAnswer, untilSeconds: number): readonly number[] {
+  const first = Date.parse(answer.from) / 1_000;
+  return Array.from({ length: stepsOf(answer) }, (_, step) => {
+    const start = first + step * answer.stepSeconds;
+    const end = start + answer.stepSeconds;
+    return start < untilSeconds ? (start + Math.min(end, untilSeconds)) / 2 : (start + end) / 2;
+  });
 }
 
 function lineOf(

@@ -1,7 +1,9 @@
-import type { StreamAvailability } from '@mediamtx-monitor/types';
+import { secondsBetween } from '@mediamtx-monitor/model';
+import type { StreamAvailability, StreamOutage } from '@mediamtx-monitor/types';
 import type { PastView, ReportSpan } from '../data/past-view.ts';
 
 const DAY_MS = 86_400_000;
+const MS_PER_SECOND = 1_000;
 /** What is reported on unless said otherwise. */
 export const USUAL_SPAN: ReportSpan = '7d';
 const DAYS = { '24h': 1, '7d': 7, '30d': 30 } as const satisfies Partial<Record<ReportSpan, number>>;
@@ -55,10 +57,36 @@ export function worstAvailable(items: readonly StreamAvailability[]): readonly S
   );
 }
 
+/** As much of an outage may be missing without a word. */
+const NOTABLE_MS = 1_500;
+
+/**
+ * How much of an outage counts, in ms: as long as its times say, where all of it lies in the window and is known, so that
+ * it has one length wherever it is told of.
+ */
+export function outageMs({ start, end, lengthSeconds }: StreamOutage): number {
+  const knownMs = lengthSeconds * MS_PER_SECOND;
+  if (end === null) return knownMs;
+  const toldMs = secondsBetween(Date.parse(start), Date.parse(end)) * MS_PER_SECOND;
+  return Math.abs(toldMs - knownMs) < NOTABLE_MS ? toldMs : knownMs;
+}
+
+/** Whether some of an outage lies before the window, wasn't seen, or is still to come. */
+export function isPartlyKnown(outage: StreamOutage): boolean {
+  const { start, end } = outage;
+  return (
+    end === null || secondsBetween(Date.parse(start), Date.parse(end)) * MS_PER_SECOND !== outageMs(outage)
+  );
+}
+
+/** All outages together, in ms. */
+export function downtimeMs({ outages }: Pick<StreamAvailability, 'outages'>): number {
+  return outages.reduce((sum, outage) => sum + outageMs(outage), 0);
+}
+
 /** The longest outage, in ms of the window that are known; `null` without one. */
 export function longestMs({ outages }: Pick<StreamAvailability, 'outages'>): number | null {
-  if (outages.length === 0) return null;
-  return Math.max(...outages.map(({ lengthSeconds }) => lengthSeconds)) * 1_000;
+  return outages.length === 0 ? null : Math.max(...outages.map(outageMs));
 }
 
 /** A percentage as a report may say it, with 3 decimals: never rounded up, so that 100 is 100. */

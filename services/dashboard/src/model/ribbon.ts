@@ -1,6 +1,15 @@
+import type { HistoryKind } from '@mediamtx-monitor/types';
+
 /** What a piece of a ribbon says: bytes came, stopped, weren't missed, were missed, or nobody knows. */
 export const RIBBON_KINDS = ['live', 'stalled', 'rest', 'off', 'unknown'] as const;
 export type RibbonKind = (typeof RIBBON_KINDS)[number];
+
+/** What of this there is of each kind of subject: a server is heard of or not, and a host is as busy as its health says. */
+export const KINDS_OF = {
+  stream: RIBBON_KINDS,
+  server: ['live', 'off', 'unknown'],
+  host: ['live', 'stalled', 'off', 'unknown'],
+} as const satisfies Readonly<Record<HistoryKind, readonly RibbonKind[]>>;
 
 /** A piece of a ribbon: steps of the same kind, `last` excluded. */
 export interface RibbonPiece {
@@ -14,9 +23,22 @@ export function ribbonPieces(
   states: readonly (string | null)[],
   healths: readonly (string | null)[],
 ): readonly RibbonPiece[] {
+  return piecesOf(states.map((state, step) => kindOf(state, healths[step] ?? null)));
+}
+
+/** Pieces of how a host was, by its health alone: whether it is live is no question of a host. */
+export function hostPieces(healths: readonly (string | null)[]): readonly RibbonPiece[] {
+  return piecesOf(healths.map(hostKind));
+}
+
+function hostKind(health: string | null): RibbonKind {
+  if (health === 'ok') return 'live';
+  return health === 'warning' ? 'stalled' : health === 'critical' ? 'off' : 'unknown';
+}
+
+function piecesOf(kinds: readonly RibbonKind[]): readonly RibbonPiece[] {
   const pieces: RibbonPiece[] = [];
-  for (const [step, state] of states.entries()) {
-    const kind = kindOf(state, healths[step] ?? null);
+  for (const [step, kind] of kinds.entries()) {
     const before = pieces.at(-1);
     if (before?.kind === kind) pieces[pieces.length - 1] = { ...before, last: step + 1 };
     else pieces.push({ kind, first: step, last: step + 1 });

@@ -17,6 +17,7 @@ const OF_SERVERS: readonly EventType[] = [
   'server.unobserved',
   'events.trimmed',
 ];
+const OF_SILENCES: readonly EventType[] = ['silence.added', 'silence.ended'];
 /** The longest glob that the API takes. */
 const MAX_GLOB = 200;
 
@@ -27,8 +28,19 @@ export function questionsOfStream(
 ): readonly EventQuestion[] {
   return [
     { server, stream: exactGlob(name), ...roleOf(kinds) },
-    { server, type: OF_SERVERS },
+    { server, type: [...OF_SERVERS, ...OF_SILENCES] },
   ];
+}
+
+/** Those on the page of a stream: of silences that one of its own, and of all that is on its server. */
+export function storiesOfStream(
+  stories: readonly Story[],
+  { name }: Pick<StreamId, 'name'>,
+): readonly Story[] {
+  return stories.filter(({ stream, events: [first] }) => {
+    if (first?.type === 'silence.ended') return false;
+    return first?.type !== 'silence.added' || stream === name || first.match === null;
+  });
 }
 
 /** The same for those of many. @param label labels that their servers have to have */

@@ -1,6 +1,7 @@
 import { happenedMs, secondsBetween } from '@mediamtx-monitor/model';
 import { EVENT_SEVERITIES, type EventSeverity, type MonitorEvent } from '@mediamtx-monitor/types';
 import type { StoryKind } from '../data/past-view.ts';
+import { literalName } from './silence-choice.ts';
 import { isNotBack, type Story, type StoryCourse } from './story.ts';
 
 /** What a story begins with, where its event doesn't say it all. */
@@ -107,7 +108,7 @@ export class StoryDraft {
       // An end that nobody minds is no outage.
       kind: this.#kind === 'outages' && severity === 'info' ? 'restarts' : this.#kind,
       server: first.server,
-      stream: ('stream' in first ? first.stream : undefined) ?? null,
+      stream: streamOf(first),
       host: ('host' in first ? first.host : undefined) ?? null,
       severity,
       beganMs,
@@ -126,6 +127,12 @@ export class StoryDraft {
     const measuredMs = this.#lastedMs ?? toldMs;
     return Math.abs(measuredMs - toldMs) < CLOCK_SET_MS ? toldMs : measuredMs;
   }
+}
+
+/** The stream that an event is about: of a silence the only one that it selects. */
+function streamOf(event: MonitorEvent): string | null {
+  if (event.type === 'silence.added') return event.match === null ? null : literalName(event.match);
+  return ('stream' in event ? event.stream : undefined) ?? null;
 }
 
 function worstSeverity(severities: readonly EventSeverity[]): EventSeverity {

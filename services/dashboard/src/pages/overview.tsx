@@ -75,7 +75,7 @@ export function Totals() {
         label={text.live}
         sum={live}
         text={count(live.value)}
-        unit={`${text.ofAll(count(streams.value))}${missing === 0 ? '' : texts.value.totalsMissing(count(missing))}`}
+        unit={`${text.ofAll(count((streams.value ?? 0) + missing))}${missing === 0 ? '' : texts.value.totalsMissing(count(missing))}`}
       />
       <Total label={text.readers} sum={readers} text={count(readers.value)} />
       <Total label={columns.inboundMbps} sum={inboundMbps} text={decimal(inboundMbps.value)} />

@@ -2,6 +2,7 @@ import { reasonTitle, reasonText } from '../i18n/reason-text.ts';
 import { lastLiveText } from '../i18n/stream-text.ts';
 import { nameParts } from '../model/names.ts';
 import { displayName, keyOf, type ListedStream, type Look, lookOf } from '../model/streams.ts';
+import { silencedText } from './silenced-note.tsx';
 import { type Dashboard, useDashboard } from '../ui/context.ts';
 import { HealthMark, Icon } from '../ui/icon.tsx';
 
@@ -83,7 +84,8 @@ export function Star({ server, name, isTabStop }: Omit<StreamNameProps, 'look'>)
  * The worst reason in words, and how many more there are; when it was last live, of what isn't; of old data when it was
  * last seen.
  */
-export function healthText(listed: ListedStream, { texts, format, shown }: Dashboard) {
+export function healthText(listed: ListedStream, dashboard: Dashboard) {
+  const { texts, format, shown } = dashboard;
   const { stream, health, reasons, stale } = listed;
   if (stale) {
     const age = shown.ages.value.get(stream.server)?.ageMs ?? null;
@@ -95,13 +97,18 @@ export function healthText(listed: ListedStream, { texts, format, shown }: Dashb
     const look = lookOf(health, stream.state);
     return <span class="muted">{last ?? texts.value.looks[look]}</span>;
   }
+  const silenced = silencedText({ kind: 'stream', server: stream.server, stream: stream.name }, dashboard);
   const all = reasons.map((reason) => reasonTitle(reason, texts.value, format.value));
   return (
-    <span class={`reasons words-${health}`} title={[...all, last].filter((line) => line !== null).join('\n')}>
+    <span
+      class={`reasons words-${health}`}
+      title={[...all, silenced, last].filter((line) => line !== null).join('\n')}
+    >
       <span class="reason">{reasonText(worst, texts.value, format.value)}</span>
       {reasons.length > 1 && (
         <span class="muted"> {texts.value.table.moreReasons(format.value.count(reasons.length - 1))}</span>
       )}
+      {silenced !== null && <span class="muted"> · {silenced}</span>}
       {last !== null && <span class="last-live muted"> · {last}</span>}
     </span>
   );

@@ -1,5 +1,5 @@
 import type { Age } from '@mediamtx-monitor/client';
-import type { Health } from '@mediamtx-monitor/types';
+import type { AlertSubject, Health } from '@mediamtx-monitor/types';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { DEFAULT_VIEW } from '../data/view.ts';
 import { fleetReasonText, quietText, spokenSummary, summaryText } from '../i18n/fleet-text.ts';
@@ -8,6 +8,7 @@ import { reasonText } from '../i18n/reason-text.ts';
 import { type FleetReason, subjectOf } from '../model/fleet-reasons.ts';
 import type { IllStream } from '../model/fleet-streams.ts';
 import { listedReasons, type FleetSummary, MAX_NAMED } from '../model/summary.ts';
+import { silencedText } from './silenced-note.tsx';
 import { useCalmTextContext, useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 
@@ -93,6 +94,13 @@ function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
           <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, view: 'servers' })}>
             {fleetReasonText(reason, context)}
           </a>
+          <Silenced
+            subject={
+              reason.code === 'host-load'
+                ? { kind: 'host', host: reason.host }
+                : { kind: 'server', server: reason.server }
+            }
+          />
         </li>
       ))}
       {more > 0 && (
@@ -125,6 +133,7 @@ function StreamItems({ streams, count }: StreamItemsProps) {
             {label}
           </a>{' '}
           {reasons[0] && <span>{reasonText(reasons[0], texts.value, format.value)}</span>}
+          <Silenced subject={{ kind: 'stream', server: stream.server, stream: stream.name }} />
         </li>
       ))}
       {more > 0 && (
@@ -145,6 +154,11 @@ function StreamItems({ streams, count }: StreamItemsProps) {
       )}
     </>
   );
+}
+
+function Silenced({ subject }: { readonly subject: AlertSubject }) {
+  const text = silencedText(subject, useDashboard());
+  return text === null ? null : <span class="muted"> · {text}</span>;
 }
 
 /** Servers that nothing is heard of, which needn't mean anything yet. */

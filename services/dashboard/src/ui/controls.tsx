@@ -109,7 +109,10 @@ export function Menu({ label, icon, value, align = 'start', children }: MenuProp
           {icon}
         </summary>
       )}
-      <div class="panel">{children}</div>
+      {/* A press on what takes no focus gives it to what is around: to the page, which would close this meanwhile. */}
+      <div class="panel" tabIndex={-1}>
+        {children}
+      </div>
     </details>
   );
 }

@@ -27,6 +27,7 @@ import { type AlertBoard, type BellState, SILENT_BELL } from '../model/alert-boa
 import type { PageAlert } from '../model/alerts.ts';
 import type { ServerSilence } from '../model/fleet-reasons.ts';
 import type { StreamGroup } from '../model/groups.ts';
+import type { SilencedSubjects } from '../model/silenced.ts';
 import type { ListedStream } from '../model/streams.ts';
 import type { FleetSummary } from '../model/summary.ts';
 import { type FleetTotals, fleetTotals } from '../model/totals.ts';
@@ -137,6 +138,8 @@ export interface Shown {
   readonly board: AlertBoard | null;
   readonly alertTargets: readonly TargetStatus[];
   readonly alertSilences: readonly AlertSilence[];
+  /** What is wrong of which nobody is told, for now. */
+  readonly silenced: SilencedSubjects;
 }
 
 /** A line of the list: a stream, or what stands over a group of them. */
@@ -242,4 +245,5 @@ export const NOTHING_SHOWN: Shown = {
   board: null,
   alertTargets: [],
   alertSilences: [],
+  silenced: {},
 };

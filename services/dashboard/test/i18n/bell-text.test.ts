@@ -12,6 +12,7 @@ import {
   targetText,
   toldTexts,
 } from '../../src/i18n/bell-text.ts';
+import { DEFAULT_COMMENTS } from '../../src/model/silence-comment.ts';
 import { createFormat } from '../../src/i18n/format.ts';
 import { TEXTS } from '../support/texts.ts';
 
@@ -46,6 +47,23 @@ describe('who was told', () => {
     expect(told({ notified: [FIRST, over] })).toStrictEqual([
       'Notified: phone at 11:00 and mail at 11:30 (resolved).',
     ]);
+  });
+
+  test('a silence for which nobody gave a reason has none, in whatever language that was kept', () => {
+    for (const comment of Object.values(DEFAULT_COMMENTS)) {
+      expect(told({ silencedBy: 's1' }, { silences: [{ ...SILENCE, comment }] })).toStrictEqual([
+        'Silenced by ops until 18:00.',
+      ]);
+    }
+  });
+
+  test('is said with who wasn’t, since nothing gets there', () => {
+    const office = target({ name: 'office', state: 'failing', error: 'HTTP 500' });
+    const line = 'office wasn’t notified: nothing can be delivered there (HTTP 500).';
+    const targets = [target(), office];
+    expect(told({ notified: [FIRST] }, { targets })).toStrictEqual(['Notified: phone at 11:00.', line]);
+    expect(told({ notified: [] }, { targets })).toStrictEqual([line]);
+    expect(told({ notified: [], silencedBy: 's1' }, { targets })).toHaveLength(1);
   });
 
   test('is said with what keeps it from arriving, as far as that may be', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { alertRecord } from '@mediamtx-monitor/testkit';
 import type { Alert } from '@mediamtx-monitor/types';
 import { alertBoard, bellState, SILENT_BELL } from '../../src/model/alert-board.ts';
-import { toldOf } from '../support/told.ts';
+import { PHONE, toldOf } from '../support/told.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 const alert = (id: string, fields: Partial<Alert> = {}): Alert => alertRecord({ id, ...fields });
@@ -21,10 +21,17 @@ describe('the bell', () => {
       firingAt('b', 3, { severity: 'warning' }),
       firingAt('c', 2, { severity: 'warning' }),
     ]);
-    const all = { alerter: 'at-work', firing: 3, newest: at(3) };
+    const all = { alerter: 'at-work', firing: 3, worst: 'critical', failing: [], newest: at(3) };
     expect(bellState(told, true, null)).toStrictEqual({ ...all, unread: 3, worstUnread: 'critical' });
     expect(bellState(told, true, at(1))).toStrictEqual({ ...all, unread: 2, worstUnread: 'warning' });
     expect(bellState(told, true, at(3))).toStrictEqual({ ...all, unread: 0, worstUnread: null });
+  });
+
+  test('names the targets that can’t be told', () => {
+    const failing = { ...PHONE, name: 'office', state: 'failing' } as const;
+    expect(bellState(toldOf([], { targets: [PHONE, failing] }), true, null).failing).toStrictEqual([
+      'office',
+    ]);
   });
 
   test.each<[string, Partial<Alert>]>([

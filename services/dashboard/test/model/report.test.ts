@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StreamAvailability } from '@mediamtx-monitor/types';
-import { floored, longestMs, reportTime, worstAvailable } from '../../src/model/report.ts';
+import {
+  downtimeMs,
+  floored,
+  isPartlyKnown,
+  longestMs,
+  outageMs,
+  reportTime,
+  worstAvailable,
+} from '../../src/model/report.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = new Date(2026, 0, 15, 12, 30).getTime();
@@ -99,4 +107,33 @@ test('the longest outage is as long as is known of it', () => {
     ({ kind: 'offline', start: '', end: null, lengthSeconds, cause: null }) as const;
   expect(longestMs({ outages: [outage(3), outage(9), outage(4)] })).toBe(9_000);
   expect(longestMs({ outages: [] })).toBeNull();
+});
+
+describe('an outage', () => {
+  const outage = (start: string, end: string | null, lengthSeconds: number) =>
+    ({
+      kind: 'stalled',
+      start: `2026-11-30T22:28:${start}Z`,
+      end: end && `2026-11-30T22:28:${end}Z`,
+      lengthSeconds,
+      cause: null,
+    }) as const;
+  const short = outage('04.022', '12.010', 7.988);
+
+  test('is as long as its times say, alone, in the sum and as the longest', () => {
+    expect([
+      outageMs(short),
+      downtimeMs({ outages: [short] }),
+      longestMs({ outages: [short] }),
+    ]).toStrictEqual([8_000, 8_000, 8_000]);
+    expect(isPartlyKnown(short)).toBe(false);
+  });
+
+  test('counts as far as it is known', () => {
+    const unseen = outage('04.000', '44.000', 9.5);
+    const open = outage('04.000', null, 12.25);
+    expect([unseen, open].map(outageMs)).toStrictEqual([9_500, 12_250]);
+    expect([unseen, open].map(isPartlyKnown)).toStrictEqual([true, true]);
+    expect(downtimeMs({ outages: [short, unseen, open] })).toBe(29_750);
+  });
 });

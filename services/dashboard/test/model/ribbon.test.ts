@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { HISTORY } from '@mediamtx-monitor/types';
-import { ribbonGradient, ribbonPieces } from '../../src/model/ribbon.ts';
+import { hostPieces, KINDS_OF, ribbonGradient, ribbonPieces } from '../../src/model/ribbon.ts';
+import { TEXTS } from '../support/texts.ts';
 
 describe('pieces of a ribbon', () => {
   test('are as long as it was the same', () => {
@@ -44,4 +45,15 @@ test('a background has each piece where it belongs, and there is none of nothing
     'linear-gradient(90deg, var(--ribbon-live) 0% 25%, var(--ribbon-unknown) 25% 50%, var(--ribbon-live) 50% 100%)',
   );
   expect(ribbonGradient([])).toBe('none');
+});
+
+test('of a host it says how busy it was, and never that it is live or at rest', () => {
+  const pieces = hostPieces(['ok', 'warning', 'critical', 'unknown', null]);
+  expect(pieces.map(({ kind }) => kind)).toStrictEqual(['live', 'stalled', 'off', 'unknown']);
+  for (const { history } of [TEXTS.en, TEXTS.de]) {
+    const said = KINDS_OF.host.map((kind) => history.piecesOf.host[kind]);
+    expect(said).not.toContain(history.piecesOf.stream.live);
+    expect(said).not.toContain(history.piecesOf.stream.off);
+    expect(KINDS_OF.server).not.toContain('rest');
+  }
 });

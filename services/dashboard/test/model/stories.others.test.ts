@@ -170,6 +170,15 @@ describe('alerts', () => {
     ).toHaveLength(2);
   });
 
+  test('a silence of one stream is about that; of several about their server', () => {
+    const added = (match: string | null) => only(happened('silence.added', 1, { match, reason: null }));
+    expect([added('cam/1'), added('cam/*'), added(null)].map(({ stream }) => stream)).toStrictEqual([
+      'cam/1',
+      null,
+      null,
+    ]);
+  });
+
   test('silences last, and a message that could not be delivered is a moment', () => {
     expect(told(happened('silence.added', 1), happened('silence.ended', 30))).toMatchObject([
       { course: 'over', from: 1, to: 30 },

@@ -6,10 +6,12 @@ import {
   exactGlob,
   questionsOf,
   questionsOfStream,
+  storiesOfStream,
   searchGlob,
   type StoryChoice,
 } from '../../src/model/story-choice.ts';
 import { happened, second } from '../support/happened.ts';
+import { only } from '../support/told-stories.ts';
 
 const ANY: StoryChoice = { kinds: [], severity: [], server: [], q: '' };
 
@@ -84,4 +86,12 @@ describe('of all stories', () => {
   test('a stream that is searched for, with what happened to its server', () => {
     expect(chosen({ q: 'OTH' })).toStrictEqual(['30000-0', '2000-0']);
   });
+});
+
+test('the page of a stream has its own silences, and those of all its server', () => {
+  const stories = ['cam', 'other', 'cam/*', null].map((match, index) =>
+    only(happened('silence.added', index, { match, reason: null, silence: `s${index}` })),
+  );
+  expect(storiesOfStream(stories, { name: 'cam' })).toStrictEqual([stories[0], stories[3]]);
+  expect(storiesOfStream([only(happened('silence.ended', 1))], { name: 'cam' })).toStrictEqual([]);
 });

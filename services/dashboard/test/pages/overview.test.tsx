@@ -23,6 +23,15 @@ describe('the overview', () => {
     expect(textOf(root, '.row .col-viewers')).toBe('1 WebRTC 1');
   });
 
+  test('live streams are counted of all that should be there, those too that no server lists', () => {
+    const { root, deliver } = openPage();
+    const message = snapshot([stream({ name: 'a' }), stream({ name: 'b' })]);
+    deliver(({ onStreams }) =>
+      onStreams?.({ ...message, totals: { ...message.totals, streams: 2, missing: 1 } }),
+    );
+    expect(textOf(root, '.total dd')).toMatch(/of 3, 1 missing$/);
+  });
+
   test.each(['missing', 'unknown'] as const)('of a stream that is %s nobody counts viewers', (state) => {
     for (const [query, cell] of [
       ['', '.row .col-viewers'],

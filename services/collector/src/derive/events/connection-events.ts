@@ -3,7 +3,14 @@ import { isMuxer } from '../../protocols/index.ts';
 import { isPullLink } from '../pull-links.ts';
 import { FIELD, type StreamBaseline } from './baseline.ts';
 import { type Change, earlier, type ListedTick, unseen } from './change.ts';
-import { beginSession, type BusyConnection, continueSession, type OpenSession, written } from './session.ts';
+import {
+  beginSession,
+  type BusyConnection,
+  continueSession,
+  type OpenSession,
+  type SessionStall,
+  written,
+} from './session.ts';
 import { durationMsOf, sessionRecord, sessionText } from './session-record.ts';
 
 /** What happened to connections. */
@@ -24,6 +31,11 @@ interface StreamsTold {
  */
 function isBusy(record: ConnectionRecord): record is BusyConnection {
   return record.stream !== null && record.role !== 'idle' && !isPullLink(record) && !isMuxer(record);
+}
+
+function stallOf(stream: StreamBaseline | undefined): SessionStall | null {
+  if (stream?.state !== 'stalled' || stream.changedAt === null || stream.health === 'ok') return null;
+  return { severity: stream.health, sinceMs: stream.changedAt.monotonicMs };
 }
 
 const isSame = ({ owner }: OpenSession, { stream, role, protocol }: BusyConnection): boolean =>
@@ -106,7 +118,11 @@ export function connectionEvents(
     const open = before.get(record.id);
     const isSeen = !failed.has(record.protocol);
     if (open !== undefined && isSame(open, record)) {
-      const next = continueSession(open, record, { spanMs, seenAt: isSeen ? now : open.seenAt });
+      const next = continueSession(open, record, {
+        spanMs,
+        seenAt: isSeen ? now : open.seenAt,
+        stall: stallOf(told.streams.get(record.stream)),
+      });
       if (next.owner === open.owner && now.monotonicMs < next.writeFromMs) {
         sessions.set(record.id, next);
         continue;
@@ -115,7 +131,7 @@ export function connectionEvents(
       sessions.set(record.id, written(next, now));
     } else if (isSeen) {
       const first = beginSession(record, settings.sessionAddresses, now);
-      const session = continueSession(first, record, { spanMs: 0, seenAt: now });
+      const session = continueSession(first, record, { spanMs: 0, seenAt: now, stall: null });
       if (open !== undefined) over.push(closed(open, tick, told));
       begun.push(opened(session, record, tick));
       sessions.set(record.id, session);

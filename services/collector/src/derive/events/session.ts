@@ -1,3 +1,4 @@
+import { URGENCIES } from '@mediamtx-monitor/model';
 import type { Moment } from '@mediamtx-monitor/runtime';
 import {
   type AddressPrivacy,
@@ -5,6 +6,7 @@ import {
   type Health,
   type Protocol,
   type SessionRecord,
+  type Severity,
 } from '@mediamtx-monitor/types';
 import { shownAddress } from '../../addresses.ts';
 import { figuresOf } from '../../protocols/index.ts';
@@ -112,20 +114,47 @@ function worse(before: number | null, now: number | null): number | null {
   return before === null ? now : Math.max(before, now);
 }
 
+/** That a session's stream brings no byte: how bad that is, and since when (monotonic time, in ms). */
+export interface SessionStall {
+  readonly severity: Severity;
+  readonly sinceMs: number;
+}
+
 /** When a session goes on. */
 interface SessionTick {
   /** How long ago the tick before was; 0 where nobody looked in between. */
   readonly spanMs: number;
   readonly seenAt: Moment;
+  /** `null` = bytes come, or nobody minds. */
+  readonly stall: SessionStall | null;
 }
 
-/** A session after one more tick. What isn't known in it stays as it was. */
+type TimesInHealth = Pick<OpenSession, 'okMs' | 'warningMs' | 'criticalMs'>;
+
+/** How long it was in each health by now. A stall is told some ticks late, and counts from its beginning. */
+function timesIn(before: OpenSession, { spanMs, seenAt, stall }: SessionTick): TimesInHealth {
+  const { health } = before;
+  const times = {
+    ok: before.okMs + (health === 'ok' ? spanMs : 0),
+    warning: before.warningMs + (health === 'warning' ? spanMs : 0),
+    critical: before.criticalMs + (health === 'critical' ? spanMs : 0),
+  };
+  if (stall !== null && health !== 'unknown' && URGENCIES[stall.severity] < URGENCIES[health]) {
+    const lateMs = Math.min(times[health], Math.max(0, seenAt.monotonicMs - stall.sinceMs));
+    times[health] -= lateMs;
+    times[stall.severity] += lateMs;
+  }
+  return { okMs: times.ok, warningMs: times.warning, criticalMs: times.critical };
+}
+
+/** A session after one more tick. What isn't known in it stays as it was. Of a stalled stream no session is well. */
 export function continueSession(
   before: OpenSession,
   record: ConnectionRecord,
-  { spanMs, seenAt }: SessionTick,
+  tick: SessionTick,
 ): OpenSession {
-  const { health, owner } = before;
+  const { owner } = before;
+  const { seenAt, stall } = tick;
   const { rttMs, lossPercent, discards } = figuresOf(record);
   const isLate = (known: string | null, told: string | null): boolean => known === null && told !== null;
   return {
@@ -138,7 +167,7 @@ export function continueSession(
           }
         : owner,
     seenAt,
-    health: record.health,
+    health: stall === null || record.health === 'critical' ? record.health : stall.severity,
     inboundBytes: record.inboundBytes ?? before.inboundBytes,
     outboundBytes: record.outboundBytes ?? before.outboundBytes,
     peakMbps: worse(before.peakMbps, owner.role === 'publish' ? record.inboundMbps : record.outboundMbps),
@@ -148,9 +177,7 @@ export function continueSession(
     lossSum: before.lossSum + (lossPercent ?? 0),
     lossTicks: before.lossTicks + (lossPercent === null ? 0 : 1),
     discards: discards ?? before.discards,
-    okMs: before.okMs + (health === 'ok' ? spanMs : 0),
-    warningMs: before.warningMs + (health === 'warning' ? spanMs : 0),
-    criticalMs: before.criticalMs + (health === 'critical' ? spanMs : 0),
+    ...timesIn(before, tick),
     writeFromMs: before.writeFromMs,
   };
 }

@@ -226,3 +226,15 @@ test('2,000 open sessions are written down within five minutes, once each and no
   expect(Math.max(...written.values())).toBe(1);
   expect(most).toBeLessThan(200);
 });
+
+test('a session in which its stream stalled was in trouble from the last byte on', () => {
+  const told = story();
+  const connections = [srtConnection(), viewer()];
+  const bytes = (inboundBytes: number) => ({ paths: [pathFact({ inboundBytes })], connections });
+  for (const count of [1, 2, 3]) told.tick(bytes(count * 1_000_000));
+  for (let times = 0; times < 4; times += 1) told.tick(bytes(3_000_000));
+  for (const count of [4, 5]) told.tick(bytes(count * 1_000_000));
+  const { sessions } = told.tick(NONE);
+  // 4 ticks without a byte, and the one in which the first came.
+  expect(sessions.map(({ healthMs }) => healthMs?.critical)).toStrictEqual([5 * TICK_MS, 5 * TICK_MS]);
+});

@@ -25,7 +25,11 @@ function sessionOf(records: readonly ConnectionRecord[], since: string | null = 
   const begun = beginSession(busy({ ...first, since }), 'masked', at(0));
   return records.reduce(
     (session, record, index) =>
-      continueSession(session, record, { spanMs: index === 0 ? 0 : 2_000, seenAt: at(index * 2_000) }),
+      continueSession(session, record, {
+        spanMs: index === 0 ? 0 : 2_000,
+        seenAt: at(index * 2_000),
+        stall: null,
+      }),
     begun,
   );
 }
@@ -93,7 +97,7 @@ test('what isn’t known stays as it was, and who it is may become known later',
   expect(session).toMatchObject({ inboundBytes: 5, rttWorstMs: 10, discards: 3 });
   expect(session.owner).toMatchObject({ user: 'ann', userAgent: 'obs' });
   const other = srt({ user: 'bob', userAgent: 'x' });
-  const next = continueSession(session, other, { spanMs: 0, seenAt: at(0) });
+  const next = continueSession(session, other, { spanMs: 0, seenAt: at(0), stall: null });
   expect(next.owner).toBe(session.owner);
 });
 

@@ -1,4 +1,5 @@
 import type { enBell } from '../en/bell.ts';
+import { DEFAULT_COMMENTS } from '../../model/silence-comment.ts';
 import type { TextsOf } from '../en/index.ts';
 
 /** Texte der Alarme, auf Deutsch. */
@@ -58,8 +59,11 @@ export const deBell: TextsOf<typeof enBell> = {
     onItsWay: (text, error) =>
       error === null ? `${text} (noch nicht zugestellt)` : `${text} (noch nicht zugestellt: ${error})`,
     muted: (by) => `Nicht einzeln gemeldet: Die Ursache ist ${by}.`,
-    silenced: (by, until, comment) => `Stummgeschaltet von ${by} bis ${until}: ${comment}`,
+    silenced: (by, until, comment) =>
+      `Stummgeschaltet von ${by} bis ${until}${comment === '' ? '.' : `: ${comment}`}`,
     maintenance: (name) => `Stumm wegen des Wartungsfensters „${name}“.`,
+    failing: (target, error) =>
+      `${target} wurde nicht benachrichtigt: Dorthin lässt sich nichts zustellen${error === null ? '' : ` (${error})`}.`,
     noTarget: 'niemand: Es ist kein Empfänger eingerichtet.',
     nobody: 'niemand: Bisher ging es an keinen Empfänger.',
   },
@@ -74,13 +78,13 @@ export const deBell: TextsOf<typeof enBell> = {
     host: (name) => `Rechner ${name}`,
     glob: 'Streams mit Namen',
     globHint: '* steht für alles bis zum Schrägstrich, ** für alles: cam/**',
-    reason: (text) => `Alles, was keine andere Störung hat als „${text}“`,
+    reason: (text) => `Alles mit der einzigen Störung „${text}“`,
     anyServer: 'Alle Server',
     anyReason: 'Jede Störung',
     serverLabel: 'Server',
     reasonLabel: 'Störung',
     comment: 'Warum',
-    defaultComment: 'Im Dashboard stummgeschaltet',
+    defaultComment: DEFAULT_COMMENTS.de,
     until: 'Bis wann',
     hour: '1 Stunde',
     today: (time) => `Bis heute, ${time} Uhr`,

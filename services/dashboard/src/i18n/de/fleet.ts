@@ -31,7 +31,7 @@ export const deFleet: TextsOf<typeof enFleet> = {
   lastSeen: {
     gone: 'MediaMTX führt diesen Stream nicht mehr',
   },
-  totalsMissing: (count) => `, ${count} fehlend`,
+  totalsMissing: (count) => `, ${count} ${count === '1' ? 'fehlt' : 'fehlen'}`,
   pull: {
     title: 'Quelle',
     how: 'Abgerufen',
@@ -56,11 +56,11 @@ export const deFleet: TextsOf<typeof enFleet> = {
   },
   hints: {
     noRttKnown: 'Von diesem Stream ist gerade keine RTT bekannt.',
-    noRttOver: (protocol) => `Sender über ${protocol} melden keine RTT; solche über SRT tun es.`,
+    noRttOver: (protocol) => `Über ${protocol} wird keine RTT gemeldet, über SRT schon.`,
     noRtt: 'Keine RTT bekannt. Sender über SRT melden sie.',
     noLossKnown: 'Von diesem Stream ist gerade kein Paketverlust bekannt.',
     noLossOver: (protocol) =>
-      `Sender über ${protocol} melden keinen Paketverlust; solche über SRT, RTSP und WebRTC tun es.`,
+      `Über ${protocol} wird kein Paketverlust gemeldet, über SRT, RTSP und WebRTC schon.`,
     noLoss: 'Kein Paketverlust bekannt. Sender über SRT, RTSP und WebRTC melden ihn.',
   },
   before: {

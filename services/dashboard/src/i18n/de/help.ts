@@ -120,7 +120,7 @@ export const deHelpEntries: TextsOf<typeof enHelpEntries> = {
     },
     'cpu-high': {
       means: 'Die CPU des Rechners ist fast ständig ausgelastet; bald können Streams darunter leiden.',
-      todo: 'Nachsehen, was sie auslastet: Transcoding, Aufnahmen, etwas anderes als MediaMTX. Bleibt es so, den Rechner entlasten.',
+      todo: 'Nachsehen, was die CPU auslastet: Transcoding, Aufnahmen, etwas anderes als MediaMTX. Bleibt es so, den Rechner entlasten.',
     },
     'memory-high': {
       means:

@@ -1,5 +1,13 @@
 import type { HistoryTexts } from '../en/history.ts';
 
+const pieces = {
+  live: 'Live',
+  stalled: 'Keine Daten',
+  rest: 'Ruht',
+  off: 'Nicht auf Sendung',
+  unknown: 'Unbekannt',
+};
+
 /** Texte der Vergangenheit, auf Deutsch. */
 export const deHistory: HistoryTexts = {
   title: 'Verlauf',
@@ -24,12 +32,10 @@ export const deHistory: HistoryTexts = {
   marked: (time) => `Markiert: ${time}`,
   state: 'Status',
   lastDay: 'Dünne Linie bei jedem Stream: seine letzten 24 Stunden',
-  pieces: {
-    live: 'Live',
-    stalled: 'Keine Daten',
-    rest: 'Ruht',
-    off: 'Nicht auf Sendung',
-    unknown: 'Unbekannt',
+  piecesOf: {
+    stream: pieces,
+    server: { ...pieces, live: 'Lesbar', off: 'Nicht lesbar' },
+    host: { ...pieces, live: 'OK', stalled: 'Warnung', off: 'Kritisch' },
   },
   stateText: (pieces) => `Status: ${pieces}`,
   piece: (what, from, to) => `${what} ${from} bis ${to}`,
@@ -47,9 +53,13 @@ export const deHistory: HistoryTexts = {
   },
   spread: (low, high) => `${low} bis ${high}`,
   compare: 'Vergleichen',
-  compareHint: 'Zweiten Stream suchen',
+  compareWith: 'Vergleichen mit',
+  compareRefused: {
+    noStream: 'Kein Stream heißt so.',
+    severalStreams: 'So heißen mehrere Streams: bitte einen auswählen.',
+    unread: 'Streams lassen sich gerade nicht suchen.',
+  },
   uncompare: 'Vergleich beenden',
-  noStream: 'Kein Stream heißt so.',
   events: 'Ereignisse',
   eventsIn: (count) => `Ereignisse in dieser Zeit: ${count}`,
   noEvents: 'Keine Ereignisse in dieser Zeit.',

@@ -55,10 +55,10 @@ export const deRecords: TextsOf<typeof enRecords> = {
     causes: {
       'last-error': 'MediaMTX sagt',
       'path-changed': 'Pfad geändert oder entfernt',
-      'missing-from-list': 'Pfad nicht mehr da',
+      'missing-from-list': 'Verbindung des Senders beendet oder Quelle weg',
       'server-restarted': 'MediaMTX wurde neu gestartet',
       'stream-ended': 'der Stream endete',
-      unknown: 'ohne Angabe',
+      unknown: 'beendet, ohne Angabe eines Grundes',
     },
     endBetween: (from, to) => `beendet zwischen ${from} und ${to}`,
     none: 'Keine solchen Sitzungen.',

@@ -9,7 +9,7 @@ export const deStream: TextsOf<typeof enStream> = {
     goneHint: 'Vielleicht ist er beendet oder umbenannt. Sobald er wieder da ist, zeigt ihn diese Seite.',
     notYet: 'Wartet auf Daten dieses Streams …',
     time: 'Zeit',
-    seenSince: (time) => `Aufgezeichnet seit ${time}`,
+    seenSince: (time) => `Auf dieser Seite seit ${time}`,
     pause: 'Anhalten',
     resume: 'Weiter',
     pausedAt: (time) => `Angehalten um ${time}`,
@@ -113,7 +113,8 @@ export const deStream: TextsOf<typeof enStream> = {
     assessment: 'Verbindung',
     more: (count) => `${count} weitere zeigen`,
     hidden: 'Adresse verborgen',
-    masked: 'Das Ende der Adresse, x, wird nicht genannt: Adressen sind gekürzt.',
+    masked: 'Das Ende dieser Adresse ist unkenntlich: x.',
+    maskedKept: 'Von Sitzungen werden Adressen ohne ihr Ende gespeichert: Dafür steht x.',
   },
   preview: {
     title: 'Vorschau',

@@ -1,3 +1,5 @@
+import { DEFAULT_COMMENTS } from '../../model/silence-comment.ts';
+
 /** Texts of the panel of alerts, in English. They are loaded with it. */
 export const enBell = {
   title: 'Alerts',
@@ -58,8 +60,10 @@ export const enBell = {
       error === null ? `${text} (not delivered yet)` : `${text} (not delivered yet: ${error})`,
     muted: (by: string): string => `Not sent separately: the cause is ${by}.`,
     silenced: (by: string, until: string, comment: string): string =>
-      `Silenced by ${by} until ${until}: ${comment}`,
+      `Silenced by ${by} until ${until}${comment === '' ? '.' : `: ${comment}`}`,
     maintenance: (name: string): string => `Silenced by the maintenance window “${name}”.`,
+    failing: (target: string, error: string | null): string =>
+      `${target} wasn’t notified: nothing can be delivered there${error === null ? '' : ` (${error})`}.`,
     noTarget: 'nobody: no target is configured.',
     nobody: 'nobody: it wasn’t sent to any target so far.',
   },
@@ -80,7 +84,7 @@ export const enBell = {
     serverLabel: 'Server',
     reasonLabel: 'Trouble',
     comment: 'Why',
-    defaultComment: 'Silenced in the dashboard',
+    defaultComment: DEFAULT_COMMENTS.en,
     until: 'Until when',
     hour: 'For 1 hour',
     today: (time: string): string => `Until today, ${time}`,

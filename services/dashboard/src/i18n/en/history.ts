@@ -1,12 +1,14 @@
+import type { HistoryKind } from '@mediamtx-monitor/types';
 import type { RibbonKind } from '../../model/ribbon.ts';
 import type { TextsOf } from './index.ts';
 
-const pieces: Readonly<Record<RibbonKind, string>> = {
-  live: 'Live',
-  stalled: 'No data',
-  rest: 'At rest',
-  off: 'Off air',
-  unknown: 'Unknown',
+const unknown = 'Unknown';
+const pieces = { live: 'Live', stalled: 'No data', rest: 'At rest', off: 'Off air', unknown };
+/** What was read of a server and a host has other words. */
+const piecesOf: Readonly<Record<HistoryKind, Readonly<Record<RibbonKind, string>>>> = {
+  stream: pieces,
+  server: { ...pieces, live: 'Readable', off: 'Not readable' },
+  host: { ...pieces, live: 'OK', stalled: 'Warning', off: 'Critical' },
 };
 
 /** What is known of the past, by the name that the API has for it. */
@@ -45,7 +47,7 @@ export const enHistory = {
   go: 'Go',
   marked: (time: string): string => `Marked: ${time}`,
   state: 'State',
-  pieces,
+  piecesOf,
   lastDay: 'Thin line at each stream: its last 24 hours',
   stateText: (pieces: string): string => `State: ${pieces}`,
   piece: (what: string, from: string, to: string): string => `${what} ${from} to ${to}`,
@@ -53,9 +55,13 @@ export const enHistory = {
   fields,
   spread: (low: string, high: string): string => `${low} to ${high}`,
   compare: 'Compare',
-  compareHint: 'Search for a second stream',
+  compareWith: 'Compare with',
+  compareRefused: {
+    noStream: 'No stream of that name.',
+    severalStreams: 'Several streams have that in their names: pick one.',
+    unread: 'Streams can’t be searched right now.',
+  },
   uncompare: 'Stop comparing',
-  noStream: 'No stream of that name.',
   events: 'Events',
   eventsIn: (count: string): string => `Events in this time: ${count}`,
   noEvents: 'No events in this time.',

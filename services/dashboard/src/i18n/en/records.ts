@@ -56,10 +56,10 @@ export const enRecords = {
     causes: {
       'last-error': 'MediaMTX says',
       'path-changed': 'path changed or removed',
-      'missing-from-list': 'path isn’t there any more',
+      'missing-from-list': 'publisher’s connection closed, or source gone',
       'server-restarted': 'MediaMTX was restarted',
       'stream-ended': 'the stream ended',
-      unknown: 'no reason given',
+      unknown: 'closed, no reason given',
     },
     endBetween: (from: string, to: string): string => `ended between ${from} and ${to}`,
     none: 'No such sessions.',

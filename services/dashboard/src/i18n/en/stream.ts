@@ -137,7 +137,8 @@ export const enStream = {
     assessment: 'Connection',
     more: (count: string): string => `Show ${count} more`,
     hidden: 'address hidden',
-    masked: 'The end of the address, x, isn’t told: addresses are masked.',
+    masked: 'The end of this address is masked: x.',
+    maskedKept: 'Sessions keep addresses without their end: x stands for that.',
   },
   preview: {
     title: 'Preview',

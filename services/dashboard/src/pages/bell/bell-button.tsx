@@ -10,11 +10,12 @@ const BellPanel = lazily(async () => (await import('./bell-panel.tsx')).BellPane
 /** Opens what fires; how much of it is new stands on it. */
 export function BellButton() {
   const { bell, shown, texts, format } = useDashboard();
-  const { alerter, firing, unread, worstUnread, newest } = shown.bell.value;
+  const { alerter, firing, unread, worstUnread, worst, failing, newest } = shown.bell.value;
   const text = texts.value.alerts.bell;
   const count = format.value.count;
   const said = alerter === 'at-work' ? text.counts(count(firing), count(unread)) : text[alerter];
-  const label = `${text.name}: ${said}`;
+  const unheard = failing.length === 0 ? '' : `. ${text.failing(format.value.list(failing))}`;
+  const label = `${text.name}: ${said}${unheard}`;
   return (
     <>
       <button
@@ -34,7 +35,14 @@ export function BellButton() {
             {unread > MAX_COUNT ? `${MAX_COUNT}+` : unread}
           </span>
         )}
-        {unread === 0 && firing > 0 && <span class="bell-dot" aria-hidden="true" />}
+        {unread === 0 && firing > 0 && (
+          <span class={`bell-dot bell-${worst ?? 'warning'}`} aria-hidden="true" />
+        )}
+        {failing.length > 0 && (
+          <span class="bell-failing" aria-hidden="true">
+            !
+          </span>
+        )}
       </button>
       {bell.isOpen.value && (
         <BellPanel

@@ -1,6 +1,8 @@
 import type { AlertSilence } from '@mediamtx-monitor/types';
 import { selectionText, timeText } from '../../i18n/bell-text.ts';
 import type { AlertBoard } from '../../model/alert-board.ts';
+import { givenComment } from '../../model/silence-comment.ts';
+import { useDashboard } from '../../ui/context.ts';
 import { useBell } from './bell-context.ts';
 import { ChangeNote, useChange } from './change.tsx';
 import { NewSilence } from './new-silence.tsx';
@@ -46,7 +48,8 @@ function SilenceEntry({ silence }: { readonly silence: AlertSilence }) {
         <div>
           <p class="wrap">{what}</p>
           <p class="muted wrap">
-            {text.until(timeText(silence.until, context), silence.author)}: {silence.comment}
+            {text.until(timeText(silence.until, context), silence.author)}
+            {givenComment(silence.comment) !== '' && `: ${silence.comment}`}
           </p>
         </div>
         {mayChange && (

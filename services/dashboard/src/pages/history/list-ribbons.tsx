@@ -37,7 +37,7 @@ export function ListRibbons() {
   }, []);
   return dashboard.ribbons.value.size > 0 ? (
     <div class="list-legend">
-      <RibbonLegend>
+      <RibbonLegend of="stream">
         <li>{text.lastDay}</li>
       </RibbonLegend>
     </div>

@@ -35,11 +35,12 @@ export function PastCharts({ subjects, past, beside, onPoint, onZoom }: PastChar
   const text = useAllTexts().history;
   const { kind } = subjects[0] ?? { kind: 'stream' };
   const answers = past.map(({ answer }) => answer);
+  const untilMs = beside.span.toMs;
   const isLoaded = answers.some((answer) => answer !== undefined);
   const isRefused = past.some(({ error }) => error !== undefined);
   const charts = useMemo(
-    () => numbersOf(kind).map((field) => ({ field, history: historyLines(answers, field) })),
-    [kind, ...answers],
+    () => numbersOf(kind).map((field) => ({ field, history: historyLines(answers, field, untilMs) })),
+    [kind, untilMs, ...answers],
   );
   const isEmpty = ({ history }: (typeof charts)[number]): boolean =>
     history.lines.every(({ mean }) => mean.every((value) => value == null));

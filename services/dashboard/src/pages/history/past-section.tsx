@@ -4,6 +4,8 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Range } from '../../data/view.ts';
 import { type ChartSpan, spanOf, zoomed } from '../../model/chart-span.ts';
 import { type EventMark, eventMarks, markNear } from '../../model/event-marks.ts';
+import { outagesOf } from '../../model/ribbon-times.ts';
+import { storiesOf } from '../../model/stories.ts';
 import { unseenTimes } from '../../model/unseen.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
@@ -60,12 +62,22 @@ function Past({ subjects, range, hasLive }: PastSectionProps) {
   const [pointed, setPointed] = useState<EventMark>();
   const time = { span: zoom ?? asked, isOpen: at === null && zoom === null };
   const { past, askAgain } = usePast(subjects, time);
+  const answers = past.map(({ answer }) => answer);
+  const span = useMemo(
+    () => shownSpan(answers, time.isOpen ? now() : Infinity) ?? time.span,
+    [time.span.fromMs, time.span.toMs, ...answers],
+  );
   const known = usePastEvents(subjects, time);
-  const span = shownSpan(past.map(({ answer }) => answer)) ?? time.span;
+  // A moment that is looked at stands in the middle, also where that is just over.
+  const seen = { fromMs: span.fromMs, toMs: Math.min(span.toMs, now()) };
   const marks = useMemo(() => eventMarks(known.events, span), [known.events, span.fromMs, span.toMs]);
   const unseen = useMemo(
-    () => subjects.map((subject) => unseenOf(subject, known.events, span)),
-    [known.events, span.fromMs, span.toMs],
+    () => subjects.map((subject) => unseenOf(subject, known.events, seen)),
+    [known.events, seen.fromMs, seen.toMs],
+  );
+  const stories = useMemo(() => storiesOf(known.events), [known.events]);
+  const outages = subjects.map((subject) =>
+    subject.kind === 'stream' ? outagesOf(stories, subject, seen.toMs) : [],
   );
   const error = past.find((each) => each.error !== undefined)?.error;
   const isSeveral = subjects.length > 1;
@@ -86,9 +98,11 @@ function Past({ subjects, range, hasLive }: PastSectionProps) {
       {error !== undefined && <NoAnswer error={error} askAgain={askAgain} />}
       <StateLane
         subjects={subjects}
-        answers={past.map(({ answer }) => answer)}
+        answers={answers}
         unseen={unseen}
+        outages={outages}
         span={span}
+        knownToMs={seen.toMs}
         at={at}
         marks={marks}
         pointed={marks.find((mark) => mark.atMs === pointed?.atMs)}
@@ -122,14 +136,15 @@ function unseenOf(
   return subject.kind === 'host' ? [] : unseenTimes(events, subject.server, subject.kind === 'stream', span);
 }
 
-/** From the first step to the last of all that is known. */
+/** From the first step to the last of all that is known; of a step that isn't over only what is. */
 function shownSpan(
   answers: readonly ({ readonly from: string; readonly to: string } | undefined)[],
+  nowMs: number,
 ): ChartSpan | null {
   const there = answers.filter((answer) => answer !== undefined);
   if (there.length === 0) return null;
   return {
     fromMs: Math.min(...there.map(({ from }) => Date.parse(from))),
-    toMs: Math.max(...there.map(({ to }) => Date.parse(to))),
+    toMs: Math.min(nowMs, Math.max(...there.map(({ to }) => Date.parse(to)))),
   };
 }

@@ -5,7 +5,8 @@ import { eventText } from '../../i18n/event-text.ts';
 import type { ChartSpan } from '../../model/chart-span.ts';
 import type { EventMark } from '../../model/event-marks.ts';
 import { historyWords } from '../../model/history-lines.ts';
-import { ribbonGradient, type RibbonPiece, ribbonPieces } from '../../model/ribbon.ts';
+import { hostPieces, ribbonPieces } from '../../model/ribbon.ts';
+import { type TimedPiece, timedGradient, timedPieces, withOutages } from '../../model/ribbon-times.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { nameOf } from './past-charts.tsx';
@@ -18,7 +19,11 @@ interface StateLaneProps {
   readonly answers: readonly (HistoryAnswer | undefined)[];
   /** Times in which nobody looked, of each likewise. */
   readonly unseen: readonly (readonly ChartSpan[])[];
+  /** Outages as events tell them, of each likewise. */
+  readonly outages: readonly (readonly TimedPiece[])[];
   readonly span: ChartSpan;
+  /** Where the future begins, if it is within that; else its end. */
+  readonly knownToMs: number;
   readonly at: number | null;
   readonly marks: readonly EventMark[];
   readonly pointed: EventMark | undefined;
@@ -28,7 +33,8 @@ interface StateLaneProps {
 
 /** What it was and what happened, on one axis of time. */
 export function StateLane(props: StateLaneProps) {
-  const { subjects, answers, unseen, span, at, marks, pointed, onPoint, isSeveral } = props;
+  const { subjects, answers, unseen, outages, span, knownToMs } = props;
+  const { at, marks, pointed, onPoint, isSeveral } = props;
   const { format, hasManyServers } = useDashboard();
   const text = useAllTexts().history;
   const isMarked = at !== null && at >= span.fromMs && at <= span.toMs;
@@ -39,7 +45,14 @@ export function StateLane(props: StateLaneProps) {
         {subjects.map((subject, index) => (
           <div key={subjectKey(subject)}>
             <p class="state-lane-name">{isSeveral ? nameOf(subject, hasManyServers.value) : text.state}</p>
-            <Ribbon answer={answers[index]} unseen={unseen[index] ?? []} span={span} />
+            <Ribbon
+              subject={subject}
+              answer={answers[index]}
+              unseen={unseen[index] ?? []}
+              outages={outages[index] ?? []}
+              span={{ fromMs: span.fromMs, toMs: knownToMs }}
+              width={`${((knownToMs - span.fromMs) / (span.toMs - span.fromMs)) * 100}%`}
+            />
           </div>
         ))}
         <Marks marks={marks} pointed={pointed} onPoint={onPoint} />
@@ -51,7 +64,7 @@ export function StateLane(props: StateLaneProps) {
         <span>{format.value.moment(span.toMs)}</span>
       </p>
       <Pointed mark={pointed} hasMarks={marks.length > 0} isSeveral={isSeveral} />
-      <RibbonLegend />
+      <RibbonLegend of={subjects[0]?.kind ?? 'stream'} />
     </div>
   );
 }
@@ -60,20 +73,35 @@ export function StateLane(props: StateLaneProps) {
 const MAX_SAID = 12;
 
 interface RibbonProps {
+  readonly subject: PastSubject;
   readonly answer: HistoryAnswer | undefined;
   readonly unseen: readonly ChartSpan[];
+  readonly outages: readonly TimedPiece[];
+  /** Up to now at most. */
   readonly span: ChartSpan;
+  /** How much of the axis that is, for CSS. */
+  readonly width: string;
 }
 
-function Ribbon({ answer, unseen, span }: RibbonProps) {
+function piecesOf(
+  { kind }: PastSubject,
+  answer: HistoryAnswer,
+  outages: readonly TimedPiece[],
+  span: ChartSpan,
+): readonly TimedPiece[] {
+  const healths = historyWords(answer, 'health');
+  const pieces = kind === 'host' ? hostPieces(healths) : ribbonPieces(historyWords(answer, 'state'), healths);
+  return withOutages(timedPieces(pieces, answer, span.toMs), outages, answer.stepSeconds);
+}
+
+function Ribbon({ subject, answer, unseen, outages, span, width }: RibbonProps) {
   const { format } = useDashboard();
   const text = useAllTexts().history;
-  const pieces = ribbonPieces(historyWords(answer, 'state'), historyWords(answer, 'health'));
   const { moment, count } = format.value;
-  const atStep = (step: number): string =>
-    answer === undefined ? '' : moment(Date.parse(answer.from) + step * answer.stepSeconds * 1_000);
-  const said = (piece: RibbonPiece): string =>
-    text.piece(text.pieces[piece.kind], atStep(piece.first), atStep(piece.last));
+  const pieces = answer === undefined ? [] : piecesOf(subject, answer, outages, span);
+  const names = text.piecesOf[subject.kind];
+  const said = (piece: TimedPiece): string =>
+    text.piece(names[piece.kind], moment(piece.fromMs), moment(piece.toMs));
   const share = (ms: number): string => `${(ms / (span.toMs - span.fromMs)) * 100}%`;
   const more = pieces.length - MAX_SAID;
   const all = [
@@ -81,14 +109,14 @@ function Ribbon({ answer, unseen, span }: RibbonProps) {
     ...(more > 0 ? [text.morePieces(count(more))] : []),
     ...unseen
       .slice(-MAX_SAID)
-      .map(({ fromMs, toMs }) => text.piece(text.pieces.unknown, moment(fromMs), moment(toMs))),
+      .map(({ fromMs, toMs }) => text.piece(names.unknown, moment(fromMs), moment(toMs))),
   ].join(', ');
   return (
     <div
       class="ribbon"
       role="img"
       aria-label={text.stateText(all === '' ? text.nothing : all)}
-      style={{ backgroundImage: `${ribbonGradient(pieces)}, var(--ribbon-below)` }}
+      style={{ backgroundImage: `${timedGradient(pieces, span)}, var(--ribbon-below)`, inlineSize: width }}
     >
       {unseen.map(({ fromMs, toMs }) => (
         <span

@@ -2,6 +2,8 @@ import { OF_NOW, type StreamId } from '../../data/view.ts';
 import { lastLiveText, stateText } from '../../i18n/stream-text.ts';
 import { type ListedStream, lookOf } from '../../model/streams.ts';
 import { lastedMs } from '../../model/times.ts';
+import { silencedText } from '../silenced-note.tsx';
+import { AlertActions } from './alert-actions.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { CopyButton } from '../../ui/copy.tsx';
 import { HealthMark, Icon } from '../../ui/icon.tsx';
@@ -15,7 +17,9 @@ interface StreamHeadProps {
 
 /** Name and state of the stream, and the way back. */
 export function StreamHead({ id, listed }: StreamHeadProps) {
-  const { texts, href, shown, format } = useDashboard();
+  const dashboard = useDashboard();
+  const { texts, href, shown, format } = dashboard;
+  const silenced = silencedText({ kind: 'stream', server: id.server, stream: id.name }, dashboard);
   const text = texts.value.stream;
   const look = listed === null ? undefined : lookOf(listed.health, listed.stream.state);
   const last = listed === null ? null : lastLiveText(listed, texts.value, format.value);
@@ -58,10 +62,12 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
                 text={format.value.duration(lastedMs(listed.stream.since, listed.asOf))}
               />
             )}
+            {silenced !== null && ` · ${silenced}`}
             {!listed.stale && last !== null && <span class="for-wide"> · {last}</span>}
           </span>
         </p>
       )}
+      {listed !== null && <AlertActions id={id} listed={listed} />}
     </header>
   );
 }

@@ -6,7 +6,7 @@ import { DEFAULT_PAST } from '../../data/past-view.ts';
 import { NO_FILTER } from '../../data/view.ts';
 import { UNKNOWN } from '../../i18n/format.ts';
 import { stateText } from '../../i18n/stream-text.ts';
-import { floored, longestMs } from '../../model/report.ts';
+import { downtimeMs, floored, isPartlyKnown, longestMs, outageMs } from '../../model/report.ts';
 import { keyOf } from '../../model/streams.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
@@ -16,8 +16,6 @@ import { known } from '../../ui/values.tsx';
 /** More rows are shown on demand. */
 const ROWS_STEP = 200;
 const MAX_OUTAGES = 100;
-/** As much of an outage may be missing without a word. */
-const NOTABLE_MS = 1_500;
 
 /** How streams ran, a stream a row, which opens its outages. */
 export function ReportTable({ items }: { readonly items: readonly StreamAvailability[] }) {
@@ -110,7 +108,7 @@ function ReportRow({ item, columns }: ReportRowProps) {
   const seconds = (value: number | null): ComponentChild => write(value, (one) => duration(one * 1_000));
   const cells: readonly (readonly [label: string, value: ComponentChild])[] = [
     [text.percent, share(item)],
-    [text.downtime, seconds(item.downtimeSeconds)],
+    [text.downtime, duration(downtimeMs(item))],
     [text.unknown, seconds(item.unknownSeconds)],
     [text.outages, count(outages.length)],
     [text.longest, write(longestMs(item), duration)],
@@ -174,7 +172,7 @@ function Outage({ outage, item }: { readonly outage: StreamOutage; readonly item
   const { format, href } = useDashboard();
   const texts = useAllTexts();
   const text = texts.report;
-  const { kind, start, end, lengthSeconds, cause } = outage;
+  const { kind, start, end, cause } = outage;
   const { moment, duration } = format.value;
   const startMs = Date.parse(start);
   const toTimeline = {
@@ -188,16 +186,14 @@ function Outage({ outage, item }: { readonly outage: StreamOutage; readonly item
   } as const;
   const endMs = end === null ? null : Date.parse(end);
   const lastedMs = endMs === null ? null : secondsBetween(startMs, endMs) * 1_000;
-  const knownMs = lengthSeconds * 1_000;
-  // What lies before the window, or wasn't seen, is no downtime of the report.
-  const isPartly = lastedMs === null || lastedMs - knownMs >= NOTABLE_MS;
   const causes = texts.sessionsPage.causes;
   const why =
     cause === null || cause.source === 'unknown' ? null : (cause.text ?? stateText(cause.source, causes));
   const told = [
     text.kinds[kind],
     lastedMs === null ? null : duration(lastedMs),
-    isPartly ? text.known(duration(knownMs)) : null,
+    // What lies before the window, or wasn't seen, is no downtime of the report.
+    isPartlyKnown(outage) ? text.known(duration(outageMs(outage))) : null,
     why,
   ];
   return (

@@ -34,7 +34,7 @@ export function SessionList({ question, limit, hasStreams, fileName }: SessionLi
         <SessionTable sessions={sessions} label={texts.past.sessions} hasStreams={hasStreams} />
       )}
       {sessions.some(({ remoteAddr }) => remoteAddr !== null && isMasked(remoteAddr)) && (
-        <p class="muted">{texts.connections.masked}</p>
+        <p class="muted">{texts.connections.maskedKept}</p>
       )}
       <p class="story-end">
         {hasOlder && (

@@ -99,7 +99,7 @@ function SessionRow({
   }
   const whose = who(session, texts);
   const isPartOnly = session.remoteAddr !== null && isMasked(session.remoteAddr);
-  const said = [isPartOnly ? texts.connections.masked : null, session.userAgent].filter(
+  const said = [isPartOnly ? texts.connections.maskedKept : null, session.userAgent].filter(
     (one) => one !== null,
   );
   return (

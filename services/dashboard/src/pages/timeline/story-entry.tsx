@@ -138,7 +138,16 @@ function StoryLinks({ story }: { readonly story: Story }) {
   const { href, now } = useDashboard();
   const texts = useAllTexts();
   const text = texts.timeline;
-  const { server, stream, beganMs, endedMs } = story;
+  const { server, stream, host, beganMs, endedMs } = story;
+  if (host !== null) {
+    return (
+      <p class="story-links">
+        <a class="button" href={href(hostView(host, story, now()))}>
+          {text.toHost}
+        </a>
+      </p>
+    );
+  }
   if (server === '') return null;
   const sessions = {
     ...NO_FILTER,
@@ -166,10 +175,20 @@ function StoryLinks({ story }: { readonly story: Story }) {
   );
 }
 
-/** A stream's charts at the time of a story: close where that is recent and short. */
-function chartView(stream: StreamId, { beganMs, lastedMs }: Story, nowMs: number) {
+/** A stream's charts at the time of a story. */
+function chartView(stream: StreamId, story: Story, nowMs: number) {
+  return { view: 'streams', stream, ...timeView(story, nowMs) } as const;
+}
+
+/** A host's, likewise. */
+function hostView(host: string, story: Story, nowMs: number) {
+  return { ...NO_FILTER, view: 'history', stream: null, host, ...timeView(story, nowMs) } as const;
+}
+
+/** Close where it is recent and short. */
+function timeView({ beganMs, lastedMs }: Story, nowMs: number) {
   const isClose = nowMs - beganMs < DAY_MS && (lastedMs ?? 0) < LONG_MS;
-  return { view: 'streams', stream, range: isClose ? '15m' : '24h', at: beganMs } as const;
+  return { range: isClose ? '15m' : '24h', at: beganMs } as const;
 }
 
 function isoTime(ms: number): string {

@@ -1,5 +1,5 @@
 import type { StreamId } from '../../data/view.ts';
-import { exactGlob, questionsOfStream } from '../../model/story-choice.ts';
+import { exactGlob, questionsOfStream, storiesOfStream } from '../../model/story-choice.ts';
 import { useAllTexts } from '../../ui/loaded.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { SessionList } from './session-list.tsx';
@@ -25,7 +25,12 @@ export function StreamTimeline({ id }: { readonly id: StreamId }) {
           <KindMenus />
           <JumpForm />
         </div>
-        <StoryList shown={shown} atMs={at} ofStream={name} level={4} />
+        <StoryList
+          shown={{ ...shown, stories: storiesOfStream(shown.stories, id) }}
+          atMs={at}
+          ofStream={name}
+          level={4}
+        />
       </section>
       <section class="card connections past" aria-labelledby="sessions-title">
         <h3 id="sessions-title">{texts.past.sessions}</h3>

@@ -190,7 +190,10 @@ describe('the past of a stream', () => {
       });
     await type('back');
     await until(() => page.root.querySelector('.compare option') !== null);
-    await type('main/cam/backup');
+    await act(() => {
+      page.root.querySelector<HTMLButtonElement>('.compare button')?.click();
+    });
+    await until(() => page.dashboard.view.value.with !== null);
     expect(page.dashboard.view.value.with).toStrictEqual({ server: 'main', name: 'cam/backup' });
   });
 

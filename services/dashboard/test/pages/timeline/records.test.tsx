@@ -70,7 +70,7 @@ test('a session that is over says how it ended and how it ran, the last one firs
 });
 
 test('an address of which only the beginning is kept says so', async () => {
-  const masked = 'The end of the address, x, isn’t told: addresses are masked.';
+  const masked = 'Sessions keep addresses without their end: x stands for that.';
   for (const [remoteAddr, shown, isSaid] of [
     ['192.0.2.0', '192.0.2.x', true],
     ['192.0.2.7:50000', '192.0.2.7:50000', false],

@@ -35,7 +35,7 @@ describe('the timeline', () => {
     const { root } = await opened(keptApi({ events: [offline(0, 'cam')] }));
     // The page's clock is 5 minutes after midnight, and an hour on.
     expect(textOf(root, '.story-ongoing')).toMatch(
-      /^Ongoing.*cam.*off air, publisher gonefor 1 h 5 min so far/,
+      /^Ongoing.*cam.*off air, publisher’s connection closedfor 1 h 5 min so far/,
     );
     expect(textOf(root, '.story-end')).toMatch(/^Nothing from before 1 Jan 2026, .* is kept\.$/);
   });
