@@ -34,11 +34,11 @@ const MAX_EVENTS_IN_A_ROW = 16;
 const TELL_MS = 10_000;
 
 /** What of a topic is the newest about a server or host. */
-type Newest = Tick<TopicHead> | ServerHead;
+type LiveItem = Tick<TopicHead> | ServerHead;
 
 /** What is still to be sent. */
 interface Pending {
-  readonly newest: Newest;
+  readonly newest: LiveItem;
   /** Made when it can be taken. */
   message?: Message | null;
 }
@@ -183,7 +183,7 @@ export class ClientSubscription {
     this.flush();
   }
 
-  #takeNewest(newest: Newest): void {
+  #takeNewest(newest: LiveItem): void {
     if (isOfServer(newest) && this.#filter.topics.includes(newest.topic)) this.#noteServer(newest.subject);
     if (!this.#wants(newest)) return;
     // Most have nothing left to take: for them there is nothing to remember.
@@ -274,7 +274,7 @@ export class ClientSubscription {
     return this.#pending.size === 0 && this.#statuses.size === 0 && this.#events?.isDone !== false;
   }
 
-  #wants(newest: Newest): boolean {
+  #wants(newest: LiveItem): boolean {
     const { topics, servers } = this.#filter;
     if (!topics.includes(newest.topic)) return false;
     if (!isOfServer(newest)) return true;
@@ -299,10 +299,10 @@ export class ClientSubscription {
   }
 }
 
-function keyOf({ topic, subject }: Newest): string {
+function keyOf({ topic, subject }: LiveItem): string {
   return `${topic} ${subject}`;
 }
 
-function isOfServer({ topic }: Newest): boolean {
+function isOfServer({ topic }: LiveItem): boolean {
   return TOPIC_DECLARATIONS[topic].subject === 'server';
 }
