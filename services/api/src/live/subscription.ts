@@ -7,15 +7,14 @@ import {
   type StatusMessage,
   SUBJECT_KINDS,
   subjectOf,
-  TOPIC_DECLARATIONS,
-  type TopicHead,
 } from '@mediamtx-monitor/types';
 import type { Feed, FeedUpdate } from '../feed/index.ts';
 import type { Guard } from '../http/guard.ts';
-import { type FilteredView, Message, type ServerHead, type Tick } from '../tick/index.ts';
+import { type FilteredView, Message } from '../tick/index.ts';
 import { ChosenServers } from './chosen-servers.ts';
 import { EventCursors } from './event-cursors.ts';
 import { filterOf, type LiveFilter } from './filter.ts';
+import { isOfServer, keyOf, type LiveItem } from './live-item.ts';
 import type { Outgoing, Traffic } from './outgoing.ts';
 
 export interface SubscriptionOptions {
@@ -32,9 +31,6 @@ const MAX_EVENTS_IN_A_ROW = 16;
 
 /** So often a client is told how far it is, in ms, where nothing else tells it. */
 const TELL_MS = 10_000;
-
-/** What of a topic is the newest about a server or host. */
-type LiveItem = Tick<TopicHead> | ServerHead;
 
 /** What is still to be sent. */
 interface Pending {
@@ -297,12 +293,4 @@ export class ClientSubscription {
     this.#statuses.clear();
     this.#events = undefined;
   }
-}
-
-function keyOf({ topic, subject }: LiveItem): string {
-  return `${topic} ${subject}`;
-}
-
-function isOfServer({ topic }: LiveItem): boolean {
-  return TOPIC_DECLARATIONS[topic].subject === 'server';
 }
