@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
@@ -6,7 +6,7 @@ import { violations } from './support/axe.ts';
 import { edge, ILL, publishLargeFleet, UNREACHABLE, UNREAD } from './support/large-fleet.ts';
 import { startApi } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
-import { LIST } from './support/views.ts';
+import { FLEET_VIEWS, LIST } from './support/views.ts';
 
 const SERVERS = 200;
 const STREAMS = 50;
@@ -130,17 +130,22 @@ test('a wall shows streams of the servers that need attention most', async () =>
   expect([...told.streams].sort()).toStrictEqual([0, 1, 2, 3, 4, 5, 6, 7].map(edge));
 });
 
-describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test.each(SIZES)('it fits $width px, and axe finds nothing', async (viewport) => {
-    const { page } = await open(url, '', { viewport, colorScheme });
-    await page.locator('.fleet-row').nth(2).waitFor();
-    expect(await violations(page)).toStrictEqual([]);
+test.each(SIZES)('each view fits $width px, light and dark, and axe finds nothing', async (viewport) => {
+  const { page } = await open(url, '?view=help', { viewport, colorScheme: 'light' });
+  for (const { name, path = '', shown } of FLEET_VIEWS) {
+    await page.goto(`${url}/${path}`);
+    await page.locator(shown).filter({ visible: true }).first().waitFor();
+    expect([name, await violations(page)]).toStrictEqual([name, []]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect([name, await violations(page, ['color-contrast'])]).toStrictEqual([name, []]);
+    if (process.env['SHOTS'] !== undefined)
+      await page.screenshot({
+        path: `${process.env['SHOTS']}/${name.replaceAll(' ', '-')}-${viewport.width}.png`,
+      });
+    await page.emulateMedia({ colorScheme: 'light' });
     const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-    expect(width).toBeLessThanOrEqual(viewport.width);
-    await page.goto(`${url}/?server=${ILL}&lang=de`);
-    await page.locator(LIST).first().waitFor();
-    expect(await violations(page)).toStrictEqual([]);
-  });
+    expect([name, width]).toStrictEqual([name, Math.min(width, viewport.width)]);
+  }
 });
 
 test('on a phone labels stand in the sheet', async () => {
@@ -148,4 +153,11 @@ test('on a phone labels stand in the sheet', async () => {
   await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('radio', { name: 'west' }).check();
   expect(page.url()).toContain('label=site:west');
+});
+
+test('a servers page has the worst first, and those of a label alone', async () => {
+  const { page } = await open(url, '?view=servers&label=site:south');
+  await page.locator('.server-row').first().waitFor();
+  expect(await page.locator('.server-row h3 a').first().textContent()).toBe(UNREAD);
+  expect(await page.locator('.server-row').count()).toBe(67);
 });

@@ -63,9 +63,11 @@ test('200 servers are a row each; history is asked for those in view, once', asy
   await eventually(() => {
     expect(asked).toStrictEqual(expect.arrayContaining(['servers media-199', 'hosts media-199']));
   });
-  await rows.nth(0).scrollIntoViewIfNeeded();
-  await rows.nth(0).getByRole('button').click();
-  await says(rows.nth(0), 'Last poll took');
+  // Those in which something is wrong stand before it.
+  const well = rows.filter({ hasText: 'media-000' });
+  await well.scrollIntoViewIfNeeded();
+  await well.getByRole('button').click();
+  await says(well, 'Last poll took');
   expect(new Set(asked).size).toBe(asked.length);
   expect(asked.length).toBeLessThan(COUNT);
 });

@@ -2,7 +2,11 @@
 import { beforeAll, test } from '@jest/globals';
 import { OPERATORS_TOKEN, startEventfulMonitor } from '../browser/support/eventful-monitor.ts';
 import { open } from '../browser/support/open.ts';
-import { LIST, VIEWS } from '../browser/support/views.ts';
+import { testRedis } from '@mediamtx-monitor/testkit';
+import { atEndOfFile } from '../browser/support/at-end.ts';
+import { publishLargeFleet } from '../browser/support/large-fleet.ts';
+import { startApi } from '../browser/support/monitor.ts';
+import { FLEET_VIEWS, LIST, VIEWS } from '../browser/support/views.ts';
 import { isWanted, take } from './support/camera.ts';
 import { SCREENS } from './support/screens.ts';
 
@@ -32,6 +36,19 @@ test.each(SCREENS)('$label', async ({ label, options }) => {
       looks += 1;
       return take(page, `${name} ${looks}`, label);
     });
+    await take(page, name, label);
+  }
+});
+
+test.each(SCREENS)('a fleet on $label', async ({ label, options }) => {
+  const redis = testRedis();
+  await publishLargeFleet(redis, 60, 12);
+  const api = await startApi(redis);
+  atEndOfFile(api.stop);
+  const { page } = await open(api.url, '?view=help', options);
+  for (const { name, path = '', shown } of FLEET_VIEWS.filter((view) => isWanted(view.name))) {
+    await page.goto(`${api.url}/${path}`);
+    await page.locator(shown).filter({ visible: true }).first().waitFor();
     await take(page, name, label);
   }
 });

@@ -10,12 +10,12 @@ import {
 } from './events.ts';
 import { isoTime } from './iso-time.ts';
 import type { DueMessage } from './delivery-port.ts';
+import type { EndedMessage } from './ended-message.ts';
 import type {
   AlerterState,
   AlertMoment,
   AlertObservation,
   AlertsView,
-  EndedMessage,
   GivenCommand,
   NotifyFile,
   StoredAlert,

@@ -3,8 +3,8 @@ import type { Reason, ServerLabels, StreamRecord, StreamsHead } from '@mediamtx-
 import { headOf, TestPublisher } from '../../../services/api/test/publisher.ts';
 import { atEndOfFile } from './at-end.ts';
 
-/** What is made up stays fresh for hours. */
-const INTERVAL_MS = 3_600_000;
+/** What is made up stays fresh for a quarter of an hour; with a longer interval no day’s history could be asked for. */
+const INTERVAL_MS = 300_000;
 const SINCE = new Date(Date.now() - 3_600_000).toISOString();
 const SITES = ['north', 'south', 'west'] as const;
 

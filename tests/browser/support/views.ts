@@ -66,6 +66,16 @@ export const VIEWS: readonly DashboardView[] = [
   { name: 'status page', path: 'status/tv', shown: 'main' },
 ];
 
+/** What it can show of a fleet of many servers. */
+export const FLEET_VIEWS: readonly DashboardView[] = [
+  { name: 'fleet', shown: '.fleet-row' },
+  { name: 'fleet, servers of a label', path: '?label=site:north&label=tier:backup', shown: LIST },
+  { name: 'fleet, streams found', path: '?q=cam-1', shown: LIST },
+  { name: 'fleet on a wall', path: '?view=wall', shown: '.tile' },
+  { name: 'fleet on a screen', path: '?kiosk', shown: '.board-item' },
+  { name: 'fleet, its servers', path: '?view=servers', shown: '.server-rows' },
+];
+
 /** Each of the menus beside the search, one after the other; on a phone the sheet that has them all. */
 async function openMenus(page: Page, look: () => Promise<void>): Promise<void> {
   const sheet = page.locator('.filter-open');

@@ -1,9 +1,9 @@
 import { ChangedMap } from '../changed-map.ts';
 import { isoTime } from '../iso-time.ts';
+import type { EndedMessage } from '../ended-message.ts';
 import {
   type AlerterState,
   type AlertMoment,
-  type EndedMessage,
   MAX_RETRY_AFTER_MS,
   type Queued,
   type StoredTarget,

@@ -1,11 +1,11 @@
 import type { Alert, AlertSubject, ServerLabels } from '@mediamtx-monitor/types';
 import { advanceAlerts, type AlertEvent, AlertsViewer } from '../../src/alerts/index.ts';
+import type { EndedMessage } from '../../src/ended-message.ts';
 import {
   type AlerterState,
   type AlertMoment,
   type AlertObservation,
   type AlertsView,
-  type EndedMessage,
   type GivenCommand,
   type HeldReason,
   type IllSubject,

@@ -7,16 +7,15 @@ import {
   type StatusMessage,
   SUBJECT_KINDS,
   subjectOf,
-  TOPIC_DECLARATIONS,
-  type TopicHead,
 } from '@mediamtx-monitor/types';
 import type { Feed, FeedUpdate } from '../feed/index.ts';
 import type { Guard } from '../http/guard.ts';
 import { choiceOf } from '../http/server-choice.ts';
-import { type FilteredView, Message, type ServerHead, type Tick } from '../tick/index.ts';
+import { type FilteredView, Message } from '../tick/index.ts';
 import { ChosenServers } from './chosen-servers.ts';
 import { EventCursors } from './event-cursors.ts';
 import { filterOf, type LiveFilter } from './filter.ts';
+import { isOfServer, keyOf, type LiveItem } from './live-item.ts';
 import type { Outgoing, Traffic } from './outgoing.ts';
 
 export interface SubscriptionOptions {
@@ -34,12 +33,9 @@ const MAX_EVENTS_IN_A_ROW = 16;
 /** So often a client is told how far it is, in ms, where nothing else tells it. */
 const TELL_MS = 10_000;
 
-/** What of a topic is the newest about a server or host. */
-type Newest = Tick<TopicHead> | ServerHead;
-
 /** What is still to be sent. */
 interface Pending {
-  readonly newest: Newest;
+  readonly newest: LiveItem;
   /** Made when it can be taken. */
   message?: Message | null;
 }
@@ -183,7 +179,7 @@ export class ClientSubscription {
     this.flush();
   }
 
-  #takeNewest(newest: Newest): void {
+  #takeNewest(newest: LiveItem): void {
     if (isOfServer(newest) && this.#filter.topics.includes(newest.topic)) this.#noteServer(newest.subject);
     if (!this.#wants(newest)) return;
     // Most have nothing left to take: for them there is nothing to remember.
@@ -274,7 +270,7 @@ export class ClientSubscription {
     return this.#pending.size === 0 && this.#statuses.size === 0 && this.#events?.isDone !== false;
   }
 
-  #wants(newest: Newest): boolean {
+  #wants(newest: LiveItem): boolean {
     const { topics, servers } = this.#filter;
     if (!topics.includes(newest.topic)) return false;
     if (!isOfServer(newest)) return true;
@@ -298,12 +294,4 @@ export class ClientSubscription {
     this.#statuses.clear();
     this.#events = undefined;
   }
-}
-
-function keyOf({ topic, subject }: Newest): string {
-  return `${topic} ${subject}`;
-}
-
-function isOfServer({ topic }: Newest): boolean {
-  return TOPIC_DECLARATIONS[topic].subject === 'server';
 }

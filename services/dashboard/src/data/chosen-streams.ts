@@ -1,8 +1,10 @@
-import type { LiveMonitor, Token, Transport } from '@mediamtx-monitor/client';
+import type { LiveMonitor, MonitorOptions, Token, Transport } from '@mediamtx-monitor/client';
 import type { StreamsMessage } from '@mediamtx-monitor/types';
-import type { FeedPorts } from './feed.ts';
 
-export interface ChosenStreamsOptions extends Pick<FeedPorts, 'connect' | 'url'> {
+export interface ChosenStreamsOptions {
+  readonly connect: (options: MonitorOptions) => LiveMonitor;
+  /** Where the API is. */
+  readonly url: string;
   readonly token: Token;
   /** What the other connection goes over; `undefined` while it isn't open. */
   readonly transport: () => Transport | undefined;

@@ -39,8 +39,8 @@ const LARGE_PICTURE_MS = 500;
 const HEADS_MS = 3_000;
 
 /** `heads`: those of all servers alone, as at first, and in a large fleet; `all`: everything there is. */
-type Scope = 'heads' | 'all';
-const TOPICS: Readonly<Record<Scope, readonly Topic[]>> = {
+type FollowedScope = 'heads' | 'all';
+const TOPICS: Readonly<Record<FollowedScope, readonly Topic[]>> = {
   heads: ['servers', 'hosts', 'alerts'],
   all: ['streams', 'hosts', 'alerts'],
 };
@@ -72,7 +72,7 @@ export class FleetFeed {
   readonly #link: ApiLink;
   readonly #monitor: LiveMonitor;
   readonly #chosen: ChosenStreams;
-  #scope: Scope = 'heads';
+  #scope: FollowedScope = 'heads';
   /** The servers whose streams are looked at, where that isn't all. */
   #followed: readonly string[] = [];
   /** No head has come of an API that may not know them: what has streams tells of servers, too. */

@@ -82,7 +82,7 @@ export function silenceSelection(
 }
 
 /** What a silence may select, as people fill it in; empty: whatever it is. */
-export interface SilenceFields {
+export interface SilenceInput {
   readonly server: string;
   /** As `name:value`. */
   readonly label: string;
@@ -99,7 +99,7 @@ export function silenceOfFields({
   host,
   stream,
   reason,
-}: SilenceFields): SilenceSelection | null {
+}: SilenceInput): SilenceSelection | null {
   const colon = label.indexOf(':');
   const glob = stream.trim();
   const of =

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { LiveMonitor, MonitorOptions } from '@mediamtx-monitor/client';
 import type { ServersMessage } from '@mediamtx-monitor/types';
 import { FleetFeed, MANY_SERVERS } from '../../src/data/feed.ts';
-import { snapshot, stream } from '../support/records.ts';
+import { serversMessage, snapshot, stream } from '../support/records.ts';
 import { testTimers } from '../support/timers.ts';
 
 const OPEN = { state: 'open', transport: 'websocket' } as const;
@@ -73,10 +73,7 @@ function startFeed() {
   };
 }
 
-function headOf(server: string): ServersMessage {
-  const { streams: _, ...head } = snapshot([], { server });
-  return { ...head, type: 'servers' };
-}
+const headOf = (server: string): ServersMessage => serversMessage(snapshot([], { server }));
 
 const topics = ({ asked }: TestMonitor) => asked.map((one) => one.topics?.[0]);
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { StreamsHead } from '@mediamtx-monitor/types';
+import { headOf } from '../../src/data/fleet.ts';
 import { serverStandings } from '../../src/model/server-standing.ts';
 import { streamsOfHeads } from '../../src/model/fleet-streams.ts';
 import { reason } from '../support/connections.ts';
@@ -12,9 +13,8 @@ const ill = (name: string, health: 'warning' | 'critical') => ({
   reasons: [reason({ severity: health })],
 });
 
-function headOf(server: string, given: Partial<StreamsHead> = {}): StreamsHead {
-  const { streams: _, ...head } = snapshot([], { server });
-  return { ...head, attention: NOTHING, ...given };
+function headWith(server: string, given: Partial<StreamsHead> = {}): StreamsHead {
+  return { ...headOf(snapshot([], { server })), attention: NOTHING, ...given };
 }
 
 const standings = (
@@ -32,13 +32,13 @@ const standings = (
 test('the worst server comes first: what is wrong with itself, then with most streams, then by name', () => {
   const down = { status: 'down', error: 'refused', version: null } as const;
   const all = standings([
-    headOf('s10'),
-    headOf('s9'),
-    headOf('warned', { missing: ['srtconns'] }),
-    headOf('one', { attention: { count: 1, worst: [ill('a', 'critical')] } }),
-    headOf('two', { attention: { count: 2, worst: [ill('a', 'critical'), ill('b', 'warning')] } }),
-    headOf('mild', { attention: { count: 7, worst: [ill('a', 'warning')] } }),
-    headOf('down', { source: down, attention: null }),
+    headWith('s10'),
+    headWith('s9'),
+    headWith('warned', { missing: ['srtconns'] }),
+    headWith('one', { attention: { count: 1, worst: [ill('a', 'critical')] } }),
+    headWith('two', { attention: { count: 2, worst: [ill('a', 'critical'), ill('b', 'warning')] } }),
+    headWith('mild', { attention: { count: 7, worst: [ill('a', 'warning')] } }),
+    headWith('down', { source: down, attention: null }),
   ]);
   expect(all.map(({ head, health }) => [head.server, health])).toStrictEqual([
     ['down', 'critical'],
@@ -53,18 +53,18 @@ test('the worst server comes first: what is wrong with itself, then with most st
 });
 
 test('what a silent server said of its streams isn’t believed, and its machine counts while it is heard of', () => {
-  const [silent] = standings([headOf('a', { attention: { count: 3, worst: [ill('x', 'critical')] } })], {
+  const [silent] = standings([headWith('a', { attention: { count: 3, worst: [ill('x', 'critical')] } })], {
     stale: new Set(['a']),
     silences: new Map([['a', { level: 'quiet', host: null }]]),
   });
   expect(silent).toMatchObject({ health: 'unknown', illCount: 0, worst: [] });
   const busy = host({ host: 'a', cpu: { ...host().cpu, percent: 99 } });
-  expect(standings([headOf('a')], { hosts: [busy] })[0]).toMatchObject({ health: 'warning' });
+  expect(standings([headWith('a')], { hosts: [busy] })[0]).toMatchObject({ health: 'warning' });
 });
 
 test('a collector before there was attention tells how many need it', () => {
   const healths = { ok: 1, warning: 2, critical: 1, unknown: 3 };
-  const old = headOf('old', { totals: totals({ healths }) });
+  const old = headWith('old', { totals: totals({ healths }) });
   delete (old as { attention?: unknown }).attention;
   expect(standings([old])[0]).toMatchObject({ health: 'critical', illCount: 3, worst: [] });
   expect(streamsOfHeads(new Map([['old', old]]), new Set())).toMatchObject({
@@ -77,9 +77,12 @@ test('a collector before there was attention tells how many need it', () => {
 test('of all servers together streams are named the critical first, and those of silent ones are unknown', () => {
   const heads = new Map(
     [
-      headOf('a', { attention: { count: 1, worst: [ill('x', 'warning')] }, totals: totals({ streams: 5 }) }),
-      headOf('b', { attention: { count: 9, worst: [ill('y', 'critical')] } }),
-      headOf('c', {
+      headWith('a', {
+        attention: { count: 1, worst: [ill('x', 'warning')] },
+        totals: totals({ streams: 5 }),
+      }),
+      headWith('b', { attention: { count: 9, worst: [ill('y', 'critical')] } }),
+      headWith('c', {
         attention: { count: 4, worst: [ill('z', 'critical')] },
         totals: totals({ streams: 40 }),
       }),

@@ -5,12 +5,13 @@ import {
   type ConnectionsMessage,
   type LastLive,
   type MessageHead,
+  type ServersMessage,
   NOTHING_DERIVED,
   type StreamRecord,
   type StreamsMessage,
   type Totals,
 } from '@mediamtx-monitor/types';
-import { type FleetSnapshot } from '../../src/data/fleet.ts';
+import { headOf, type FleetSnapshot } from '../../src/data/fleet.ts';
 import { keyOf, type ListedStream } from '../../src/model/streams.ts';
 
 /** A healthy live stream, but for what is given. */
@@ -105,6 +106,11 @@ function head(given: Partial<MessageHead>): Omit<MessageHead, 'type'> {
 /** A snapshot of these streams. */
 export function snapshot(streams: readonly StreamRecord[], given: Partial<MessageHead> = {}): StreamsMessage {
   return { ...head(given), type: 'streams', streams };
+}
+
+/** The head of a snapshot by itself. */
+export function serversMessage(message: StreamsMessage): ServersMessage {
+  return { ...headOf(message), type: 'servers' };
 }
 
 export function fleet(...messages: readonly StreamsMessage[]): FleetSnapshot {

@@ -41,8 +41,9 @@ class TestSocket implements Socket {
     this.#say(message);
     if (!('streams' in message) || !('server' in message)) return;
     this.#newest.set(message.server, message);
-    const { streams: _, ...head } = message;
-    this.#say({ ...head, type: 'servers' });
+    const head: Record<string, unknown> = { ...message, type: 'servers' };
+    delete head['streams'];
+    this.#say(head);
   }
 
   close(): void {}

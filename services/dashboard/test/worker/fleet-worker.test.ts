@@ -5,7 +5,7 @@ import type { ListLine, Shown, Wanted, WorkerMessage } from '../../src/worker/ex
 import { FleetWorker } from '../../src/worker/fleet-worker.ts';
 import { slow, srt } from '../support/connections.ts';
 import { hostsMessage } from '../support/hosts.ts';
-import { connectionsMessage, snapshot, stream, totals } from '../support/records.ts';
+import { connectionsMessage, snapshot, stream } from '../support/records.ts';
 import { testTimers } from '../support/timers.ts';
 
 const OPEN = { state: 'open', transport: 'websocket' } as const;
@@ -101,17 +101,6 @@ describe('the worker', () => {
     expect(connections.map(({ options }) => [options.url, options.token, options.topics])).toStrictEqual([
       ['http://monitor.example/', 'secret', ['servers', 'hosts', 'alerts']],
     ]);
-  });
-
-  test('says nothing of missing streams while only heads have come', () => {
-    const { deliver, changes, pass } = start();
-    const { streams: _, ...head } = snapshot(CAMS, { totals: totals({ streams: 3 }) });
-    deliver(({ onState }) => onState?.(OPEN));
-    deliver(({ onServers }) => onServers?.({ ...head, type: 'servers' }));
-    pass(3_000);
-    expect(changes()).toMatchObject({ summary: { kind: 'well', servers: 1 }, streamCount: 3 });
-    deliver(({ onStreams }) => onStreams?.(snapshot(CAMS, { seq: 2 })));
-    expect(changes()).toMatchObject({ list: { total: 3 } });
   });
 
   test('sends of a tick what is shown, in one message, and no more streams than are looked at', () => {

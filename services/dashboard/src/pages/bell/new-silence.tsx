@@ -1,12 +1,12 @@
 import { REASON_CODES } from '@mediamtx-monitor/types';
 import { useId, useState } from 'preact/hooks';
 import { codeText } from '../../i18n/bell-text.ts';
-import { type SilenceFields, silenceOfFields } from '../../model/silence-choice.ts';
+import { type SilenceInput, silenceOfFields } from '../../model/silence-choice.ts';
 import { useDashboard } from '../../ui/context.ts';
 import { useBell } from './bell-context.ts';
 import { SilenceForm } from './silence-form.tsx';
 
-const NOTHING: SilenceFields = { server: '', label: '', host: '', stream: '', reason: '' };
+const NOTHING: SilenceInput = { server: '', label: '', host: '', stream: '', reason: '' };
 
 /** Silences something that doesn't fire yet. */
 export function NewSilence() {
@@ -17,7 +17,7 @@ export function NewSilence() {
   const [fields, setFields] = useState(NOTHING);
   const hosts = [...shown.hosts.value.keys()].sort();
   const labelled = labels.value.flatMap(([name, values]) => values.map((value) => `${name}:${value}`));
-  const set = (member: keyof SilenceFields) => (value: string) => {
+  const set = (member: keyof SilenceInput) => (value: string) => {
     setFields((before) => ({ ...before, [member]: value }));
   };
   // A host is on no server, and has no streams.

@@ -31,12 +31,12 @@ export function FleetHead() {
   );
 }
 
-/** More marks say nothing. */
-const MAX_CHIPS = 40;
+/** So many servers are named, well or not. */
+const FEW = 8;
 
 /** The servers whose streams are listed; those that are called so, where streams are searched for. */
 function ChosenServers() {
-  const { view, shown, texts, format } = useDashboard();
+  const { view, shown, format } = useDashboard();
   const text = useAllTexts().fleetView;
   const { server, label, q } = view.value;
   const labelled = new Set(withLabels(shown.servers.value, label));
@@ -50,11 +50,18 @@ function ChosenServers() {
     return server.length === 0 ? label.length > 0 : server.includes(head.server);
   });
   if (chosen.length === 0) return null;
-  const more = chosen.length - MAX_CHIPS;
+  const { count } = format.value;
+  const named = chosen.length > FEW ? chosen.filter(({ health }) => health !== 'ok') : chosen;
+  const others = chosen.filter((one) => !named.includes(one));
   return (
     <section class="fleet" aria-label={text.label}>
-      <ServerChips standings={chosen.slice(0, MAX_CHIPS)} />
-      {more > 0 && <p class="muted">{texts.value.summary.more(format.value.count(more))}</p>}
+      {named.length > 0 && <ServerChips standings={named} />}
+      {others.length > 0 && (
+        <details class="fleet-others">
+          <summary class="button">{text.well(count(others.length))}</summary>
+          <ServerChips standings={others} />
+        </details>
+      )}
     </section>
   );
 }

@@ -10,6 +10,8 @@ import { useStandings } from './use-standings.ts';
 
 /** More rows nobody reads: what is less bad is a name and a mark. */
 const MAX_ROWS = 30;
+/** On a screen that nobody touches streams have to have room, too. */
+const MAX_KIOSK_ROWS = 5;
 
 /** All servers of a large fleet: what is wrong, the worst first, in words; what is well takes little room. */
 export function FleetServers() {
@@ -18,7 +20,7 @@ export function FleetServers() {
   const standings = useStandings();
   const { count } = format.value;
   const wrong = standings.filter(({ health }) => health !== 'ok');
-  const rows = wrong.slice(0, MAX_ROWS);
+  const rows = wrong.slice(0, view.value.kiosk ? MAX_KIOSK_ROWS : MAX_ROWS);
   const others = standings.filter((one) => !rows.includes(one));
   return (
     <section class="fleet" aria-label={text.label}>
