@@ -78,6 +78,7 @@ export {
   RedisRefusedError,
   withinTimeout,
 } from './redis/command-failures.ts';
+export type { RedisClient } from './redis/client.ts';
 export {
   connectInBackground,
   connectionPart,
@@ -115,7 +116,7 @@ export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';
 export { isPlural, isSecretName } from './secrets/secret-name.ts';
-export { durableTarget, type RedisTarget, redisTarget } from './settings/redis.ts';
+export { durableTarget, type RedisTarget, redisTarget } from './settings/redis-target.ts';
 export { secretFile, secretWatch } from './settings/secret-file.ts';
 export { CERTIFICATE_FILE, readCertificates } from './settings/certificates.ts';
 export { type HealthPortPlace, healthPortPlace } from './settings/health-port.ts';

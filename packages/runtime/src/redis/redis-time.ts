@@ -1,14 +1,14 @@
-import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
+import type { RedisClient } from './client.ts';
 
 /** Follows Redis's own clock, so that deadlines can be told in its time, whatever the clocks of other machines. */
 export class RedisTime {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #clock: Pick<Clock, 'monotonicMs'>;
   /** Redis's clock minus our monotonic one; `undefined` until it has told its time. */
   #offsetMs: number | undefined;
 
-  constructor(redis: Redis, clock: Pick<Clock, 'monotonicMs'>) {
+  constructor(redis: RedisClient, clock: Pick<Clock, 'monotonicMs'>) {
     this.#redis = redis;
     this.#clock = clock;
   }

@@ -1,6 +1,6 @@
 import { isAheadOfTime, isSameTick, MAX_SEQ, nextEpoch, type TickNumber } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
+import type { RedisClient } from './client.ts';
 import {
   NUMBERING_SCRIPT,
   parseNumbering,
@@ -15,7 +15,7 @@ import { RedisTime } from './redis-time.ts';
 import { assertConnected, createScriptRunner, type RunScript } from './script-runner.ts';
 
 export interface TickPublisherOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   /** Key whose value begins with the head of the newest tick: its numbering says who publishes. */
   readonly guard: string;

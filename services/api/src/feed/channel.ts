@@ -1,10 +1,10 @@
-import type { Redis } from 'ioredis';
 import {
   COMMAND_TIMEOUT_MS,
   CommandFailures,
   connectInBackground,
   createSubscriberConnection,
   type Logger,
+  type RedisClient,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
 
@@ -27,7 +27,7 @@ interface Followed {
 
 /** The connection to Redis that receives what is published. It comes back by itself. */
 export class Channel {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #failures: CommandFailures;
   readonly #onReady: () => void;
   readonly #onContact: () => void;

@@ -6,9 +6,8 @@ import {
   type RedisNames,
   type ServerTopic,
 } from '@mediamtx-monitor/types';
-import { createScriptRunner } from '@mediamtx-monitor/runtime';
+import { createScriptRunner, type RedisClient } from '@mediamtx-monitor/runtime';
 import { streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
-import type { Redis } from 'ioredis';
 import { parsedJson } from '../fields.ts';
 
 /** A server or host as it stands in Redis. */
@@ -60,7 +59,7 @@ const REMOVE_HOST = removeScript('ZSCORE', 'ZREM');
 const TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
 
 /** @param durable where the baselines of events and lists of history are; it may be the same */
-export function createStoredServers(redis: Redis, names: RedisNames, durable = redis): StoredSubjects {
+export function createStoredServers(redis: RedisClient, names: RedisNames, durable = redis): StoredSubjects {
   const keysOf = (id: string): string[] => [
     ...TOPICS.map((topic) => names.latest(topic, id)),
     names.connectionsGone(id),
@@ -88,7 +87,7 @@ export function createStoredServers(redis: Redis, names: RedisNames, durable = r
   };
 }
 
-export function createStoredHosts(redis: Redis, names: RedisNames): StoredSubjects {
+export function createStoredHosts(redis: RedisClient, names: RedisNames): StoredSubjects {
   return {
     list: async () => (await redis.zrevrange(names.hostsSeen, 0, MAX_SUBJECTS - 1)).filter(isHostId),
     find: async (id) => {
@@ -102,7 +101,7 @@ export function createStoredHosts(redis: Redis, names: RedisNames): StoredSubjec
 }
 
 async function remove(
-  redis: Redis,
+  redis: RedisClient,
   script: string,
   keys: readonly string[],
   args: readonly string[],
