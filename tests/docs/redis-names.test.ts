@@ -25,6 +25,9 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
   streamsMeta: [names.streamsMeta(DEFAULT_SERVER_ID)],
   servers: [names.servers],
   channel: TOPICS.flatMap((topic) => (isEventTopic(topic) ? [] : [names.channel(topic)])),
+  // Those of main have the plain names.
+  channelOf: [],
+  onlyMain: (['streams', 'connections'] as const).map((topic) => names.onlyMain(topic)),
   host: [names.host('HOST')],
   hostsSeen: [names.hostsSeen],
   events: [names.events],

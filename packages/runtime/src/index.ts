@@ -97,7 +97,7 @@ export { type HashChanges, type StreamEntry } from './redis/leased-hash-script.t
 export { LeasedHash, type LeasedHashOptions, type TakenHash } from './redis/leased-hash.ts';
 export { Outbox, type OutboxOptions, type OutboxStats } from './redis/outbox.ts';
 export { readBounded, readBoundedFields, type BoundedValues } from './redis/read-bounded.ts';
-export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
+export type { ChannelMessage, JoinedMessage, TickOutcome } from './redis/publish-script.ts';
 export { RedisOutages } from './redis/outages.ts';
 export { RedisTime } from './redis/redis-time.ts';
 export {

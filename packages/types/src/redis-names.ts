@@ -24,8 +24,18 @@ export interface RedisNames {
    * come.
    */
   readonly servers: string;
-  /** Channel: complete messages of a topic. */
+  /**
+   * Channel: complete messages of a topic; of a topic of servers those of `main`, and where readers of 0.2 listen, which
+   * know no other, those of all servers.
+   */
   readonly channel: (topic: SnapshotTopic) => string;
+  /** Channel: complete messages of a topic about one server. */
+  readonly channelOf: (topic: ServerTopic, server: string) => string;
+  /**
+   * Channel that nothing is published on: who subscribes to the plain channel of a topic and to this one in one command
+   * wants `main` only, since it knows the channels of the other servers.
+   */
+  readonly onlyMain: (topic: ServerTopic) => string;
   /** String that expires: the newest message of a host. */
   readonly host: (host: string) => string;
   /** Sorted set: host id, by the Unix time (ms, Redis's own) of its newest message. How readers discover hosts. */
@@ -61,6 +71,8 @@ export function redisNames(prefix: string): RedisNames {
     streamsMeta: (server) => `${base(server)}:streams:meta`,
     servers: `${prefix}:servers`,
     channel: (topic) => `${prefix}:${topic}`,
+    channelOf: (topic, server) => `${base(server)}:${topic}`,
+    onlyMain: (topic) => `${prefix}:${DEFAULT_SERVER_ID}:${topic}`,
     host: (host) => `${prefix}:host:${host}:latest`,
     hostsSeen: `${prefix}:hosts:seen`,
     events: `${prefix}:events`,

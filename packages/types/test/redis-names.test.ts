@@ -20,6 +20,8 @@ describe('redisNames', () => {
     expect(names.latest('streams', 'north')).toBe('mediamtx:north:streams:latest');
     expect(names.streamsMeta('north')).toBe('mediamtx:north:streams:meta');
     expect(names.eventBaseline('north')).toBe('mediamtx:north:events:baseline');
+    expect(names.channelOf('connections', 'north')).toBe('mediamtx:north:connections');
+    expect(names.channelOf('streams', DEFAULT_SERVER_ID)).toBe(names.channel('streams'));
   });
 
   test('puts the id of a host into its key', () => {
@@ -92,7 +94,12 @@ describe('redisNames', () => {
   test('never gives two servers the same key', () => {
     const names = redisNames('p');
     const servers = ['main', 'north', 'south', '-', 'p'];
-    const keys = servers.flatMap((id) => [names.latest('streams', id), names.streamsMeta(id)]);
-    expect(new Set([...keys, names.servers, names.channel('streams')]).size).toBe(servers.length * 2 + 2);
+    const ofServers = servers.flatMap((id) => [
+      names.latest('streams', id),
+      names.streamsMeta(id),
+      names.channelOf('streams', id),
+    ]);
+    const all = [...ofServers, names.servers, names.onlyMain('streams')];
+    expect(new Set(all).size).toBe(servers.length * 3 + 2);
   });
 });

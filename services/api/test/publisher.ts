@@ -123,8 +123,8 @@ export class TestPublisher {
   ): Promise<string> {
     const message = messageOf(head, streams);
     await this.#stored(head, streams, connections)
-      .publish(this.names.channel('streams'), message)
-      .publish(this.names.channel('connections'), connectionsMessageOf(head, connections))
+      .publish(this.names.channelOf('streams', head.server), message)
+      .publish(this.names.channelOf('connections', head.server), connectionsMessageOf(head, connections))
       .publish(this.names.servers, serversMessageOf(head))
       .exec();
     return message;

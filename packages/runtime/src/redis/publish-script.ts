@@ -11,7 +11,15 @@ export interface TickWrites {
   readonly hashes?: readonly { readonly key: string; readonly field: string; readonly value: string }[];
   /** Members of sorted sets, by Redis's Unix time in ms; those that are older than `keptMs` leave the set. */
   readonly sorted?: readonly { readonly key: string; readonly member: string; readonly keptMs: number }[];
-  readonly publishes?: readonly { readonly channel: string; readonly message: string | JoinedMessage }[];
+  readonly publishes?: readonly ChannelMessage[];
+}
+
+/** What is published on a channel. */
+export interface ChannelMessage {
+  readonly channel: string;
+  readonly message: string | JoinedMessage;
+  /** Another channel: whoever subscribes to it, too, has no use for the message, which has to be a joined one. */
+  readonly unlessAlso?: string;
 }
 
 /**
@@ -69,11 +77,16 @@ export function parseNumbering(reply: unknown): TickNumber {
 
 /**
  * Whether somebody may hear what is published on a channel. Of who listens by a pattern, or at a replica of this Redis,
- * nobody can tell which channels; and without the right to ask, anyone may listen.
+ * nobody can tell which channels; and without the right to ask, anyone may listen. What isn't for those who subscribe to
+ * another channel, too, stands on a channel of its own as well: whoever isn't counted hears it there.
  */
 const IS_HEARD = `
 local hasOthers
-local function isHeard(channel)
+local function isHeard(channel, unlessAlso)
+  if unlessAlso then
+    local listeners = redis.pcall('PUBSUB', 'NUMSUB', channel, unlessAlso)
+    return not listeners[2] or listeners[2] > listeners[4]
+  end
   if hasOthers == nil then
     local patterns = redis.pcall('PUBSUB', 'NUMPAT')
     local replication = redis.pcall('INFO', 'replication')
@@ -124,7 +137,7 @@ end
 for _, publish in ipairs(writes.publishes) do
   local text = ARGV[publish.text]
   if not publish.array then redis.call('PUBLISH', publish.channel, text)
-  elseif isHeard(publish.channel) then
+  elseif isHeard(publish.channel, publish.unlessAlso) then
     text = string.sub(text, 1, -2) .. ',"' .. publish.topic .. '":' .. ARGV[publish.array] .. '}'
     redis.call('PUBLISH', publish.channel, text)
   end
@@ -148,11 +161,12 @@ export function scriptInput(
     sets: sets.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
     hashes: hashes.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
     sorted: sorted.map((each) => ({ ...each, key: keys.of(each.key) })),
-    publishes: publishes.map(({ channel, message }) =>
+    publishes: publishes.map(({ channel, message, unlessAlso }) =>
       typeof message === 'string'
         ? { channel, text: texts.of(message) }
         : {
             channel,
+            unlessAlso,
             text: texts.of(message.head),
             topic: message.topic,
             array: texts.of(message.array),

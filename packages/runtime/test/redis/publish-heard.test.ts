@@ -66,6 +66,49 @@ test('whoever subscribes hears each tick from then on, and none is published onc
   expect(await published()).toBe(3 + 4);
 });
 
+/** A tick of a server with a channel of its own, which those who don’t know that one find on the shared one. */
+async function tickOfOne(publisher = redis): Promise<void> {
+  const message = { topic: 'streams', head: HEAD, array: ARRAY } as const;
+  const { keys, args } = scriptInput('guard', { epoch: 1, seq: 1 }, Number.MAX_SAFE_INTEGER, {
+    publishes: [
+      { channel: 'one:streams', message },
+      { channel: 'streams', message, unlessAlso: 'mark' },
+    ],
+  });
+  await publisher.eval(PUBLISH_SCRIPT, keys.length, ...keys, ...args);
+}
+
+test('on a shared channel only those count who don’t subscribe to the mark, too', async () => {
+  const newer = ended(new Redis(server.url));
+  await newer.subscribe('streams', 'mark');
+  await tickOfOne();
+  expect(await published()).toBe(0);
+  const older = ended(new Redis(server.url));
+  const heard = heardBy(older);
+  await older.subscribe('streams');
+  await tickOfOne();
+  expect(await published()).toBe(1);
+  await eventually(() => {
+    expect(heard).toStrictEqual([MESSAGE]);
+  });
+  await older.unsubscribe('streams');
+  await tickOfOne();
+  expect(await published()).toBe(1);
+});
+
+test('nothing is published twice for who listens by a pattern, but for who may not ask it is', async () => {
+  const listener = ended(new Redis(server.url));
+  await listener.psubscribe('*');
+  await tickOfOne();
+  expect(await published()).toBe(1);
+  await redis.acl('SETUSER', 'old', 'on', '>old', '~*', '&*', '+@all', '-pubsub', '-info');
+  const publisher = ended(
+    new Redis(server.port, { username: 'old', password: 'old', enableReadyCheck: false }),
+  );
+  await tickOfOne(publisher);
+  expect(await published()).toBe(3);
+});
+
 test('who subscribes by a pattern hears each tick', async () => {
   const listener = ended(new Redis(server.url));
   const heard = heardBy(listener);

@@ -50,11 +50,17 @@ export class CatchUp<Head extends TopicHead> {
   /** Monotonic time since which each read has found nothing of it. */
   readonly #missingSinceMs = new Map<string, number>();
   #startedMs = -Infinity;
+  #hasFailed = false;
   #running: Promise<void> | undefined;
 
   constructor(options: CatchUpOptions<Head>) {
     this.#options = options;
     this.#receivedMs = options.clock.monotonicMs();
+  }
+
+  /** Whether Redis didn't answer when it was read last. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
   }
 
   /** The channel brought a message about it. */
@@ -117,6 +123,7 @@ export class CatchUp<Head extends TopicHead> {
       const isWanted = (subject: string): boolean =>
         isLacking(subject) || this.isSilent(subject, SILENT_INTERVALS);
       const stored = await read(known(), isWanted);
+      this.#hasFailed = false;
       for (const each of stored) {
         if (each.isThere) this.found(each.subject);
         else this.#missed(each.subject);
@@ -124,6 +131,7 @@ export class CatchUp<Head extends TopicHead> {
         if (head !== undefined) this.#mendChannel(head);
       }
     } catch {
+      this.#hasFailed = true;
       // The failure is logged; what is held stays, and its age says the rest.
     }
   }

@@ -17,11 +17,16 @@ export interface ChannelOptions {
   readonly onContact: () => void;
 }
 
-interface Followed {
+/** What a channel is followed for. */
+export interface ChannelUse {
   readonly receive: (message: Buffer) => void;
-  /** It is subscribed to, while the others were before. */
-  readonly onSubscribed: (() => void) | undefined;
-  isWanted: boolean;
+  /** It is subscribed to, while the others were before: what was published on it until then was missed. */
+  readonly onSubscribed?: () => void;
+  /** A channel that is subscribed to in the same command, and brings nothing. */
+  readonly mark?: string | undefined;
+}
+
+interface Followed extends ChannelUse {
   isSubscribed: boolean;
 }
 
@@ -33,6 +38,8 @@ export class Channel {
   readonly #onContact: () => void;
   /** By name of the channel. */
   readonly #channels = new Map<string, Followed>();
+  /** Those that are always followed. */
+  readonly #standing = new Set<string>();
   #isOpen = false;
 
   constructor({ redis, logger, onReady, onContact }: ChannelOptions) {
@@ -42,29 +49,24 @@ export class Channel {
     this.#onContact = onContact;
   }
 
-  /** Has what is published on a channel received; to be called before the start. */
+  /** Has what is published on a channel received, always; to be called before the start. */
   receive(channel: string, receive: (message: Buffer) => void): void {
-    this.#channels.set(channel, { receive, onSubscribed: undefined, isWanted: true, isSubscribed: false });
+    this.#standing.add(channel);
+    this.#channels.set(channel, { receive, isSubscribed: false });
   }
 
-  /**
-   * As `receive`, while the channel is followed; to be called before the start.
-   * @param onSubscribed told when it is from now on: what was published before was missed
-   * @returns what has it followed, or not any more
-   */
-  receiveWhile(
-    channel: string,
-    receive: (message: Buffer) => void,
-    onSubscribed: () => void,
-  ): (isFollowed: boolean) => void {
-    const followed: Followed = { receive, onSubscribed, isWanted: false, isSubscribed: false };
+  /** Has what is published on a channel received until it is left. */
+  follow(channel: string, use: ChannelUse): void {
+    const followed: Followed = { ...use, isSubscribed: false };
     this.#channels.set(channel, followed);
-    return (isFollowed) => {
-      followed.isWanted = isFollowed;
-      if (this.#redis.status !== 'ready') return;
-      if (isFollowed) void this.#subscribe(channel, followed);
-      else void this.#unsubscribe(channel, followed);
-    };
+    if (this.#redis.status === 'ready') void this.#subscribe(channel, followed);
+  }
+
+  /** Has nothing received of a channel any more that is followed. */
+  leave(channel: string): void {
+    const followed = this.#channels.get(channel);
+    if (followed === undefined || !this.#channels.delete(channel)) return;
+    if (this.#redis.status === 'ready') void this.#unsubscribe(channel, followed);
   }
 
   start(): void {
@@ -93,7 +95,12 @@ export class Channel {
 
   /** Whether all channels that are followed are subscribed to, on a connection that looks alive. */
   get isSubscribed(): boolean {
-    return this.#isOpen && [...this.#channels.values()].every((one) => one.isSubscribed || !one.isWanted);
+    return this.#isOpen && [...this.#channels.values()].every((one) => one.isSubscribed);
+  }
+
+  /** Whether those are that always are. */
+  get isStanding(): boolean {
+    return this.#isOpen && [...this.#standing].every((channel) => this.#channels.get(channel)?.isSubscribed);
   }
 
   /** Connects the subscription anew, for when its connection only looks alive. */
@@ -102,8 +109,9 @@ export class Channel {
   }
 
   async #subscribeAll(): Promise<void> {
-    const wanted = [...this.#channels].filter(([, { isWanted }]) => isWanted);
-    const done = await Promise.all(wanted.map(([channel, followed]) => this.#subscribe(channel, followed)));
+    const done = await Promise.all(
+      [...this.#channels].map(([channel, followed]) => this.#subscribe(channel, followed)),
+    );
     if (!done.includes(true)) return;
     this.#isOpen = true;
     this.#onReady();
@@ -113,7 +121,7 @@ export class Channel {
   async #subscribe(channel: string, followed: Followed): Promise<boolean> {
     const failure = `channel ${channel} can't be subscribed to`;
     try {
-      await this.#redis.subscribe(channel);
+      await this.#redis.subscribe(...namesOf(channel, followed));
       this.#failures.clear(failure);
       followed.isSubscribed = true;
       if (this.#isOpen) followed.onSubscribed?.();
@@ -125,11 +133,14 @@ export class Channel {
   }
 
   async #unsubscribe(channel: string, followed: Followed): Promise<void> {
-    followed.isSubscribed = false;
     try {
-      await this.#redis.unsubscribe(channel);
+      await this.#redis.unsubscribe(...namesOf(channel, followed));
     } catch (error) {
       this.#failures.handle(`channel ${channel} can't be left`, error);
     }
   }
+}
+
+function namesOf(channel: string, { mark }: ChannelUse): readonly string[] {
+  return mark === undefined ? [channel] : [channel, mark];
 }

@@ -35,6 +35,8 @@ import {
 import { Alarm } from './alarm.ts';
 import { Channel } from './channel.ts';
 import { Commands } from './commands.ts';
+import { followAll, FollowWanted } from './following.ts';
+import { ALL } from './interest.ts';
 import { Durable } from './durable.ts';
 import { EventFeed, type EventFeedStats } from './event-feed.ts';
 import type { EventLog } from './event-log.ts';
@@ -56,6 +58,7 @@ export interface FeedOptions {
 
 /** Whatever is due by then rings itself. */
 const CHECK_MS = 60_000;
+const SERVER_TOPICS = ['streams', 'connections'] as const;
 /** What the message of alerts is about. */
 const ALERTS: FleetTopic = 'alerts';
 /** The start waits this long for Redis, so that the first request finds data. */
@@ -136,27 +139,30 @@ export class Feed {
     this.servers = new SubjectFeed({
       ...shared,
       kind: 'server',
-      topics: ['streams', 'connections'],
+      topics: SERVER_TOPICS,
       heads: SERVER_HEADS,
       headChannel: { channel: names.servers, parse: parseServersMessage },
+      follow: (events) => new FollowWanted({ ...shared, topics: SERVER_TOPICS }, events),
       keepsGone: true,
-      read: (topics, known, wanted) => keys.readServers(topics, known, wanted),
+      read: (arraysOf, known, wanted) => keys.readServers(arraysOf, known, wanted),
     });
     this.hosts = new SubjectFeed({
       ...shared,
       kind: 'host',
       topics: ['hosts'],
+      follow: (events) => followAll(['hosts'], channel, names.channel, events),
       heads: HOST_HEADS,
       keepsGone: false,
-      read: (_topics, known, wanted) => keys.readHosts(known, wanted),
+      read: (_arrays, known, wanted) => keys.readHosts(known, wanted),
     });
     this.alerts = new SubjectFeed({
       ...shared,
       kind: 'fleet',
       topics: ['alerts'],
+      follow: (events) => followAll(['alerts'], channel, names.channel, events),
       heads: ALERT_HEADS,
       keepsGone: false,
-      read: (_topics, _known, wanted) => keys.readAlerts(ALERTS, wanted),
+      read: (_arrays, _known, wanted) => keys.readAlerts(ALERTS, wanted),
     });
   }
 
@@ -188,9 +194,14 @@ export class Feed {
     return this.#parts.reduce((sum, { rejectionCount }) => sum + rejectionCount, 0);
   }
 
-  /** Whether Redis' channels are subscribed to, on a connection that looks alive. */
+  /** Whether all of Redis' channels that are followed are subscribed to, on a connection that looks alive. */
   get subscribed(): boolean {
     return this.#channel.isSubscribed;
+  }
+
+  /** Whether it is known what there is: those channels are that are always followed. */
+  get knowsAll(): boolean {
+    return this.#channel.isStanding;
   }
 
   /** The newest ticks of a topic that are held. */
@@ -199,24 +210,19 @@ export class Feed {
     return topic === 'alerts' ? this.alerts.fleet().ticks : this.servers.fleet(topic).ticks;
   }
 
-  /** A live client wants these topics, until they are released. */
-  hold(topics: readonly Topic[]): void {
-    this.servers.hold(topics.filter(isServerTopic));
+  /** A live client wants these topics, of the servers that are chosen, until it calls what is returned. */
+  hold(topics: readonly Topic[], choice = ALL): () => void {
+    return this.servers.hold(topics.filter(isServerTopic), choice);
   }
 
-  /** The client that held them is gone. */
-  release(topics: readonly Topic[]): void {
-    this.servers.release(topics.filter(isServerTopic));
+  /** Whether something newer is known of the servers that are chosen than `ticks` has of these topics. */
+  lacks(topics: readonly Topic[], choice = ALL): boolean {
+    return this.servers.lacks(topics.filter(isServerTopic), choice);
   }
 
-  /** Whether something newer is known than `ticks` has of these topics. */
-  lacks(topics: readonly Topic[]): boolean {
-    return this.servers.lacks(topics.filter(isServerTopic));
-  }
-
-  /** Reads of these topics what is newer than what `ticks` has. Never rejects. */
-  async update(topics: readonly Topic[]): Promise<void> {
-    await this.servers.update(topics.filter(isServerTopic));
+  /** Reads of these topics what is newer than what `ticks` has of the servers that are chosen. Never rejects. */
+  async update(topics: readonly Topic[], choice = ALL): Promise<void> {
+    await this.servers.update(topics.filter(isServerTopic), choice);
   }
 
   /** The newest events of a topic; `undefined` for one that has snapshots. */

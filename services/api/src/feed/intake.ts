@@ -30,6 +30,8 @@ export interface IntakeOptions<Head extends TopicHead> {
   /** Receive every tick that is newer than the one before, and every change of a status, in that order. */
   readonly listeners: ReadonlySet<UpdateListener>;
   readonly redisTime: Pick<RedisTime, 'nowMs'>;
+  /** Whether what comes of a topic is to be held; else what its head tells is all that is taken of it. */
+  readonly isWanted: (topic: Head['type'], subject: string) => boolean;
   /** Whether those that are gone are still known, as such; else they are forgotten. */
   readonly keepsGone: boolean;
   /** Told of every message that could be used, once subscribers have it. */
@@ -141,6 +143,10 @@ export class Intake<Head extends TopicHead> {
     const { subject, topic } = tick;
     if (!this.#hasRoomFor(subject)) return undefined;
     if (topic !== this.#options.leading && this.store.known(subject) === undefined) return undefined;
+    if (tick.head !== null && !this.#options.isWanted(topic, subject)) {
+      const { head, receivedMs, readAt } = tick;
+      return this.takeHead({ known: { subject, head, receivedMs, ...(readAt && { readAt }) } });
+    }
     const isNews = this.#accept(tick, isOver, (time) => this.store.offer(tick, time));
     if (!isNews) return { known: tick, isNews };
     if (!isOver) this.#publish({ kind: 'tick', tick });

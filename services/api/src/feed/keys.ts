@@ -48,10 +48,11 @@ export interface KeysOptions {
 
 const SERVER_TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
 
-interface LastRead {
-  readonly head: Buffer;
-  /** Those whose arrays were read with it. */
-  readonly topics: readonly ServerTopic[];
+/** Which arrays of a server are asked for. */
+export interface AskedArrays<Topic> {
+  readonly topics: readonly Topic[];
+  /** Whether they are held already, as new as the head that is known. */
+  readonly areHeld: boolean;
 }
 
 /** The connection to Redis that reads keys. It comes back by itself. */
@@ -64,8 +65,8 @@ export class Keys {
   readonly #failures: CommandFailures;
   readonly #onReady: () => void;
   readonly #onContact: () => void;
-  /** What was read last of each server, so that what is the same isn't read again. */
-  readonly #lastReads = new Map<string, LastRead>();
+  /** The head that was read last of each server, so that what is the same isn't read again. */
+  readonly #lastHeads = new Map<string, Buffer>();
 
   constructor({ redis, names, logger, clock, onReady, onContact }: KeysOptions) {
     this.#redis = createCommandConnection({ ...redis, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
@@ -88,20 +89,20 @@ export class Keys {
 
   /**
    * Reads what is stored: of all servers that are listed, of `main`, which a writer of the plain key doesn't
-   * list, and of those `known` already; but only of those that are `wanted`. Arrays are read of these topics only.
+   * list, and of those `known` already; but only of those that are `wanted`, and of these the arrays asked for.
    * @throws when Redis doesn't answer
    */
   readServers(
-    topics: readonly ServerTopic[],
+    arraysOf: (server: string) => AskedArrays<ServerTopic>,
     known: readonly string[],
     wanted: (server: string) => boolean,
   ): Promise<StoredTicks<MessageHead>[]> {
     return this.#read(`keys of servers can't be read`, async () => {
       const listed = await this.#unlessRefused(`servers can't be listed`, () => this.#listServers());
       const all = new Set([DEFAULT_SERVER_ID, ...known, ...listed]);
-      for (const server of this.#lastReads.keys()) if (!all.has(server)) this.#lastReads.delete(server);
+      for (const server of this.#lastHeads.keys()) if (!all.has(server)) this.#lastHeads.delete(server);
       const values = await Promise.all(
-        [...all].filter(wanted).map((server) => this.#readServer(server, topics)),
+        [...all].filter(wanted).map((server) => this.#readServer(server, arraysOf(server))),
       );
       this.#onContact();
       return values.map((stored) => parseStoredServer(stored, this.#readMoment()));
@@ -195,24 +196,26 @@ export class Keys {
   }
 
   /** All keys in one command, so that they are of the same tick; only the head where that is as it was. */
-  async #readServer(subject: string, topics: readonly ServerTopic[]): Promise<StoredValues<ServerValues>> {
+  async #readServer(
+    subject: string,
+    { topics, areHeld }: AskedArrays<ServerTopic>,
+  ): Promise<StoredValues<ServerValues>> {
     const { streamsMeta, latest } = this.#names;
     const headKey = streamsMeta(subject);
     const [head] = (await readBounded(this.#redis, [headKey], MAX_HEAD_BYTES)).values;
-    const last = this.#lastReads.get(subject);
-    const isSame = head != null && last?.head.equals(head) === true;
-    if (isSame && topics.every((topic) => last.topics.includes(topic))) return { subject, kind: 'same' };
+    const isSame = head != null && this.#lastHeads.get(subject)?.equals(head) === true;
+    if (isSame && areHeld) return { subject, kind: 'same' };
     // What has no head is known by its arrays.
     const read = head == null ? SERVER_TOPICS : topics;
     if (head != null && read.length === 0) {
-      this.#lastReads.set(subject, { head, topics });
+      this.#lastHeads.set(subject, head);
       return { subject, kind: 'read', values: { meta: head, arrays: new Map() } };
     }
     const keys = [headKey, ...read.map((topic) => latest(topic, subject))];
     const { values, unusable } = await readBounded(this.#redis, keys, MAX_MESSAGE_BYTES);
     const [meta = null, ...arrays] = values;
-    if (meta === null) this.#lastReads.delete(subject);
-    else this.#lastReads.set(subject, { head: meta, topics: read });
+    if (meta === null) this.#lastHeads.delete(subject);
+    else this.#lastHeads.set(subject, meta);
     const [why] = unusable.values();
     if (why !== undefined) return { subject, kind: 'unusable', why };
     if (meta === null && arrays.every((array) => array === null)) return { subject, kind: 'nothing' };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   isSameTick,
   MAX_SUBJECTS,
@@ -63,7 +64,7 @@ export class TickStore<Head extends TopicHead = MessageHead> {
       this.#entries.set(known.subject, { succession, known, labels, isGone: false, ticks: new Map() });
     } else if (takes || isConfirmed(entry.known, known) || isFuller(entry.known, known)) {
       entry.known = known;
-      entry.labels = labelsIn(known.head) ?? entry.labels;
+      entry.labels = labelsAfter(entry.labels, known.head);
     } else {
       return false;
     }
@@ -78,7 +79,9 @@ export class TickStore<Head extends TopicHead = MessageHead> {
    */
   offer(tick: Tick<Head>, time: OfferTime): boolean {
     if (tick.head === null) return this.#offerBare(tick);
-    this.offerHead(tick, time);
+    const { subject, head, receivedMs, readAt } = tick;
+    // By itself, so that the array can be let go.
+    this.offerHead({ subject, head, receivedMs, ...(readAt && { readAt }) }, time);
     const entry = this.#entries.get(tick.subject);
     if (entry?.known.head == null || !isSameTick(entry.known.head, tick.head)) return false;
     const held = entry.ticks.get(tick.topic);
@@ -94,6 +97,14 @@ export class TickStore<Head extends TopicHead = MessageHead> {
     if (entry === undefined || entry.isGone === isGone) return;
     entry.isGone = isGone;
     this.#fleets.clear();
+    this.#changed();
+  }
+
+  /** Lets go of what is held of a topic; of what has no head that is all there is to know. */
+  drop(topic: Head['type'], subject: string): void {
+    const entry = this.#entries.get(subject);
+    if (entry === undefined || entry.known.head === null || !entry.ticks.delete(topic)) return;
+    this.#fleets.delete(topic);
     this.#changed();
   }
 
@@ -130,9 +141,11 @@ export class TickStore<Head extends TopicHead = MessageHead> {
     return entry !== undefined && isLacking(topic, entry);
   }
 
-  /** Whether that is so of any. */
-  lacksAny(topic: Head['type']): boolean {
-    for (const entry of this.#entries.values()) if (isLacking(topic, entry)) return true;
+  /** Whether that is so of any that are chosen. */
+  lacksAny(topic: Head['type'], isChosen: (subject: string) => boolean): boolean {
+    for (const [subject, entry] of this.#entries) {
+      if (isLacking(topic, entry) && isChosen(subject)) return true;
+    }
     return false;
   }
 
@@ -194,6 +207,12 @@ function isConfirmed<Head extends TopicHead>(
 function isFuller<Head extends TopicHead>(held: KnownHead<Head>, known: KnownHead<Head>): boolean {
   if (held.head?.type !== 'connections' || known.head?.type !== 'streams') return false;
   return isSameTick(held.head, known.head) && (known.receivedMs !== null || held.receivedMs === null);
+}
+
+/** The same ones as before where they are equal. */
+function labelsAfter(before: ServerLabels, head: TopicHead): ServerLabels {
+  const labels = labelsIn(head);
+  return labels === undefined || isDeepStrictEqual(labels, before) ? before : labels;
 }
 
 /** `undefined` where a head of its kind doesn't tell them. */

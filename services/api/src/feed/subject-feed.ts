@@ -1,6 +1,5 @@
 import {
   isSameTick,
-  type RedisNames,
   type ServerLabels,
   STALE_INTERVALS,
   staleAfterMs,
@@ -18,11 +17,12 @@ import {
 } from '../tick/index.ts';
 import { CatchUp, intervalOf, type ReadStored, SILENT_INTERVALS } from './catch-up.ts';
 import type { Channel } from './channel.ts';
-import { Follower } from './follower.ts';
+import type { Following, FollowingEvents } from './following.ts';
 import { Intake, type IntakeOptions, type Taken } from './intake.ts';
+import { ALL, type Choice, only } from './interest.ts';
+import type { AskedArrays } from './keys.ts';
 import type { TickStore } from './store.ts';
 
-/** Where heads come by themselves, in the place of messages that nobody wants. */
 export interface HeadChannel<Head extends TopicHead> {
   readonly channel: string;
   readonly parse: (message: Buffer, receivedMs: number) => ParsedHead<Head>;
@@ -30,20 +30,20 @@ export interface HeadChannel<Head extends TopicHead> {
 
 export interface SubjectFeedOptions<Head extends TopicHead> extends Omit<
   IntakeOptions<Head>,
-  'leading' | 'onReceived' | 'onNews' | 'onForgotten'
+  'leading' | 'isWanted' | 'onReceived' | 'onNews' | 'onForgotten'
 > {
   /** Topics about them. The first one is asked for most. */
   readonly topics: readonly [Head['type'], ...Head['type'][]];
-  /** Unless given, all topics are followed. */
-  readonly headChannel?: HeadChannel<Head>;
-  /** What brings the messages. */
+  /** Has messages received, of all or of those that are wanted. */
+  readonly follow: (events: FollowingEvents<Head['type']>) => Following<Head['type']>;
   readonly channel: Channel;
-  readonly names: RedisNames;
-  /** Reads what is stored, arrays of these topics only. */
+  /** Reads what is stored. */
   readonly read: (
-    topics: readonly Head['type'][],
+    arraysOf: (subject: string) => AskedArrays<Head['type']>,
     ...asked: Parameters<ReadStored<Head>>
   ) => ReturnType<ReadStored<Head>>;
+  /** Where heads come by themselves, in the place of messages that nobody wants. */
+  readonly headChannel?: HeadChannel<Head>;
   /** `check` is to be called in so many ms. */
   readonly ringWithin: (ms: number) => void;
 }
@@ -54,32 +54,40 @@ export class SubjectFeed<Head extends TopicHead> {
   readonly #leading: Head['type'];
   readonly #intake: Intake<Head>;
   readonly #catchUp: CatchUp<Head>;
-  readonly #follower: Follower<Head['type']>;
-  /** Of what was wanted and could not be read: what was known then, by topic. */
-  readonly #unread = new Map<Head['type'], number>();
+  readonly #following: Following<Head['type']>;
+  /** Of what was wanted and could not be read, by topic and subject: what was known then. */
+  readonly #unread = new Map<string, KnownHead<Head> | undefined>();
+  /** Of the store when nothing was known of any, whatever was read. */
+  #emptyVersion: number | undefined;
+  /** Labels by which they were chosen last. */
+  readonly #seenLabels = new Map<string, ServerLabels>();
 
   constructor(options: SubjectFeedOptions<Head>) {
-    const { topics, clock, read, ringWithin } = options;
+    const { topics, clock, channel, headChannel, read, follow, ringWithin } = options;
     this.#options = options;
     this.#leading = topics[0];
     this.#intake = new Intake({
       ...options,
       leading: this.#leading,
+      isWanted: (topic, subject) => this.#following.isFollowed(topic, subject),
       onReceived: (taken) => {
         this.#received(taken);
       },
       onNews: (known) => {
         this.#catchUp.found(known.subject);
+        this.#see(known.subject);
         ringWithin(this.#untilDueMs(known));
       },
       onForgotten: (subject) => {
-        this.#follower.delete(subject);
+        this.#following.forget(subject);
         this.#catchUp.delete(subject);
+        this.#seenLabels.delete(subject);
+        for (const topic of topics) this.#unread.delete(unreadKey(topic, subject));
       },
     });
     this.#catchUp = new CatchUp({
       ...options,
-      read: (known, isWanted) => read(this.#wanted, known, isWanted),
+      read: (known, isWanted) => read((subject) => this.#arraysOf(subject), known, isWanted),
       known: () => this.heads.map(({ subject }) => subject),
       newest: (subject) => this.#store.known(subject),
       isLacking: (subject) => this.#lacksOf(subject),
@@ -88,10 +96,20 @@ export class SubjectFeed<Head extends TopicHead> {
         this.#intake.forget(subject);
       },
     });
-    const follows = this.#receiveTopics();
-    this.#follower = new Follower({
-      ...{ clock, ringWithin, leading: this.#leading },
-      follow: (topic, isFollowed) => follows.get(topic)?.(isFollowed),
+    this.#following = follow({
+      receiverOf: (topic) => this.#intake.receiverOf(topic),
+      onFollowed: (topic) => {
+        const isLacking = this.heads.some(({ subject }) => this.#lacksOf(subject, [topic]));
+        if (isLacking) void this.#catchUp.readAnew();
+      },
+      onLeft: (topic, subject) => {
+        this.#store.drop(topic, subject);
+        this.#unread.delete(unreadKey(topic, subject));
+      },
+    });
+    if (headChannel === undefined) return;
+    channel.receive(headChannel.channel, (message) => {
+      this.#receiveHead(headChannel.parse(message, clock.monotonicMs()));
     });
   }
 
@@ -115,6 +133,11 @@ export class SubjectFeed<Head extends TopicHead> {
     return this.#store.heads;
   }
 
+  /** The newest head of one of them. */
+  known(subject: string): KnownHead<Head> | undefined {
+    return this.#store.known(subject);
+  }
+
   /** What people put on a server to choose it by, as its newest head tells; nothing of one that isn't known. */
   labels(subject: string): ServerLabels {
     return this.#store.labels(subject);
@@ -131,46 +154,64 @@ export class SubjectFeed<Head extends TopicHead> {
     return this.#store.get(topic, subject);
   }
 
-  /** A live client wants these topics, until they are released. */
-  hold(topics: readonly Head['type'][]): void {
-    for (const topic of topics) this.#follower.hold(topic);
+  /** Of how many a topic is followed since somebody wants it. */
+  followedCount(topic: Head['type']): number {
+    return this.#following.count(topic);
   }
 
-  /** The client that held them is gone. */
-  release(topics: readonly Head['type'][]): void {
-    for (const topic of topics) this.#follower.release(topic);
+  /** A live client wants these topics of those that are chosen, until it calls what is returned. */
+  hold(topics: readonly Head['type'][], choice: Choice): () => void {
+    return this.#following.hold(topics, choice);
   }
 
-  /** Whether something newer is known than is held of these topics. */
-  lacks(topics: readonly Head['type'][]): boolean {
-    return topics.some((topic) => this.#store.lacksAny(topic));
+  /** Whether something newer is known of those that are chosen than is held of these topics. */
+  lacks(topics: readonly Head['type'][], { isChosen }: Pick<Choice, 'isChosen'>): boolean {
+    return topics.some((topic) => this.#store.lacksAny(topic, isChosen));
   }
 
-  /** Reads of these topics what is newer than what is held. Never rejects. */
-  async update(topics: readonly Head['type'][]): Promise<void> {
-    const { version } = this.#store;
-    if (topics.every((topic) => this.#unread.get(topic) === version)) return;
+  /** Whether nothing is held of a topic of some that are chosen and aren't gone, since Redis can't be read. */
+  hasUnread(topic: Head['type'], { isChosen }: Pick<Choice, 'isChosen'>): boolean {
+    const isUnread = ({ subject }: KnownHead<Head>): boolean =>
+      isChosen(subject) && !this.isGone(subject) && this.newest(topic, subject) === undefined;
+    return this.#catchUp.hasFailed && this.heads.some(isUnread);
+  }
+
+  /** Reads of these topics what is newer than what is held of those that are chosen. Never rejects. */
+  async update(topics: readonly Head['type'][], choice: Pick<Choice, 'isChosen'>): Promise<void> {
+    const isNew = (topic: Head['type'], subject: string): boolean =>
+      this.#unread.get(unreadKey(topic, subject)) !== this.#store.known(subject);
+    if (!this.#lacking(topics, choice).some(([topic, subject]) => isNew(topic, subject))) return;
     await this.#catchUp.read(0);
     // What was waited for may have begun before anybody wanted them.
-    if (this.lacks(topics) || this.#isEmpty) await this.#catchUp.read(0);
-    for (const topic of topics) {
-      if (this.#store.lacksAny(topic) || this.#isEmpty) this.#unread.set(topic, this.#store.version);
+    if (this.lacks(topics, choice)) await this.#catchUp.read(0);
+    for (const [topic, subject] of this.#lacking(topics, choice)) {
+      this.#unread.set(unreadKey(topic, subject), this.#store.known(subject));
     }
   }
 
-  /** A request wants the first topic now; whether `fleet` is as new as it gets, without a look at the keys. */
+  /** A request wants the first topic of all now; whether `fleet` is as new as it gets, without a look at the keys. */
   isCurrent(): boolean {
-    this.#follower.want(this.#leading);
-    if (this.#isEmpty || this.#store.lacksAny(this.#leading)) return false;
+    this.#following.want(this.#leading, ALL);
+    if (this.#isEmpty || this.lacks([this.#leading], ALL)) return false;
     return !this.heads.some(({ subject }) => this.#catchUp.isSilent(subject, SILENT_INTERVALS));
   }
 
-  /** As `fleet`, for a request: after a look at the keys where these may have something newer. Never rejects. */
-  async current(topic = this.#leading): Promise<Fleet<Head>> {
-    this.#follower.want(topic);
-    if (this.lacks([topic]) || this.#isEmpty) await this.update([topic]);
+  /**
+   * What is held of a topic of those that are chosen and aren't gone, for a request: after a look at the keys where these
+   * may have something newer. Never rejects.
+   */
+  async current(
+    topic = this.#leading,
+    choice: Pick<Choice, 'isChosen'> = ALL,
+  ): Promise<Fleet<Head>> {
+    if (this.#isEmpty) await this.#discover();
+    // Whatever is asked for, there are as many of these as servers.
+    const chosen = this.heads.filter(({ subject }) => choice.isChosen(subject));
+    if (choice === ALL) this.#following.want(topic, ALL);
+    else for (const { subject } of chosen) this.#following.want(topic, only(subject));
+    await this.update([topic], choice);
     await this.currentHeads();
-    return this.fleet(topic);
+    return this.fleet(topic).where(choice.isChosen);
   }
 
   /** As `heads`, after a look at the keys of those that the channel says nothing about. Never rejects. */
@@ -194,6 +235,7 @@ export class SubjectFeed<Head extends TopicHead> {
   /** A connection to Redis is new: what was published meanwhile was missed. */
   restart(): void {
     this.#catchUp.restart();
+    this.#options.ringWithin(0);
   }
 
   /** Does what is due: looks at ages, and at the keys of those that went silent. Time in ms until something is due again. */
@@ -203,30 +245,10 @@ export class SubjectFeed<Head extends TopicHead> {
       const lostMs = staleAfterMs(intervalOf(known));
       if (this.#catchUp.isSilent(known.subject, STALE_INTERVALS)) void this.#catchUp.read(lostMs);
       this.#intake.review(known);
-      if (this.#isOnDemand) this.#follower.look(known);
+      this.#following.look(known);
       untilMs = Math.min(untilMs, this.#untilDueMs(known));
     }
-    return Math.min(untilMs, this.#follower.review());
-  }
-
-  /** Has messages received. What has topics followed, or not any more, by topic: none where all are. */
-  #receiveTopics(): ReadonlyMap<Head['type'], (isFollowed: boolean) => void> {
-    const { topics, channel, names, headChannel, clock } = this.#options;
-    const follows = new Map<Head['type'], (isFollowed: boolean) => void>();
-    for (const topic of topics) {
-      const receive = this.#intake.receiverOf(topic);
-      const onSubscribed = (): void => {
-        if (this.lacks([topic])) void this.#catchUp.readAnew();
-      };
-      if (headChannel === undefined) channel.receive(names.channel(topic), receive);
-      else follows.set(topic, channel.receiveWhile(names.channel(topic), receive, onSubscribed));
-    }
-    if (headChannel !== undefined) {
-      channel.receive(headChannel.channel, (message) => {
-        this.#receiveHead(headChannel.parse(message, clock.monotonicMs()));
-      });
-    }
-    return follows;
+    return Math.min(untilMs, this.#following.review());
   }
 
   /** The channel brought something about it. */
@@ -247,7 +269,8 @@ export class SubjectFeed<Head extends TopicHead> {
     if (taken === undefined) return;
     this.#received(taken);
     const { subject } = taken.known;
-    this.#follower.headCame(subject);
+    this.#following.headCame(subject);
+    this.#see(subject);
     if (this.#lacksOf(subject)) void this.#catchUp.readAnew();
   }
 
@@ -257,27 +280,53 @@ export class SubjectFeed<Head extends TopicHead> {
       ...parsed.map((tick) => this.#intake.takeStored(tick)),
       known && this.#intake.takeHead({ known }),
     ].find((one) => one?.isNews === true);
-    if (taken !== undefined && this.#isOnDemand) this.#follower.look(taken.known);
+    if (taken !== undefined) this.#following.look(taken.known);
     return taken?.known;
   }
 
-  /** Whether something newer is known of it than is held of what is wanted. */
-  #lacksOf(subject: string): boolean {
-    return this.#wanted.some((topic) => this.#store.lacks(topic, subject));
+  /** What is known of it may have it chosen from now on. */
+  #see(subject: string): void {
+    const labels = this.#store.labels(subject);
+    if (this.#seenLabels.get(subject) === labels) return;
+    this.#seenLabels.set(subject, labels);
+    this.#following.see(subject);
+  }
+
+  /** Looks at the keys when nothing is known of any, once as long as that is so. */
+  async #discover(): Promise<void> {
+    const { version } = this.#store;
+    if (this.#emptyVersion === version) return;
+    await this.#catchUp.read(0);
+    // What was waited for may have begun before there was anything.
+    if (this.#isEmpty) await this.#catchUp.read(0);
+    if (this.#isEmpty) this.#emptyVersion = version;
+  }
+
+  /** Topics of which something newer is known than is held, by topic and subject. */
+  #lacking(
+    topics: readonly Head['type'][],
+    { isChosen }: Pick<Choice, 'isChosen'>,
+  ): readonly (readonly [topic: Head['type'], subject: string])[] {
+    const chosen = this.heads.filter(({ subject }) => isChosen(subject));
+    return topics.flatMap((topic) =>
+      chosen.flatMap(({ subject }) => (this.#store.lacks(topic, subject) ? [[topic, subject] as const] : [])),
+    );
+  }
+
+  /** Whether something newer is known of it than is held of what is followed. */
+  #lacksOf(subject: string, topics: readonly Head['type'][] = this.#options.topics): boolean {
+    return topics.some(
+      (topic) => this.#store.lacks(topic, subject) && this.#following.isFollowed(topic, subject),
+    );
+  }
+
+  #arraysOf(subject: string): AskedArrays<Head['type']> {
+    const topics = this.#options.topics.filter((topic) => this.#following.isFollowed(topic, subject));
+    return { topics, areHeld: this.known(subject) !== undefined && !this.#lacksOf(subject) };
   }
 
   #untilDueMs(known: KnownHead<Head>): number {
     return Math.min(untilOlderMs(known, this.#options.clock), this.#catchUp.untilLookMs(known.subject));
-  }
-
-  /** Topics whose arrays are read: those that somebody wants, or all where all are followed. */
-  get #wanted(): readonly Head['type'][] {
-    return this.#isOnDemand ? this.#follower.followed : this.#options.topics;
-  }
-
-  /** Whether topics are followed while somebody wants them. */
-  get #isOnDemand(): boolean {
-    return this.#options.headChannel !== undefined;
   }
 
   get #store(): TickStore<Head> {
@@ -287,4 +336,8 @@ export class SubjectFeed<Head extends TopicHead> {
   get #isEmpty(): boolean {
     return this.heads.length === 0;
   }
+}
+
+function unreadKey(topic: string, subject: string): string {
+  return `${topic} ${subject}`;
 }

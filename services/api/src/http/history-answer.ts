@@ -58,9 +58,7 @@ export async function sendHistory<Name extends WindowParameter | 'server' | 'lab
 }
 
 function tickSecondsOf(feed: Feed, subject: HistorySubject): number {
-  const tick =
-    subject.kind === 'host'
-      ? feed.hosts.fleet().of(subject.host).ticks[0]
-      : feed.servers.all().of(subject.server).ticks[0];
-  return (tick?.head?.intervalMs ?? TICK_SECONDS * 1_000) / 1_000;
+  const known =
+    subject.kind === 'host' ? feed.hosts.known(subject.host) : feed.servers.known(subject.server);
+  return (known?.head?.intervalMs ?? TICK_SECONDS * 1_000) / 1_000;
 }

@@ -50,7 +50,7 @@ export function makeReport(
   return feed.kept.withHistory(reader, async (read) => {
     const { fold, hasMore, keptSinceMs } = await foldKept(read, { fromMs, toMs }, isOf, MAX_ENTRIES);
     if (hasMore) throw tooLarge(`holds more than ${MAX_ENTRIES} events`);
-    await feed.servers.current();
+    await feed.servers.current('streams', { isChosen });
     const known = knownNow(feed, feed.servers.all().ticks, nowMs());
     const { items, ...window } = fold.report({ ...known, keptSinceMs, streams: known.streams.filter(isOf) });
     const { made: texts, workMs } = await inSlices(items, rowText, monotonicMs, reader.signal);

@@ -49,9 +49,9 @@ export async function openSessions(
   reader: Reader,
 ): Promise<OpenPage> {
   const heads = await feed.servers.currentHeads();
-  await feed.servers.current('connections');
   const known = server === undefined ? heads.map(({ subject }) => subject) : [server];
   const asked = known.filter(isChosen);
+  await feed.servers.current('connections', { isChosen: (id) => asked.includes(id) });
   const selection = new Selection<SessionRecord>(limit, from);
   const take = (session: SessionRecord): void => {
     const key = keyOf(session);

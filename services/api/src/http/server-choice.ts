@@ -1,5 +1,5 @@
 import { hasLabels } from '@mediamtx-monitor/types';
-import type { Feed } from '../feed/index.ts';
+import { ALL, type Choice, type Feed, only } from '../feed/index.ts';
 
 /** What a question says of the servers that it is about. */
 export interface ServerChoice {
@@ -16,6 +16,13 @@ export type IsChosen = (server: string) => boolean;
 export function chosenBy({ servers }: Pick<Feed, 'servers'>, { server, label }: ServerChoice): IsChosen {
   return (id) =>
     (server === undefined || id === server) && (label === undefined || hasLabels(servers.labels(id), label));
+}
+
+/** The servers that a question is about, of which it wants what is newest. */
+export function choiceOf(feed: Pick<Feed, 'servers'>, choice: ServerChoice): Choice {
+  const { server, label } = choice;
+  if (label === undefined) return server === undefined ? ALL : only(server);
+  return { key: `labels ${choiceKey(choice)}`, isChosen: chosenBy(feed, choice) };
 }
 
 /** The same text for choices that mean the same. */

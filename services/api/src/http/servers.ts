@@ -1,8 +1,9 @@
+import { collectedAtOf } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import type { Fleet, KnownHead, RecordFields, Tick } from '../tick/index.ts';
 import { RefusedError } from './refusal.ts';
 import type { RouteContext } from './route.ts';
-import { chosenBy, type ServerChoice } from './server-choice.ts';
+import { chosenBy, choiceOf, type ServerChoice } from './server-choice.ts';
 import { fromStore } from './store.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -14,24 +15,17 @@ const MAX_SHOWN = 200;
  * @throws {RefusedError} `unknown-server`
  */
 export async function fleetFor(feed: Feed, choice: ServerChoice): Promise<Fleet> {
-  return narrowed(feed, await namedFleet(feed, choice), choice);
-}
-
-/** As `fleetFor`, whatever labels they have. */
-async function namedFleet(feed: Feed, { server }: ServerChoice): Promise<Fleet> {
-  const fleet = await feed.servers.current();
+  const chosen = choiceOf(feed, choice);
+  const fleet = await feed.servers.current('streams', chosen);
+  const { server } = choice;
   if (server === undefined) return fleet;
   if (isUnknown(feed, server)) throw unknownServer(feed, server);
-  return feed.servers.all().of(server);
-}
-
-function narrowed(feed: Feed, fleet: Fleet, choice: ServerChoice): Fleet {
-  return choice.label === undefined ? fleet : fleet.where(chosenBy(feed, choice));
+  return feed.servers.all().of(server).where(chosen.isChosen);
 }
 
 /** Whether it can be told what there isn't: not while no server is known, or Redis is away. */
-export function canTell({ servers, subscribed }: Feed): boolean {
-  return subscribed && servers.heads.length > 0;
+export function canTell({ servers, knowsAll }: Feed): boolean {
+  return knowsAll && servers.heads.length > 0;
 }
 
 function isUnknown(feed: Feed, server: string): boolean {
@@ -66,10 +60,24 @@ function unknownServer({ servers }: Feed, server: string): RefusedError {
  * @throws {RefusedError} `unknown-server`, `no-data`
  */
 export async function fleetWithData(feed: Feed, choice: ServerChoice): Promise<Fleet> {
-  const named = await namedFleet(feed, choice);
-  const fleet = narrowed(feed, named, choice);
-  if (!hasData(fleet.ticks.length > 0 ? fleet : named)) throw noData();
+  const fleet = await fleetFor(feed, choice);
+  if (isUnread(feed, choice) || !isAnswerable(feed, fleet, choice)) throw noData(feed, choice);
   return fleet;
+}
+
+/** Whether there is anything to answer with: data, or that no server has the labels asked for. */
+export function isAnswerable(feed: Feed, fleet: Fleet, { server, label }: ServerChoice): boolean {
+  if (fleet.ticks.length > 0 || label === undefined) return hasData(fleet);
+  return feed.servers.heads.some(
+    ({ subject, head }) =>
+      (server === undefined ? !feed.servers.isGone(subject) : subject === server) &&
+      (head === null || collectedAtOf(head) !== null),
+  );
+}
+
+/** Whether an answer about these servers would leave some out of which nothing is held, since Redis can't be read. */
+export function isUnread(feed: Feed, choice: ServerChoice): boolean {
+  return feed.servers.hasUnread('streams', { isChosen: chosenBy(feed, choice) });
 }
 
 /** Whether a path list of any of them was ever read. */
@@ -91,11 +99,12 @@ export function serverList(servers: readonly KnownHead[]): string {
 }
 
 /** Refuses an answer that would have to be made up. */
-export function noData(): RefusedError {
+export function noData(feed: Feed, choice: ServerChoice): RefusedError {
   return new RefusedError({
     code: 'no-data',
-    detail:
-      'No collector has published a snapshot in the last day. Check that one runs and uses the same Redis.',
+    detail: isUnread(feed, choice)
+      ? 'Redis does not answer, and what it holds of these servers was not asked for in the last minute. Ask again in a moment.'
+      : 'No collector has published a snapshot in the last day. Check that one runs and uses the same Redis.',
   });
 }
 

@@ -12,6 +12,7 @@ import {
 import type { Feed, FeedUpdate } from '../feed/index.ts';
 import type { Guard } from '../http/guard.ts';
 import { type FilteredView, Message, type Tick } from '../tick/index.ts';
+import { choiceOf } from '../http/server-choice.ts';
 import { ChosenServers } from './chosen-servers.ts';
 import { EventCursors } from './event-cursors.ts';
 import { filterOf, type LiveFilter } from './filter.ts';
@@ -67,6 +68,8 @@ export class ClientSubscription {
   #toldCursor: string | undefined;
   #tellAtMs = 0;
   #unsubscribe: (() => void) | undefined;
+  /** Has it no longer followed what the filter lets through. */
+  #release: (() => void) | undefined;
 
   constructor({ feed, guard, socket, outgoing, traffic }: SubscriptionOptions) {
     this.#feed = feed;
@@ -84,21 +87,23 @@ export class ClientSubscription {
     const feed = this.#feed;
     const view = filter.stream === undefined ? undefined : feed.filters.view(filter.stream);
     const topics = filter.topics.filter((topic) => !isEventTopic(topic));
-    feed.hold(topics);
+    const choice = choiceOf(feed, filter);
+    const release = feed.hold(topics, choice);
     this.#clear();
+    this.#release = release;
     this.#filter = { ...filter, topics };
     this.#servers = filter.label === undefined ? undefined : new ChosenServers(feed, filter);
     this.#view = view;
     if (topics.length < filter.topics.length) this.#beginEvents(filter);
     this.#unsubscribe ??= feed.subscribe(this.#receive);
-    if (!feed.lacks(topics)) {
+    if (!feed.lacks(topics, choice)) {
       this.#sendKnown();
       return;
     }
     const beginning = {};
     this.#beginning = beginning;
     this.flush();
-    void feed.update(topics).then(() => {
+    void feed.update(topics, choice).then(() => {
       this.#guard.run(this.#socket, () => {
         if (this.#beginning === beginning) this.#sendKnown();
       });
@@ -281,7 +286,8 @@ export class ClientSubscription {
   }
 
   #clear(): void {
-    this.#feed.release(this.#filter.topics);
+    this.#release?.();
+    this.#release = undefined;
     this.#beginning = undefined;
     this.#view?.end();
     this.#ticks.clear();

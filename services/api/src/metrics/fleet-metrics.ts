@@ -1,21 +1,28 @@
 import type { Age, TopicHead } from '@mediamtx-monitor/types';
-import type { Fleet, Tick } from '../tick/index.ts';
+import type { Fleet, KnownHead, Tick } from '../tick/index.ts';
 import { type Family, textOf } from './exposition.ts';
 
-/** A server or host of which a message came, and how old its data is now. */
+/** A server or host whose head is known, and how old its data is now. */
 export interface MetricSubject<Head extends TopicHead> {
-  readonly tick: Tick<Head>;
+  readonly known: KnownHead<Head>;
   readonly head: Head;
   readonly age: Age;
 }
 
+/** One whose records are held. */
+export interface MetricTick<Head extends TopicHead> extends MetricSubject<Head> {
+  readonly known: Tick<Head>;
+}
+
 export interface FleetMetricsOptions<Head extends TopicHead> {
   readonly current: () => Promise<Fleet<Head>>;
-  readonly ageOf: (tick: Tick<Head>) => Age | undefined;
+  /** The newest heads of all that aren't gone. */
+  readonly heads: () => readonly KnownHead<Head>[];
+  readonly ageOf: (known: KnownHead<Head>) => Age | undefined;
   /** What is told of those of which nothing new is known, too. Their age is another each time. */
   readonly presence: (all: readonly MetricSubject<Head>[]) => readonly Family[];
   /** Everything else, of those whose data is fresh. */
-  readonly render: (fresh: readonly MetricSubject<Head>[]) => Promise<string>;
+  readonly render: (fresh: readonly MetricTick<Head>[]) => Promise<string>;
 }
 
 /** What is made of one fleet while the same of it are stale. */
@@ -38,23 +45,26 @@ export class FleetMetrics<Head extends TopicHead> {
   }
 
   async text(): Promise<Buffer> {
-    const { current, presence, render } = this.#options;
+    const { current, heads, presence, render } = this.#options;
     const fleet = await current();
-    const all = fleet.ticks.flatMap((tick) => this.#known(tick));
-    const stale = all
+    const held = fleet.ticks.flatMap((tick) => this.#aged(tick));
+    const stale = held
       .filter(({ age }) => age.stale)
-      .map(({ tick }) => tick.subject)
+      .map(({ known }) => known.subject)
       .join(' ');
     if (this.#rendered?.fleet !== fleet || this.#rendered.stale !== stale) {
-      const fresh = all.filter(({ age }) => !age.stale);
+      const fresh = held.filter(({ age }) => !age.stale);
       this.#rendered = { fleet, stale, text: render(fresh).then((text) => Buffer.from(text)) };
     }
+    const all = heads().flatMap((known) => this.#aged(known));
     return Buffer.concat([Buffer.from(presence(all).map(textOf).join('')), await this.#rendered.text]);
   }
 
   /** Of a bare array nobody can tell how old it is. */
-  #known(tick: Tick<Head>): readonly MetricSubject<Head>[] {
-    const age = this.#options.ageOf(tick);
-    return tick.head === null || age === undefined ? [] : [{ tick, head: tick.head, age }];
+  #aged<Known extends KnownHead<Head>>(
+    known: Known,
+  ): readonly { readonly known: Known; readonly head: Head; readonly age: Age }[] {
+    const age = this.#options.ageOf(known);
+    return known.head === null || age === undefined ? [] : [{ known, head: known.head, age }];
   }
 }

@@ -1,7 +1,7 @@
 import type { HostsHead } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import { exposition, type Family, labelled } from './exposition.ts';
-import { FleetMetrics, type MetricSubject } from './fleet-metrics.ts';
+import { FleetMetrics, type MetricSubject, type MetricTick } from './fleet-metrics.ts';
 import { HOST_FAMILIES, HOST_PREFIX } from './host-families.ts';
 import { familyOf } from './record-families.ts';
 
@@ -9,7 +9,8 @@ import { familyOf } from './record-families.ts';
 export function createHostMetrics(feed: Feed): FleetMetrics<HostsHead> {
   return new FleetMetrics({
     current: () => feed.hosts.current(),
-    ageOf: (tick) => feed.age(tick),
+    heads: () => feed.hosts.heads,
+    ageOf: (known) => feed.age(known),
     presence,
     render,
   });
@@ -26,7 +27,7 @@ function presence(hosts: readonly MetricSubject<HostsHead>[]): readonly Family[]
     help,
     samples: hosts.flatMap((host) => {
       const value = valueOf(host);
-      return value === null ? [] : [[labelled({ host: host.tick.subject }), value] as const];
+      return value === null ? [] : [[labelled({ host: host.known.subject }), value] as const];
     }),
   });
   return [
@@ -37,10 +38,10 @@ function presence(hosts: readonly MetricSubject<HostsHead>[]): readonly Family[]
   ];
 }
 
-function render(hosts: readonly MetricSubject<HostsHead>[]): Promise<string> {
+function render(hosts: readonly MetricTick<HostsHead>[]): Promise<string> {
   const records = hosts.flatMap(
     ({
-      tick: {
+      known: {
         subject: host,
         records: [record],
       },

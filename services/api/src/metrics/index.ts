@@ -66,7 +66,8 @@ class StreamTexts {
     const key = choiceKey(choice);
     const text = texts.get(key) ?? this.#textOf(choice);
     // As long as nothing is known, any name passes: whoever asks may have made it up.
-    const isOfAny = this.#feed.servers.all().where(chosenBy(this.#feed, choice)).ticks.length > 0;
+    const isChosen = chosenBy(this.#feed, choice);
+    const isOfAny = this.#feed.servers.heads.some(({ subject }) => isChosen(subject));
     if (isOfAny) texts.set(key, text);
     const [first] = this.#byLabel.keys();
     if (this.#byLabel.size > MAX_BY_LABEL && first !== undefined) this.#byLabel.delete(first);
@@ -75,10 +76,10 @@ class StreamTexts {
 
   #textOf(choice: ServerChoice): SharedText {
     const { servers } = this.#feed;
-    const isChosen = chosenBy(this.#feed, choice);
-    const metrics = createServerMetrics(this.#feed, (fleet) => fleet.where(isChosen));
+    const chosen = { isChosen: chosenBy(this.#feed, choice) };
+    const metrics = createServerMetrics(this.#feed, chosen);
     return new SharedText({
-      sources: async () => (await servers.current()).where(isChosen).ticks,
+      sources: async () => (await servers.current('streams', chosen)).ticks,
       make: () => metrics.text(),
       clock: this.#clock,
     });

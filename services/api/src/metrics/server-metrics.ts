@@ -1,8 +1,8 @@
 import { MBPS_PER_BYTE, type MessageHead, type Reason } from '@mediamtx-monitor/types';
-import type { Feed } from '../feed/index.ts';
-import type { Fleet, Tick } from '../tick/index.ts';
+import { ALL, type Choice, type Feed } from '../feed/index.ts';
+import type { KnownHead, Tick } from '../tick/index.ts';
 import { exposition, type Family, labelled } from './exposition.ts';
-import { FleetMetrics, type MetricSubject } from './fleet-metrics.ts';
+import { FleetMetrics, type MetricSubject, type MetricTick } from './fleet-metrics.ts';
 import { amount, familyOf, type LabelledRecord, reasonsIn } from './record-families.ts';
 import { JUDGEMENT_FAMILIES, MEASURE_FAMILIES } from './stream-families.ts';
 
@@ -11,18 +11,20 @@ const MS_PER_SECOND = 1_000;
 /** Metrics of all servers and their streams, or of some. */
 export function createServerMetrics(
   feed: Feed,
-  choose: (fleet: Fleet) => Fleet = (all) => all,
+  choice: Pick<Choice, 'isChosen'> = ALL,
 ): FleetMetrics<MessageHead> {
   return new FleetMetrics({
-    current: async () => choose(await feed.servers.current()),
-    ageOf: (tick) => feed.age(tick),
-    presence: (servers) => presenceFamilies(servers, (tick) => feed.serverReasons(tick)),
+    current: () => feed.servers.current('streams', choice),
+    heads: () =>
+      feed.servers.heads.filter(({ subject }) => choice.isChosen(subject) && !feed.servers.isGone(subject)),
+    ageOf: (known) => feed.age(known),
+    presence: (servers) => presenceFamilies(servers, (known) => feed.serverReasons(known)),
     render,
   });
 }
 
-function render(servers: readonly MetricSubject<MessageHead>[]): Promise<string> {
-  const streams = servers.flatMap(({ tick }) => streamsOf(tick));
+function render(servers: readonly MetricTick<MessageHead>[]): Promise<string> {
+  const streams = servers.flatMap(({ known }) => streamsOf(known));
   const measured = streams.filter(({ record }) => record['state'] !== 'unknown');
   return exposition([
     ...serverFamilies(servers.map(({ head }) => head)),
@@ -49,7 +51,7 @@ type ServerSample = readonly [labels: Readonly<Record<string, string>>, value: n
  */
 function presenceFamilies(
   servers: readonly MetricSubject<MessageHead>[],
-  reasonsOf: (tick: Tick) => readonly Reason[],
+  reasonsOf: (known: KnownHead) => readonly Reason[],
 ): readonly Family[] {
   return [
     {
@@ -72,8 +74,8 @@ function presenceFamilies(
       type: 'gauge',
       name: 'mediamtx_monitor_server_reason',
       help: 'What is wrong with the server itself: always 1, and no series for what is not.',
-      samples: servers.flatMap(({ tick, head }) =>
-        reasonsIn(reasonsOf(tick)).map(({ value, labels }) => sample(head, [labels, value])),
+      samples: servers.flatMap(({ known, head }) =>
+        reasonsIn(reasonsOf(known)).map(({ value, labels }) => sample(head, [labels, value])),
       ),
     },
     {

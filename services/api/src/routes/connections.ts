@@ -1,4 +1,5 @@
 import { connectionRecordSchema } from '@mediamtx-monitor/types/schemas';
+import { only } from '../feed/index.ts';
 import { answerTo, sendData } from '../http/data.ts';
 import { dataAnswer, listBody, route } from '../http/route.ts';
 import { fleetWithData, noData, ownerOf, ownersOf, recordsOf } from '../http/servers.ts';
@@ -32,9 +33,9 @@ export const connections = route({
       return;
     }
     const owner = ownerOf(feed, fleet, name).subject;
-    await feed.servers.current('connections');
+    await feed.servers.current('connections', only(owner));
     const own = feed.servers.all('connections').of(owner);
-    if (!own.ticks.some((tick) => tick.hasData)) throw noData();
+    if (!own.ticks.some((tick) => tick.hasData)) throw noData(feed, query);
     const content = await answerTo(context, response, own, `connections ${name}`, () => {
       const records = own.ticks.flatMap((tick) => recordsOf(tick));
       const items = records.filter((record) => streamOf('connections', record) === name);

@@ -37,6 +37,6 @@ export const hostHistory = route({
 /** Whether there is no such host, and nothing is kept of one; while Redis is away, nobody can tell. */
 async function isUnknown({ feed, history }: RouteContext, host: string, reader: Reader): Promise<boolean> {
   const { ticks } = await feed.hosts.current();
-  if (!feed.subscribed || ticks.some(({ subject }) => subject === host)) return false;
+  if (!feed.knowsAll || ticks.some(({ subject }) => subject === host)) return false;
   return !(await fromStore(history.isKept({ kind: 'host', host }, reader)));
 }

@@ -4,7 +4,8 @@ import Joi from 'joi';
 import { sendJson } from '../http/answer.ts';
 import { answerTo, freshnessOf, provenanceOf, sendData } from '../http/data.ts';
 import { dataAnswer, route, type RouteContext } from '../http/route.ts';
-import { fleetFor, hasData, silentOf } from '../http/servers.ts';
+import type { ServerChoice } from '../http/server-choice.ts';
+import { fleetFor, hasData, isAnswerable, isUnread, silentOf } from '../http/servers.ts';
 import type { Feed } from '../feed/index.ts';
 import { type Content, type Fleet, joinArrays, type Tick } from '../tick/index.ts';
 
@@ -40,8 +41,8 @@ export const latest = route({
     const fleet = await fleetFor(feed, query);
     const { ticks } = fleet;
     const content =
-      query.label === undefined ? joined(feed, fleet) : await joinedOfSome(context, response, fleet);
-    if (content !== undefined) await sendData(response, feed, { content, ticks });
+      query.label === undefined ? joined(feed, fleet) : await joinedOfSome(context, response, fleet, query);
+    if (content !== undefined && !isUnread(feed, query)) await sendData(response, feed, { content, ticks });
     else sendJson(response, { error: 'no data' }, { headers: provenanceOf(ticks, freshnessOf(feed, ticks)) });
   },
 });
@@ -58,9 +59,10 @@ async function joinedOfSome(
   context: Pick<RouteContext, 'feed' | 'askerOf'>,
   response: ServerResponse,
   fleet: Fleet,
+  choice: ServerChoice,
 ): Promise<Content | undefined> {
   const { feed } = context;
-  if (!hasData(fleet.ticks.length > 0 ? fleet : feed.servers.fleet())) return undefined;
+  if (!isAnswerable(feed, fleet, choice)) return undefined;
   const silent = silentOf(feed, fleet);
   return answerTo(context, response, fleet, `latest ${[...silent].join(' ')}`, () =>
     joinedArrays(feed, fleet, silent),

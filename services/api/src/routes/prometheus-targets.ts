@@ -42,7 +42,7 @@ export const prometheusTargets = route({
     const { host } = request.headers;
     if (host === undefined) throw WITHOUT_HOST;
     const heads = await feed.servers.currentHeads();
-    if (heads.length === 0) throw noData();
+    if (heads.length === 0) throw noData(feed, {});
     const isChosen = chosenBy(feed, query);
     const present = heads.filter(({ subject }) => isChosen(subject) && !feed.servers.isGone(subject));
     sendJson(

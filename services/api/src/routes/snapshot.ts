@@ -32,7 +32,7 @@ export const snapshot = route({
     const [tick] = ticks;
     if (tick === undefined && choice.label !== undefined && canTell(feed)) throw noneWithLabels(feed);
     const whole = onlyMessage(fleet);
-    if (tick === undefined || whole === undefined) throw noData();
+    if (tick === undefined || whole === undefined) throw noData(feed, choice);
     const part = (glob: string): Promise<Content> =>
       answerTo(
         context,

@@ -2,7 +2,7 @@ import { answerEvents, EVENTS } from '../http/events-page.ts';
 import { formerOwners } from '../http/former-owners.ts';
 import { route } from '../http/route.ts';
 import { chosenBy } from '../http/server-choice.ts';
-import { canTell, ownersOf } from '../http/servers.ts';
+import { canTell, isUnread, ownersOf } from '../http/servers.ts';
 
 /**
  * What happened to one stream. Names may hold slashes: what stands at the end of the path is one's own only where the
@@ -27,17 +27,17 @@ export const streamEvents = route({
   },
   handler: async ({ request, response, query, name, pass }, context) => {
     const { servers } = context.feed;
-    await servers.current();
-    if (ownersOf(servers.all(), `${name}/events`).length > 0) {
+    const isChosen = chosenBy(context.feed, query);
+    await servers.current('streams', { isChosen });
+    const fleet = servers.all().where(isChosen);
+    if (ownersOf(fleet, `${name}/events`).length > 0) {
       pass();
       return;
     }
-    const isChosen = chosenBy(context.feed, query);
-    const fleet = servers.all().where(isChosen);
     await answerEvents({ request, response }, query, context, {
       wants: (event) => 'stream' in event && event.stream === name,
       onNone: async (reader) => {
-        if (canTell(context.feed) && ownersOf(fleet, name).length === 0) {
+        if (canTell(context.feed) && !isUnread(context.feed, query) && ownersOf(fleet, name).length === 0) {
           await formerOwners(context, name, query, reader);
         }
       },

@@ -1,7 +1,7 @@
-import type { Feed } from '../feed/index.ts';
+import type { Choice, Feed } from '../feed/index.ts';
 import { newestAlerts } from '../http/alerts.ts';
 import { recordsOf } from '../http/servers.ts';
-import type { RecordFields, Tick } from '../tick/index.ts';
+import type { KnownHead, RecordFields } from '../tick/index.ts';
 import type { StreamSelection } from './selection.ts';
 import type { EntryLook, StreamLook } from './state-now.ts';
 import type { StatusEntry } from './status-file.ts';
@@ -35,10 +35,12 @@ export class FleetLook {
     this.#maintained = maintained;
   }
 
-  /** Looks at all that is known. Never rejects. */
-  static async take(feed: Feed): Promise<FleetLook> {
-    await feed.servers.current();
-    const servers = feed.servers.all().ticks.map((tick) => serverLook(feed, tick));
+  /** Looks at all that is known of some servers. Never rejects. */
+  static async take(feed: Feed, { isChosen }: Pick<Choice, 'isChosen'>): Promise<FleetLook> {
+    await feed.servers.current('streams', { isChosen });
+    const servers = feed.servers.heads
+      .filter(({ subject }) => isChosen(subject))
+      .map((known) => serverLook(feed, known));
     return new FleetLook(servers, await maintainedBy(feed));
   }
 
@@ -64,14 +66,19 @@ export class FleetLook {
   }
 }
 
-function serverLook(feed: Feed, tick: Tick): ServerLook {
-  const isSilent = feed.isSilent(tick);
-  const looks = recordsOf(tick, isSilent).flatMap((record) => streamLook(tick.subject, record));
+/** Of one whose streams can't be read nobody knows how these are. */
+function serverLook(feed: Feed, known: KnownHead): ServerLook {
+  const { subject: server } = known;
+  const tick = feed.servers.newest('streams', server);
+  const { head } = tick ?? known;
+  const isSilent = feed.isSilent(tick ?? known);
+  const records = tick === undefined ? [] : recordsOf(tick, isSilent);
+  const looks = records.flatMap((record) => streamLook(server, record));
   return {
-    server: tick.subject,
-    isFresh: !isSilent && tick.hasData,
-    publishedMs: tick.head === null ? null : Date.parse(tick.head.publishedAt),
-    isGone: feed.servers.isGone(tick.subject),
+    server,
+    isFresh: !isSilent && tick?.hasData === true,
+    publishedMs: head === null ? null : Date.parse(head.publishedAt),
+    isGone: feed.servers.isGone(server),
     byName: new Map(looks.map((look) => [look.name, look])),
   };
 }

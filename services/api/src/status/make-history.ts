@@ -38,6 +38,7 @@ export function makeHistory(
   return feed.kept.withHistory(reader, async (read) => {
     const { fold, hasMore, keptSinceMs } = await foldKept(read, { fromMs, toMs }, isOf, MAX_ENTRIES);
     if (hasMore) throw new TooManyEventsError();
+    await feed.servers.current('streams', { isChosen: (server) => members.concern(server) });
     const { streams, ...known } = knownNow(feed, feed.servers.all().ticks, toMs);
     const { signal } = reader;
     const wanted = await inSlices(streams, (each) => (isOf(each) ? [each] : []), monotonicMs, signal);

@@ -8,6 +8,7 @@ const STREAM_SIZE = 64;
 
 /** Which selections stand for which streams: decided once for each stream, since thousands of globs are work. */
 export class Membership {
+  readonly #entries: readonly Pick<StatusEntry, 'servers'>[];
   readonly #selections: ReadonlyMap<string, StreamSelection>;
   /** Keys of selections by server and stream. */
   readonly #kept = new LRUCache<string, readonly string[]>({
@@ -15,14 +16,20 @@ export class Membership {
     sizeCalculation: (keys, subject) => STREAM_SIZE + subject.length + keys.length,
   });
 
-  constructor(entries: Iterable<Pick<StatusEntry, 'match' | 'servers'>>, select = selectionOf) {
-    const selections = Array.from(entries, select);
+  constructor(entries: readonly Pick<StatusEntry, 'match' | 'servers'>[], select = selectionOf) {
+    this.#entries = entries;
+    const selections = entries.map((entry) => select(entry));
     this.#selections = new Map(selections.map((selection) => [selection.key, selection]));
   }
 
   /** Keys of all selections. */
   get keys(): readonly string[] {
     return [...this.#selections.keys()];
+  }
+
+  /** Whether any of them may stand for a stream of a server. */
+  concern(server: string): boolean {
+    return this.#entries.some(({ servers }) => servers === null || servers.includes(server));
   }
 
   /** Keys of those that stand for a stream of a server. */

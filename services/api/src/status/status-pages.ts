@@ -169,6 +169,7 @@ export class StatusPages implements PublicPages, Part {
     this.#selections = new Map(entries.map((entry) => [entry, selectionOf(entry)]));
     this.#members = new Membership(entries);
     this.#made = new Map();
+    this.#look = undefined;
   }
 
   #read(pages: readonly StatusPage[], isMended: boolean): void {
@@ -194,7 +195,11 @@ export class StatusPages implements PublicPages, Part {
     const { feed, clock } = this.#options;
     const selections = this.#selections;
     const history = await this.#history.now(page.items.map(selectionKey));
-    if (this.#look === undefined || !this.#isNew(this.#look)) this.#look = this.#timed(FleetLook.take(feed));
+    if (this.#look === undefined || !this.#isNew(this.#look)) {
+      const members = this.#members;
+      const chosen = { isChosen: (server: string) => members.concern(server) };
+      this.#look = this.#timed(FleetLook.take(feed, chosen));
+    }
     const look = await this.#look.value;
     const days = lastDays(history.newest?.atMs ?? clock.wallMs(), page.timeZone, DAYS);
     const seen = (entry: StatusEntry): SeenEntry =>

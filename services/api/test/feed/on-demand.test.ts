@@ -144,7 +144,7 @@ describe('what is published while somebody begins to want it', () => {
     for (let round = 0; round < 40; round += 1) {
       const began = tick((seq += 1));
       if (round % 2 === 0) await began;
-      feed.hold(['streams']);
+      const release = feed.hold(['streams']);
       const updated = feed.update(['streams']);
       // Between the subscription and the read, before both, or after: whatever comes first.
       await Promise.all(Array.from({ length: round % 4 }, () => tick((seq += 1))));
@@ -152,7 +152,7 @@ describe('what is published while somebody begins to want it', () => {
       await eventually(() => {
         expect([knownSeq(), heldSeq()]).toStrictEqual([seq, seq]);
       });
-      feed.release(['streams']);
+      release();
       clock.advance(60_001);
       await eventually(async () => {
         await feed.servers.currentHeads();

@@ -107,14 +107,14 @@ describe('a head by itself', () => {
     const store = new TickStore();
     const [first, third] = [tickOf(1, 1), tickOf(1, 3)];
     store.offer(first, NOW);
-    expect(store.lacksAny('streams')).toBe(false);
+    expect(store.lacksAny('streams', () => true)).toBe(false);
     expect(store.offerHead(headOnly(1, 3), NOW)).toBe(true);
-    expect([store.lacks('streams', 'main'), store.lacksAny('streams')]).toStrictEqual([true, true]);
+    expect([store.lacks('streams', 'main'), store.lacksAny('streams', () => true)]).toStrictEqual([true, true]);
     expect(store.get('streams', 'main')).toBe(first);
     expect(store.offer(tickOf(1, 2), NOW)).toBe(false);
     expect(store.offer(third, NOW)).toBe(true);
     expect(store.get('streams', 'main')).toBe(third);
-    expect(store.lacksAny('streams')).toBe(false);
+    expect(store.lacksAny('streams', () => true)).toBe(false);
   });
 
   test('takes no place from a newer one, nor from the same', () => {

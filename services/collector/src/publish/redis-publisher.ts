@@ -2,6 +2,7 @@ import {
   arrayMarker,
   type Attention,
   type ConnectionRecord,
+  DEFAULT_SERVER_ID,
   isSparse,
   MAX_MESSAGE_BYTES,
   MESSAGE_VERSION,
@@ -14,6 +15,7 @@ import {
 } from '@mediamtx-monitor/types';
 import {
   assertConnected,
+  type ChannelMessage,
   type Clock,
   type JoinedMessage,
   readBounded,
@@ -133,8 +135,7 @@ export class RedisPublisher {
       ],
       hashes: [{ key: names.servers, field: server, value: streamsHead }],
       publishes: [
-        { channel: names.channel('streams'), message: streamsMessage },
-        { channel: names.channel('connections'), message: connectionsMessage },
+        ...[streamsMessage, connectionsMessage].flatMap((message) => this.#onChannels(message)),
         // Last: who has it and not the arrays knows that these were published before.
         { channel: names.servers, message: headOfType('servers', streamsHead) },
       ],
@@ -142,6 +143,15 @@ export class RedisPublisher {
     if (outcome === 'published') this.#gone = gone;
     const messageBytes = { streams: bytesOf(streamsMessage), connections: bytesOf(connectionsMessage) };
     return { outcome, messageBytes };
+  }
+
+  /** On the server's own channel, and for readers of 0.2, which know no other, on the plain one. */
+  #onChannels(message: JoinedMessage & { readonly topic: ServerTopic }): readonly ChannelMessage[] {
+    const { names, server } = this.#options;
+    const { topic } = message;
+    const own = { channel: names.channelOf(topic, server), message };
+    if (server === DEFAULT_SERVER_ID) return [own];
+    return [own, { channel: names.channel(topic), message, unlessAlso: names.onlyMain(topic) }];
   }
 }
 

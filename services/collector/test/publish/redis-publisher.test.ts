@@ -166,6 +166,28 @@ describe('a tick', () => {
     expect(await redis.get(names.latest('streams', 'studio-2'))).toBe(ARRAY);
     expect(await redis.hkeys(names.servers)).toStrictEqual(['studio-2']);
   });
+
+  test('of another server goes to that server’s channels, and to the plain ones for readers that know no other', async () => {
+    const newer = new Redis(url);
+    const channels: string[] = [];
+    newer.on('message', (channel) => channels.push(channel));
+    await newer.subscribe(names.channelOf('streams', 'studio-2'), names.channelOf('connections', 'studio-2'));
+    const one = publisher({ server: 'studio-2' });
+    await one.prepare();
+    const tick = () => one.publish({ ...CONTENT, head: { ...HEAD, server: 'studio-2' } }, Buffer.from(ARRAY));
+    await tick();
+    await eventually(() => {
+      expect([received.length, channels.length]).toStrictEqual([3, 2]);
+    });
+    // From now on the other one says that it wants no more than `main`.
+    await subscriber.subscribe(names.onlyMain('streams'), names.onlyMain('connections'));
+    await tick();
+    await eventually(() => {
+      expect([received.length, channels.length]).toStrictEqual([4, 4]);
+    });
+    expect(JSON.parse(received[3] ?? '')).toMatchObject({ type: 'servers', server: 'studio-2', seq: 2 });
+    newer.disconnect();
+  });
 });
 
 describe('taking a server over', () => {
