@@ -78,7 +78,7 @@ export {
   RedisRefusedError,
   withinTimeout,
 } from './redis/command-failures.ts';
-export type { RedisClient } from './redis/client.ts';
+export { isCluster, type RedisClient } from './redis/client.ts';
 export {
   connectInBackground,
   connectionPart,
@@ -111,6 +111,7 @@ export {
   wrongMember,
 } from './redis/stored-entry.ts';
 export { assertConnected, createScriptRunner, whyNotDone } from './redis/script-runner.ts';
+export type { ListedHead } from './redis/head-list.ts';
 export { TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';
 export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';

@@ -57,7 +57,7 @@ export function wireAlerter(
   { clock, logger, outages }: Pick<AlerterEdges, 'clock' | 'logger'> & { readonly outages: RedisOutages },
 ): WiredAlerter {
   const { digest } = notify;
-  const names = redisNames(redis.keyPrefix);
+  const names = redisNames(redis.keyPrefix, redis.isCluster);
   const connectionOf = (target: RedisTarget, commandTimeoutMs: number, purpose: string): RedisClient =>
     createCommandConnection({ ...target, outages, logger, commandTimeoutMs, purpose });
   const live = connectionOf(redis, COMMAND_TIMEOUT_MS, 'what is seen');

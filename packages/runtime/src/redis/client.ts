@@ -5,6 +5,11 @@ import type { RedisAddress } from './address.ts';
 /** A connection to one Redis, or connections to all nodes of a cluster. */
 export type RedisClient = Redis | Cluster;
 
+/** Whether it is a cluster: nodes may fail one by one, and what is done at once stands on one of them. */
+export function isCluster(redis: RedisClient): redis is Cluster {
+  return redis instanceof Cluster;
+}
+
 type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
 
 const MAX_RETRY_DELAY_MS = 500;
@@ -33,8 +38,8 @@ export function createClient(
   address: RedisAddress,
   options: ClientOptions,
 ): RedisClient {
-  const { sentinel, isCluster } = target;
-  if (isCluster === true) return createCluster(target, address, options);
+  const { sentinel } = target;
+  if (target.isCluster === true) return createCluster(target, address, options);
   const where =
     sentinel === undefined
       ? placeOptions(address)

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Cluster } from 'ioredis';
 import { errorText } from '../error-text.ts';
 import type { Logger } from '../log/logger.ts';
-import type { RedisClient } from './client.ts';
+import { isCluster, type RedisClient } from './client.ts';
 
 /** Redis can't be asked at the moment: there is no connection, it doesn't answer, or it can't yet. */
 export class RedisAwayError extends Error {
@@ -47,7 +46,7 @@ const LOOK_MS = 100;
  * that is silent is connected to anew, by ioredis itself: others work.
  */
 export function connectAnew(redis: RedisClient, error: unknown): void {
-  if (redis instanceof Cluster) return;
+  if (isCluster(redis)) return;
   if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
 }
 
@@ -105,7 +104,7 @@ export class CommandFailures {
    */
   async #leaveSilent(): Promise<void> {
     const redis = this.#redis;
-    if (redis instanceof Cluster || this.#isLooking || redis.status !== 'ready') return;
+    if (isCluster(redis) || this.#isLooking || redis.status !== 'ready') return;
     this.#isLooking = true;
     const { stream } = redis;
     const bytesBefore = stream.bytesRead;

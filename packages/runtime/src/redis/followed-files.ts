@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Cluster } from 'ioredis';
 import { FileWatch } from '../files/file-watch.ts';
 import type { Logger } from '../log/logger.ts';
 import { DURABLE_REDIS_SETTINGS, REDIS_SETTINGS } from '../settings/redis.ts';
 import type { SentinelTarget } from '../settings/redis-target.ts';
 import { secretFile, secretWatch } from '../settings/secret-file.ts';
 import { parseRedisUrl } from './address.ts';
-import type { RedisClient } from './client.ts';
+import { isCluster, type RedisClient } from './client.ts';
 
 const CHECK_MS = 1_000;
 const URL_SETTINGS = { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS };
@@ -42,7 +41,7 @@ class ConnectionLogin {
     else if (changeLogin(this.#redis, this.#url, url)) {
       this.#url = url;
       logger.info(`${setting}_FILE read again (${purpose}): another user or password`);
-    } else if (this.#redis instanceof Cluster) {
+    } else if (isCluster(this.#redis)) {
       logger.error(`${setting}_FILE says something else now (${purpose}): of a cluster that takes a restart`);
     } else {
       logger.error(`${setting}_FILE names another Redis or database now (${purpose}): that takes a restart`);
@@ -78,7 +77,7 @@ interface SentinelPassword {
 
 /** Lets a connection ask Sentinels with the password that its file has, also after that was changed. */
 export function followSentinelPassword(redis: RedisClient, { sentinel, logger }: SentinelPassword): void {
-  if (sentinel?.passwordFile === undefined || redis instanceof Cluster) return;
+  if (sentinel?.passwordFile === undefined || isCluster(redis)) return;
   const watch = secretWatch({
     name: 'REDIS_SENTINEL_PASSWORD',
     setting: REDIS_SETTINGS.REDIS_SENTINEL_PASSWORD,
@@ -106,7 +105,7 @@ function follow(redis: RedisClient, watch: Pick<FileWatch<string>, 'start' | 'st
 /** Comes as another user, or with another password, at once; whether the address is that of the same Redis. */
 function changeLogin(redis: RedisClient, before: string, after: string): boolean {
   // To what it connects later, a cluster's connection would still come as before.
-  if (redis instanceof Cluster) return false;
+  if (isCluster(redis)) return false;
   const { username, password } = parseRedisUrl(after);
   if (!isDeepStrictEqual(parseRedisUrl(after), { ...parseRedisUrl(before), username, password }))
     return false;

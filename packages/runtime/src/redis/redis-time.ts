@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { RedisClient } from './client.ts';
+import { isCluster, type RedisClient } from './client.ts';
 
 /** Follows Redis's own clock, so that deadlines can be told in its time, whatever the clocks of other machines. */
 export class RedisTime {
@@ -15,7 +15,7 @@ export class RedisTime {
 
   /** Asks Redis for its time; to be done before the first deadline. */
   async read(): Promise<void> {
-    const [seconds, microseconds] = await this.#redis.time();
+    const [seconds, microseconds] = await nodeOf(this.#redis).time();
     this.update(Number(seconds) * 1_000 + Number(microseconds) / 1_000);
   }
 
@@ -33,4 +33,10 @@ export class RedisTime {
   inMs(durationMs: number): number {
     return Math.ceil((this.nowMs ?? 0) + durationMs);
   }
+}
+
+/** Whose clock it is: in a cluster that of the first node that is there, the same each time. */
+function nodeOf(redis: RedisClient): RedisClient {
+  if (!isCluster(redis)) return redis;
+  return redis.nodes('master').find(({ status }) => status === 'ready') ?? redis;
 }

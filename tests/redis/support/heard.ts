@@ -1,0 +1,62 @@
+import { staleAfterMs, type StreamsMessage } from '@mediamtx-monitor/types';
+import { WebSocket } from 'ws';
+
+/** What a client of the API was sent, and what was wrong with it. */
+export interface Heard {
+  /** Streams messages, as they came. */
+  readonly messages: readonly StreamsMessage[];
+  /** What no client may ever be sent. */
+  readonly violations: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Listens to an API as a client does that comes back by itself, and looks at each message. */
+export function listen(apiUrl: string): Heard {
+  const messages: StreamsMessage[] = [];
+  const violations: string[] = [];
+  let isStopped = false;
+  let socket: WebSocket;
+  const open = (): void => {
+    socket = new WebSocket(`${apiUrl.replace('http', 'ws')}/ws?topics=streams`);
+    socket.on('message', (data: Buffer) => {
+      const message = JSON.parse(data.toString()) as StreamsMessage & { readonly type: string };
+      if (message.type !== 'streams') return;
+      const before = messages.findLast(({ server }) => server === message.server);
+      messages.push(message);
+      if (before === undefined) return;
+      const isBackwards =
+        message.epoch < before.epoch || (message.epoch === before.epoch && message.seq < before.seq);
+      if (isBackwards)
+        violations.push(`${message.seq} of ${message.epoch} behind ${before.seq} of ${before.epoch}`);
+      if (message.streams.length !== message.totals.streams) violations.push(`half a tick: ${message.seq}`);
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      if (!isStopped) setTimeout(open, 200);
+    });
+  };
+  open();
+  return {
+    messages,
+    violations,
+    stop: () => {
+      isStopped = true;
+      socket.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** What REST says of the snapshot that the API has. */
+export async function snapshotOf(
+  apiUrl: string,
+): Promise<{ readonly isStale: boolean; readonly isHonest: boolean }> {
+  const { headers } = await fetch(`${apiUrl}/api/streams/latest`);
+  const ageMs = Number(headers.get('age')) * 1_000;
+  const isStale = headers.get('x-snapshot-stale') === 'true';
+  // The age is in whole seconds.
+  return { isStale, isHonest: isStale || ageMs <= staleAfterMs(INTERVAL_MS) + 1_000 };
+}
+
+/** Time between two ticks of the collectors of these tests. */
+export const INTERVAL_MS = 1_000;
