@@ -148,7 +148,7 @@ test('all services run on a cluster, and each tick reaches who listens, once', a
       .items;
     const history = `${api.url}/api/streams/${stream?.name ?? ''}/history?server=${stream?.server ?? ''}`;
     expect(await json(`${history}&from=-60s&step=1`)).not.toHaveProperty('code');
-    expect(await json(`${api.url}/api/alerts`)).toHaveProperty('alerts');
+    expect(await json(`${api.url}/api/alerts`)).toHaveProperty('items');
   }, PATIENCE_MS);
   expect(logs()).toBe('');
 });

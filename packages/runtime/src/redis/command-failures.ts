@@ -26,7 +26,7 @@ export function isWrongType(error: unknown): boolean {
 /** What Redis said, for people: to a user who may not, where his rights stand. */
 export function refusalText(error: unknown): string {
   const said = errorText(error);
-  const advice = '; docs/operations.md has the rights that each service needs';
+  const advice = '; docs/redis-setup.md has the rights that each service needs';
   return said.includes('NOPERM') ? `${said}${advice}` : said;
 }
 
