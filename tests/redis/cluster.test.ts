@@ -143,11 +143,12 @@ test('all services run on a cluster, and each tick reaches who listens, once', a
   expect(await json(`${api.url}/api/hosts`)).toMatchObject({ total: 1 });
   await eventually(async () => {
     const events = await json<{ items: { server: string }[] }>(`${api.url}/api/events?limit=100`);
-    expect(new Set(events.items.map(({ server }) => server))).toStrictEqual(new Set(ids));
+    // Those of alerts are of no server.
+    expect(events.items.map(({ server }) => server)).toStrictEqual(expect.arrayContaining([...ids]));
     const [stream] = (await json<{ items: { name: string; server: string }[] }>(`${api.url}/api/streams`))
       .items;
     const history = `${api.url}/api/streams/${stream?.name ?? ''}/history?server=${stream?.server ?? ''}`;
-    expect(await json(`${history}&from=-60s&step=1`)).not.toHaveProperty('code');
+    expect(await json(history)).not.toHaveProperty('code');
     expect(await json(`${api.url}/api/alerts`)).toHaveProperty('items');
   }, PATIENCE_MS);
   expect(logs()).toBe('');

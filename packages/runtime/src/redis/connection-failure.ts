@@ -60,7 +60,7 @@ function causeOf(error: Error): Error {
 }
 
 function sentinelAdvice(said: string, { master }: SentinelTarget): string | null {
-  if (/got an invalid reply: null/.test(said)) {
+  if (/got an invalid reply: null|No such master/.test(said)) {
     return `that Sentinel knows no master ${master}; \`sentinel monitor\` in its configuration says what it is called`;
   }
   if (/sentinel.*(?:WRONGPASS|NOAUTH|without any password)/i.test(said)) {
