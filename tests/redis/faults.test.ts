@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { startSimulator } from '@mediamtx-monitor/simulator';
 import { eventually, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
 import { Redis } from 'ioredis';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRig } from '../support/rig.ts';
@@ -22,7 +22,8 @@ let api: ApiOfEnvironment;
 let heard: Heard;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'redis-faults-'));
-  server = await startRedisServer(['--dir', folder]);
+  mkdirSync(join(folder, 'data'));
+  server = await startRedisServer(['--dir', join(folder, 'data')]);
   await rig.add({ stop: server.stop });
   admin = new Redis(server.port, '127.0.0.1', { username: 'admin', password: 'admin', lazyConnect: true });
   admin.on('error', () => undefined);
@@ -83,11 +84,14 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     end: () => admin.config('SET', 'maxmemory', '0'),
   },
   'refusing writes, since its disk is full': {
-    // Of a folder that isn't there any more, a snapshot can't be written.
+    // Into a folder that isn't there any more, no snapshot can be written.
     begin: async () => {
       await admin.config('SET', 'save', '3600 1');
-      await admin.config('SET', 'dbfilename', 'x'.repeat(255));
-      await admin.bgsave().catch(() => undefined);
+      rmSync(join(folder, 'data'), { recursive: true });
+      await admin.bgsave();
+      await eventually(async () => {
+        expect(await admin.info('persistence')).toContain('rdb_last_bgsave_status:err');
+      }, PATIENCE_MS);
     },
     end: () => admin.config('SET', 'stop-writes-on-bgsave-error', 'no'),
   },

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { RedisTarget } from '../settings/redis-target.ts';
 import type { RedisAddress } from './address.ts';
@@ -88,7 +89,7 @@ function sentinelOptions(target: RedisTarget, sentinel: NonNullable<RedisTarget[
 function createCluster(target: RedisTarget, address: RedisAddress, options: ClientOptions): Cluster {
   const { host, port, others, family, tls } = address;
   const { enableOfflineQueue = true, commandTimeout, ...ofNodes } = options;
-  return new Cluster([{ host: host ?? '', port }, ...others], {
+  const cluster = new Cluster([{ host: host ?? '', port }, ...others], {
     lazyConnect: true,
     enableOfflineQueue,
     clusterRetryStrategy: retryStrategy,
@@ -112,4 +113,17 @@ function createCluster(target: RedisTarget, address: RedisAddress, options: Clie
       ...(tls ? { tls: tlsOptions(target) } : {}),
     },
   });
+  // By itself it would connect at the first command, and refuse others until that is done.
+  cluster.on('+node', (node: Redis) => {
+    if (node.status === 'wait') node.connect().catch(() => undefined);
+  });
+  return cluster;
+}
+
+/** Connects; of a cluster, to all its masters. Rejects when that fails at first. */
+export async function connect(redis: RedisClient): Promise<void> {
+  await redis.connect();
+  if (!isCluster(redis)) return;
+  const missing = redis.nodes('master').filter(({ status }) => status !== 'ready');
+  await Promise.all(missing.map((node) => once(node, 'ready')));
 }

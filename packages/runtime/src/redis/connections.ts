@@ -5,7 +5,7 @@ import type { Logger } from '../log/logger.ts';
 import { patiently } from '../patience.ts';
 import type { RedisTarget } from '../settings/redis-target.ts';
 import { parseRedisUrl } from './address.ts';
-import { createClient, type RedisClient } from './client.ts';
+import { connect, createClient, type RedisClient } from './client.ts';
 import { connectionFailure, isRefusedDatabase, placeOf } from './connection-failure.ts';
 import { followSentinelPassword, followUrlFile } from './followed-files.ts';
 import { RedisOutages } from './outages.ts';
@@ -78,7 +78,7 @@ export function createSubscriberConnection(options: ConnectionOptions): RedisCli
  */
 export async function connectPatiently(redis: RedisClient, patienceMs: number): Promise<void> {
   await patiently(
-    redis.connect().catch(() => undefined),
+    connect(redis).catch(() => undefined),
     patienceMs,
   );
 }
