@@ -52,14 +52,14 @@ async function serverOnEachNode(): Promise<string[]> {
   return [...found.values()];
 }
 
-interface Fleet {
+interface ClusterFleet {
   readonly api: ApiOfEnvironment;
   readonly ids: readonly string[];
   readonly logs: () => string;
 }
 
 /** A collector of servers that are spread over the cluster, host agent, alerter, API. */
-async function startFleet(): Promise<Fleet> {
+async function startFleet(): Promise<ClusterFleet> {
   rig = createRig();
   const simulator = await startSimulator({ streams: 2 });
   await rig.add({ stop: () => simulator.close() });
@@ -110,6 +110,17 @@ async function listenAtNodes(ids: readonly string[]) {
     seqsOf: (id: string): readonly number[] => seqs.get(id) ?? [],
     stop: () => {
       for (const connection of connections) connection.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+function nodeAt(port: number) {
+  const node = new Redis(port, '127.0.0.1');
+  return {
+    redis: node,
+    stop: () => {
+      node.disconnect();
       return Promise.resolve();
     },
   };
@@ -175,6 +186,11 @@ test('a shard that is lost costs its own servers, and is back within two ticks',
     for (const { server, stale } of items) expect([server, stale]).toStrictEqual([server, server === lostId]);
   }, PATIENCE_MS);
   await lost.start();
+  // A node that comes back takes nothing for two seconds.
+  const node = await rig.add(nodeAt(lost.port));
+  await eventually(async () => {
+    expect(String(await node.redis.call('CLUSTER', 'INFO'))).toContain('cluster_state:ok');
+  }, PATIENCE_MS);
   const [backAtMs, missed] = [Date.now(), countOf(lostId)];
   await eventually(() => {
     expect(countOf(lostId)).toBeGreaterThan(missed + 3);

@@ -62,12 +62,12 @@ function writeUrl(password: string): void {
 }
 
 /** Something that happens to Redis, and its end. */
-interface Fault {
+interface RedisFault {
   readonly begin: () => Promise<unknown>;
   readonly end: () => Promise<unknown>;
 }
 
-const FAULTS: Readonly<Record<string, Fault>> = {
+const FAULTS: Readonly<Record<string, RedisFault>> = {
   'killed, and started empty': {
     begin: () => server.stop(),
     end: async () => {
@@ -76,8 +76,14 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     },
   },
   paused: {
-    begin: () => Promise.resolve(server.pause()),
-    end: () => Promise.resolve(server.resume()),
+    begin: () => {
+      server.pause();
+      return Promise.resolve();
+    },
+    end: () => {
+      server.resume();
+      return Promise.resolve();
+    },
   },
   'out of memory': {
     begin: () => admin.config('SET', 'maxmemory', '1mb'),

@@ -1,4 +1,4 @@
-import { staleAfterMs, type StreamsMessage } from '@mediamtx-monitor/types';
+import { staleAfterMs, type StatusMessage, type StreamsMessage } from '@mediamtx-monitor/types';
 import { WebSocket } from 'ws';
 
 /** What a client of the API was sent, and what was wrong with it. */
@@ -20,8 +20,9 @@ export function listen(apiUrl: string): Heard {
     if (isStopped) return;
     socket = new WebSocket(`${apiUrl.replace('http', 'ws')}/ws?topics=streams`);
     socket.on('message', (data: Buffer) => {
-      const message = JSON.parse(data.toString()) as StreamsMessage & { readonly type: string };
-      if (message.type !== 'streams') return;
+      const parsed = JSON.parse(data.toString()) as StreamsMessage | StatusMessage;
+      if (parsed.type !== 'streams') return;
+      const message = parsed;
       const before = messages.findLast(({ server }) => server === message.server);
       messages.push(message);
       if (before === undefined) return;

@@ -44,7 +44,7 @@ export function readCertificates(setting: string, path: string, readFile: (path:
 }
 
 /** A setting and the path that it names. */
-interface NamedFile {
+interface SettingPath {
   readonly setting: string;
   readonly path: string;
 }
@@ -54,8 +54,8 @@ interface NamedFile {
  * @throws {SettingsError} when one can't be read, or they don't belong together
  */
 export function readOwnCertificate(
-  certificate: NamedFile,
-  key: NamedFile,
+  certificate: SettingPath,
+  key: SettingPath,
   readFile: (path: string) => string,
 ): { readonly cert: string; readonly key: string } {
   const cert = readCertificates(certificate.setting, certificate.path, readFile);

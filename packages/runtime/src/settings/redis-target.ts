@@ -127,10 +127,10 @@ function mistakesIn({ values }: RedisSettings, urls: readonly string[]): string[
   return mistakes;
 }
 
-type Access = Pick<RedisTarget, 'ca' | 'own' | 'sentinel' | 'isCluster'>;
+type RedisAccess = Pick<RedisTarget, 'ca' | 'own' | 'sentinel' | 'isCluster'>;
 
 /** How the Redis of an address is reached. */
-function accessOf(url: string, { values, files }: RedisSettings, readFile: ReadFile): Access {
+function accessOf(url: string, { values, files }: RedisSettings, readFile: ReadFile): RedisAccess {
   const { REDIS_CA_FILE, REDIS_CLIENT_CERT_FILE, REDIS_CLIENT_KEY_FILE } = values;
   const { REDIS_SENTINELS: places, REDIS_SENTINEL_USER, REDIS_SENTINEL_PASSWORD } = values;
   const { tls } = parseRedisUrl(url);

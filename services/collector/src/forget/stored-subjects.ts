@@ -70,10 +70,10 @@ end
 /**
  * In a cluster, where another node has the list: first what is the server's own.
  *
- * KEYS: its head, then its other keys; ARGV: the mark it had when it was found
+ * KEYS: its keys, the head last; ARGV: the mark it had when it was found
  */
 const REMOVE_KEYS = `${IS_OLDER}
-local stored = redis.pcall('GET', KEYS[1])
+local stored = redis.pcall('GET', KEYS[#KEYS])
 if type(stored) == 'string' and isNewer(stored, ARGV[1]) then return false end
 local removed = {}
 for _, key in ipairs(KEYS) do
@@ -98,9 +98,9 @@ const TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
 /** @param durable where the baselines of events and lists of history are; it may be the same */
 export function createStoredServers(redis: RedisClient, names: RedisNames, durable = redis): StoredSubjects {
   const keysOf = (id: string): string[] => [
-    names.streamsMeta(id),
     ...TOPICS.map((topic) => names.latest(topic, id)),
     names.connectionsGone(id),
+    names.streamsMeta(id),
   ];
   return {
     list: async () => {
