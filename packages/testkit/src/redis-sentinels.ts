@@ -30,10 +30,11 @@ const DOWN_AFTER_MS = 1_000;
 /** Starts one master, one replica and three Sentinels on free ports of 127.0.0.1; waits until all know one another. */
 export async function startWatchedRedis(): Promise<WatchedRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'sentinels-'));
-  const first = await startRedisServer();
+  // A replica writes what it gets from its master into its folder.
+  const first = await startRedisServer(['--dir', folder]);
   const second = await startRedisServer([
     ...['--replicaof', '127.0.0.1', String(first.port)],
-    ...['--repl-diskless-sync-delay', '0'],
+    ...['--repl-diskless-sync-delay', '0', '--dir', folder],
   ]);
   const ports = [await freePort(), await freePort(), await freePort()];
   const children: ChildProcess[] = ports.map((port) => {
