@@ -30,6 +30,11 @@ export function createActions(options: ActionsOptions): Action {
   const actions: readonly Action[] = [
     ...keptActions(options),
     () => redis.publish(names.channel(pick(['streams', 'connections'])), serverMessage(server(), choices)),
+    () =>
+      redis.publish(
+        names.channelOf(pick(['streams', 'connections']), server()),
+        serverMessage(server(), choices),
+      ),
     () => redis.publish(names.channel('hosts'), hostMessage(host(), choices)),
     () => redis.publish(names.channel('alerts'), alertsMessage(choices)),
     () => redis.set(names.alertsLatest, alertsMessage(choices)),

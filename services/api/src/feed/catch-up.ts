@@ -58,6 +58,11 @@ export class CatchUp<Head extends TopicHead> {
     this.#receivedMs = options.clock.monotonicMs();
   }
 
+  /** Whether keys are being read. */
+  get isReading(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Whether Redis didn't answer when it was read last. */
   get hasFailed(): boolean {
     return this.#hasFailed;

@@ -217,12 +217,12 @@ export class Feed {
 
   /** Whether something newer is known of the servers that are chosen than `ticks` has of these topics. */
   lacks(topics: readonly Topic[], choice = ALL): boolean {
-    return this.servers.lacks(topics.filter(isServerTopic), choice);
+    return this.servers.gaps.has(topics.filter(isServerTopic), choice);
   }
 
   /** Reads of these topics what is newer than what `ticks` has of the servers that are chosen. Never rejects. */
   async update(topics: readonly Topic[], choice = ALL): Promise<void> {
-    await this.servers.update(topics.filter(isServerTopic), choice);
+    await this.servers.gaps.fill(topics.filter(isServerTopic), choice);
   }
 
   /** The newest events of a topic; `undefined` for one that has snapshots. */

@@ -1,5 +1,10 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
-import { DEFAULT_SERVER_ID, type RedisNames, type ServerTopic, type TopicHead } from '@mediamtx-monitor/types';
+import {
+  DEFAULT_SERVER_ID,
+  type RedisNames,
+  type ServerTopic,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
 import type { KnownHead } from '../tick/index.ts';
 import type { Channel } from './channel.ts';
 import { type Choice, Interest } from './interest.ts';
@@ -13,8 +18,6 @@ export interface Following<Topic extends string> {
   readonly hold: (topics: readonly Topic[], choice: Choice) => () => void;
   /** Whether a topic of one of them is followed, or will be as soon as that one is known. */
   readonly isFollowed: (topic: Topic, subject: string) => boolean;
-  /** How many of them are followed in a topic. */
-  readonly count: (topic: Topic) => number;
   /** Something of it is known that is new, such as labels. */
   readonly see: (subject: string) => void;
   /** Its head came by itself. */
@@ -33,6 +36,8 @@ export interface FollowingEvents<Topic extends string> {
   readonly receiverOf: (topic: Topic) => (message: Buffer) => void;
   /** Channels are followed from now on: what was published on them before was missed. */
   readonly onFollowed: (topic: Topic) => void;
+  /** What comes of it is wanted from now on. */
+  readonly onWanted: (topic: Topic, subject: string) => void;
   /** Nothing comes of it any more. */
   readonly onLeft: (topic: Topic, subject: string) => void;
 }
@@ -50,7 +55,6 @@ export function followAll<Topic extends string>(
     ...{ want: nothing, see: nothing, headCame: nothing, look: nothing, forget: nothing },
     hold: () => nothing,
     isFollowed: () => true,
-    count: () => 0,
     review: () => Infinity,
   };
 }
@@ -86,7 +90,8 @@ export class FollowWanted implements Following<ServerTopic> {
       ringWithin,
       onChange: (topic, subject, isWanted) => {
         this.#isChanged = true;
-        if (!isWanted) events.onLeft(topic, subject);
+        if (isWanted) events.onWanted(topic, subject);
+        else events.onLeft(topic, subject);
       },
     });
     // It has the plain names, and is read whether it is listed or not.
@@ -106,10 +111,6 @@ export class FollowWanted implements Following<ServerTopic> {
 
   isFollowed(topic: ServerTopic, subject: string): boolean {
     return this.#interest.isWanted(topic, subject);
-  }
-
-  count(topic: ServerTopic): number {
-    return this.#interest.wantedOf(topic).length;
   }
 
   see(subject: string): void {

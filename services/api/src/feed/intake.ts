@@ -32,6 +32,8 @@ export interface IntakeOptions<Head extends TopicHead> {
   readonly redisTime: Pick<RedisTime, 'nowMs'>;
   /** Whether what comes of a topic is to be held; else what its head tells is all that is taken of it. */
   readonly isWanted: (topic: Head['type'], subject: string) => boolean;
+  /** Whether keys are being read. */
+  readonly isReading: () => boolean;
   /** Whether those that are gone are still known, as such; else they are forgotten. */
   readonly keepsGone: boolean;
   /** Told of every message that could be used, once subscribers have it. */
@@ -116,7 +118,8 @@ export class Intake<Head extends TopicHead> {
     const { known } = parsed;
     if (!this.#hasRoomFor(known.subject)) return undefined;
     const isNews = this.#accept(known, this.#isGone(known), (time) => this.store.offerHead(known, time));
-    if (isNews) this.#settle(known);
+    if (isNews && this.#isComing(known.subject)) this.#options.onNews(known);
+    else if (isNews) this.#settle(known);
     return { known, isNews };
   }
 
@@ -128,7 +131,8 @@ export class Intake<Head extends TopicHead> {
       return;
     }
     this.store.setGone(known.subject, isOver);
-    this.#statuses.review(known);
+    const isStillRead = this.#isComing(known.subject) && this.#options.isReading();
+    if (!isStillRead) this.#statuses.review(known);
   }
 
   forget(subject: string): void {
@@ -143,7 +147,7 @@ export class Intake<Head extends TopicHead> {
     const { subject, topic } = tick;
     if (!this.#hasRoomFor(subject)) return undefined;
     if (topic !== this.#options.leading && this.store.known(subject) === undefined) return undefined;
-    if (tick.head !== null && !this.#options.isWanted(topic, subject)) {
+    if (tick.head !== null && !this.#isWanted(topic, subject)) {
       const { head, receivedMs, readAt } = tick;
       return this.takeHead({ known: { subject, head, receivedMs, ...(readAt && { readAt }) } });
     }
@@ -186,6 +190,16 @@ export class Intake<Head extends TopicHead> {
       this.leftOut(subject, 'its epoch is more than a day ahead of Redis’s clock');
     }
     return isNews;
+  }
+
+  /** Whether its tick is wanted and isn't here yet: how old that is is told behind it. */
+  #isComing(subject: string): boolean {
+    const { leading } = this.#options;
+    return this.store.lacks(leading, subject) && this.#isWanted(leading, subject);
+  }
+
+  #isWanted(topic: Head['type'], subject: string): boolean {
+    return this.store.isKept(topic, subject) || this.#options.isWanted(topic, subject);
   }
 
   #settle(known: KnownHead<Head>): void {

@@ -11,6 +11,9 @@ export interface Choice {
   readonly isChosen: (subject: string) => boolean;
 }
 
+/** The same without its name, where nothing is remembered of it. */
+export type Chosen = Pick<Choice, 'isChosen'>;
+
 /** All of them. */
 export const ALL: Choice = { key: 'all', isChosen: () => true };
 
@@ -84,9 +87,7 @@ export class Interest<Topic extends string> {
   /** Whether it is wanted, or would be if it were known. */
   isWanted(topic: Topic, subject: string): boolean {
     if (this.#known.has(subject)) return this.#counts.get(topic)?.has(subject) === true;
-    return [...this.#wants.values()].some(
-      (want) => want.topic === topic && want.choice.isChosen(subject),
-    );
+    return [...this.#wants.values()].some((want) => want.topic === topic && want.choice.isChosen(subject));
   }
 
   /** Those of which a topic is wanted. */

@@ -40,6 +40,8 @@ const NO_LABELS: ServerLabels = {};
 export class TickStore<Head extends TopicHead = MessageHead> {
   readonly #entries = new Map<string, Entry<Head>>();
   readonly #fleets = new Map<Head['type'], Fleets<Head>>();
+  /** Those that are kept as they come, by topic. */
+  readonly #kept = new Map<Head['type'], Set<string>>();
   #heads: readonly KnownHead<Head>[] | undefined;
   #version = 0;
 
@@ -100,8 +102,20 @@ export class TickStore<Head extends TopicHead = MessageHead> {
     this.#changed();
   }
 
+  /** What comes of a topic is to be kept. */
+  keep(topic: Head['type'], subject: string): void {
+    const kept = this.#kept.get(topic) ?? new Set();
+    this.#kept.set(topic, kept.add(subject));
+  }
+
+  /** Whether it is, until it is dropped. */
+  isKept(topic: Head['type'], subject: string): boolean {
+    return this.#kept.get(topic)?.has(subject) === true;
+  }
+
   /** Lets go of what is held of a topic; of what has no head that is all there is to know. */
   drop(topic: Head['type'], subject: string): void {
+    this.#kept.get(topic)?.delete(subject);
     const entry = this.#entries.get(subject);
     if (entry === undefined || entry.known.head === null || !entry.ticks.delete(topic)) return;
     this.#fleets.delete(topic);

@@ -18,11 +18,13 @@ import {
 import { CatchUp, intervalOf, type ReadStored, SILENT_INTERVALS } from './catch-up.ts';
 import type { Channel } from './channel.ts';
 import type { Following, FollowingEvents } from './following.ts';
+import { Gaps } from './gaps.ts';
 import { Intake, type IntakeOptions, type Taken } from './intake.ts';
-import { ALL, type Choice, only } from './interest.ts';
+import { ALL, type Choice, type Chosen, only } from './interest.ts';
 import type { AskedArrays } from './keys.ts';
 import type { TickStore } from './store.ts';
 
+/** Where heads come by themselves, in the place of messages that nobody wants. */
 export interface HeadChannel<Head extends TopicHead> {
   readonly channel: string;
   readonly parse: (message: Buffer, receivedMs: number) => ParsedHead<Head>;
@@ -30,7 +32,7 @@ export interface HeadChannel<Head extends TopicHead> {
 
 export interface SubjectFeedOptions<Head extends TopicHead> extends Omit<
   IntakeOptions<Head>,
-  'leading' | 'isWanted' | 'onReceived' | 'onNews' | 'onForgotten'
+  'leading' | 'isWanted' | 'isReading' | 'onReceived' | 'onNews' | 'onForgotten'
 > {
   /** Topics about them. The first one is asked for most. */
   readonly topics: readonly [Head['type'], ...Head['type'][]];
@@ -42,7 +44,7 @@ export interface SubjectFeedOptions<Head extends TopicHead> extends Omit<
     arraysOf: (subject: string) => AskedArrays<Head['type']>,
     ...asked: Parameters<ReadStored<Head>>
   ) => ReturnType<ReadStored<Head>>;
-  /** Where heads come by themselves, in the place of messages that nobody wants. */
+  /** Unless given, heads come with messages only. */
   readonly headChannel?: HeadChannel<Head>;
   /** `check` is to be called in so many ms. */
   readonly ringWithin: (ms: number) => void;
@@ -55,10 +57,8 @@ export class SubjectFeed<Head extends TopicHead> {
   readonly #intake: Intake<Head>;
   readonly #catchUp: CatchUp<Head>;
   readonly #following: Following<Head['type']>;
-  /** Of what was wanted and could not be read, by topic and subject: what was known then. */
-  readonly #unread = new Map<string, KnownHead<Head> | undefined>();
-  /** Of the store when nothing was known of any, whatever was read. */
-  #emptyVersion: number | undefined;
+  /** What is older than is known. */
+  readonly gaps: Gaps<Head>;
   /** Labels by which they were chosen last. */
   readonly #seenLabels = new Map<string, ServerLabels>();
 
@@ -70,6 +70,7 @@ export class SubjectFeed<Head extends TopicHead> {
       ...options,
       leading: this.#leading,
       isWanted: (topic, subject) => this.#following.isFollowed(topic, subject),
+      isReading: () => this.#catchUp.isReading,
       onReceived: (taken) => {
         this.#received(taken);
       },
@@ -82,7 +83,7 @@ export class SubjectFeed<Head extends TopicHead> {
         this.#following.forget(subject);
         this.#catchUp.delete(subject);
         this.#seenLabels.delete(subject);
-        for (const topic of topics) this.#unread.delete(unreadKey(topic, subject));
+        for (const topic of topics) this.gaps.forget(topic, subject);
       },
     });
     this.#catchUp = new CatchUp({
@@ -96,15 +97,19 @@ export class SubjectFeed<Head extends TopicHead> {
         this.#intake.forget(subject);
       },
     });
+    this.gaps = new Gaps({ store: this.#store, read: () => this.#catchUp.read(0) });
     this.#following = follow({
       receiverOf: (topic) => this.#intake.receiverOf(topic),
       onFollowed: (topic) => {
         const isLacking = this.heads.some(({ subject }) => this.#lacksOf(subject, [topic]));
         if (isLacking) void this.#catchUp.readAnew();
       },
+      onWanted: (topic, subject) => {
+        this.#store.keep(topic, subject);
+      },
       onLeft: (topic, subject) => {
         this.#store.drop(topic, subject);
-        this.#unread.delete(unreadKey(topic, subject));
+        this.gaps.forget(topic, subject);
       },
     });
     if (headChannel === undefined) return;
@@ -156,7 +161,7 @@ export class SubjectFeed<Head extends TopicHead> {
 
   /** Of how many a topic is followed since somebody wants it. */
   followedCount(topic: Head['type']): number {
-    return this.#following.count(topic);
+    return this.heads.filter(({ subject }) => this.#following.isFollowed(topic, subject)).length;
   }
 
   /** A live client wants these topics of those that are chosen, until it calls what is returned. */
@@ -164,35 +169,17 @@ export class SubjectFeed<Head extends TopicHead> {
     return this.#following.hold(topics, choice);
   }
 
-  /** Whether something newer is known of those that are chosen than is held of these topics. */
-  lacks(topics: readonly Head['type'][], { isChosen }: Pick<Choice, 'isChosen'>): boolean {
-    return topics.some((topic) => this.#store.lacksAny(topic, isChosen));
-  }
-
   /** Whether nothing is held of a topic of some that are chosen and aren't gone, since Redis can't be read. */
-  hasUnread(topic: Head['type'], { isChosen }: Pick<Choice, 'isChosen'>): boolean {
+  hasUnread(topic: Head['type'], { isChosen }: Chosen): boolean {
     const isUnread = ({ subject }: KnownHead<Head>): boolean =>
       isChosen(subject) && !this.isGone(subject) && this.newest(topic, subject) === undefined;
     return this.#catchUp.hasFailed && this.heads.some(isUnread);
   }
 
-  /** Reads of these topics what is newer than what is held of those that are chosen. Never rejects. */
-  async update(topics: readonly Head['type'][], choice: Pick<Choice, 'isChosen'>): Promise<void> {
-    const isNew = (topic: Head['type'], subject: string): boolean =>
-      this.#unread.get(unreadKey(topic, subject)) !== this.#store.known(subject);
-    if (!this.#lacking(topics, choice).some(([topic, subject]) => isNew(topic, subject))) return;
-    await this.#catchUp.read(0);
-    // What was waited for may have begun before anybody wanted them.
-    if (this.lacks(topics, choice)) await this.#catchUp.read(0);
-    for (const [topic, subject] of this.#lacking(topics, choice)) {
-      this.#unread.set(unreadKey(topic, subject), this.#store.known(subject));
-    }
-  }
-
   /** A request wants the first topic of all now; whether `fleet` is as new as it gets, without a look at the keys. */
   isCurrent(): boolean {
     this.#following.want(this.#leading, ALL);
-    if (this.#isEmpty || this.lacks([this.#leading], ALL)) return false;
+    if (this.heads.length === 0 || this.gaps.has([this.#leading], ALL)) return false;
     return !this.heads.some(({ subject }) => this.#catchUp.isSilent(subject, SILENT_INTERVALS));
   }
 
@@ -200,16 +187,13 @@ export class SubjectFeed<Head extends TopicHead> {
    * What is held of a topic of those that are chosen and aren't gone, for a request: after a look at the keys where these
    * may have something newer. Never rejects.
    */
-  async current(
-    topic = this.#leading,
-    choice: Pick<Choice, 'isChosen'> = ALL,
-  ): Promise<Fleet<Head>> {
-    if (this.#isEmpty) await this.#discover();
+  async current(topic = this.#leading, choice: Chosen = ALL): Promise<Fleet<Head>> {
+    await this.gaps.discover();
     // Whatever is asked for, there are as many of these as servers.
     const chosen = this.heads.filter(({ subject }) => choice.isChosen(subject));
     if (choice === ALL) this.#following.want(topic, ALL);
     else for (const { subject } of chosen) this.#following.want(topic, only(subject));
-    await this.update([topic], choice);
+    await this.gaps.fill([topic], choice);
     await this.currentHeads();
     return this.fleet(topic).where(choice.isChosen);
   }
@@ -217,7 +201,7 @@ export class SubjectFeed<Head extends TopicHead> {
   /** As `heads`, after a look at the keys of those that the channel says nothing about. Never rejects. */
   async currentHeads(): Promise<readonly KnownHead<Head>[]> {
     const silent = this.heads.filter(({ subject }) => this.#catchUp.isSilent(subject, SILENT_INTERVALS));
-    if (this.#isEmpty) await this.#catchUp.read(intervalOf(undefined));
+    if (this.heads.length === 0) await this.#catchUp.read(intervalOf(undefined));
     else if (silent.length > 0) await this.#catchUp.read(Math.min(...silent.map(intervalOf)));
     return this.heads;
   }
@@ -292,27 +276,6 @@ export class SubjectFeed<Head extends TopicHead> {
     this.#following.see(subject);
   }
 
-  /** Looks at the keys when nothing is known of any, once as long as that is so. */
-  async #discover(): Promise<void> {
-    const { version } = this.#store;
-    if (this.#emptyVersion === version) return;
-    await this.#catchUp.read(0);
-    // What was waited for may have begun before there was anything.
-    if (this.#isEmpty) await this.#catchUp.read(0);
-    if (this.#isEmpty) this.#emptyVersion = version;
-  }
-
-  /** Topics of which something newer is known than is held, by topic and subject. */
-  #lacking(
-    topics: readonly Head['type'][],
-    { isChosen }: Pick<Choice, 'isChosen'>,
-  ): readonly (readonly [topic: Head['type'], subject: string])[] {
-    const chosen = this.heads.filter(({ subject }) => isChosen(subject));
-    return topics.flatMap((topic) =>
-      chosen.flatMap(({ subject }) => (this.#store.lacks(topic, subject) ? [[topic, subject] as const] : [])),
-    );
-  }
-
   /** Whether something newer is known of it than is held of what is followed. */
   #lacksOf(subject: string, topics: readonly Head['type'][] = this.#options.topics): boolean {
     return topics.some(
@@ -332,12 +295,4 @@ export class SubjectFeed<Head extends TopicHead> {
   get #store(): TickStore<Head> {
     return this.#intake.store;
   }
-
-  get #isEmpty(): boolean {
-    return this.heads.length === 0;
-  }
-}
-
-function unreadKey(topic: string, subject: string): string {
-  return `${topic} ${subject}`;
 }

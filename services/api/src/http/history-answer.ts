@@ -58,7 +58,6 @@ export async function sendHistory<Name extends WindowParameter | 'server' | 'lab
 }
 
 function tickSecondsOf(feed: Feed, subject: HistorySubject): number {
-  const known =
-    subject.kind === 'host' ? feed.hosts.known(subject.host) : feed.servers.known(subject.server);
+  const known = subject.kind === 'host' ? feed.hosts.known(subject.host) : feed.servers.known(subject.server);
   return (known?.head?.intervalMs ?? TICK_SECONDS * 1_000) / 1_000;
 }

@@ -40,7 +40,6 @@ const CHECK_MS = 10;
 
 /** An answer, put together once until its content, its age in seconds or its staleness is another. */
 interface Ready {
-  readonly ticks: Fleet['ticks'];
   readonly content: Content;
   readonly freshness: Freshness;
   checkedMs: number;
@@ -53,7 +52,8 @@ class HotResource {
   readonly #feed: Feed;
   readonly #clock: Clock;
   readonly #contentOf: (fleet: Fleet) => Content | undefined;
-  #kept: Ready | undefined;
+  /** As long as these are the newest: what nobody wants any more is let go. */
+  readonly #kept = new WeakMap<Fleet['ticks'], Ready>();
 
   /** @param contentOf what is answered; `undefined` where that takes more than bytes */
   constructor(feed: Feed, clock: Clock, contentOf: (fleet: Fleet) => Content | undefined) {
@@ -64,9 +64,11 @@ class HotResource {
 
   /** The answer in the encoding that the client prefers; `undefined` where something has to be waited for. */
   ready(acceptEncoding: string | undefined): Representation | undefined {
-    const ready = this.#current();
+    const fleet = this.#feed.servers.fleet();
+    const { ticks } = fleet;
+    const ready = this.#current(fleet);
     if (ready === undefined) return undefined;
-    const { content, ticks, freshness } = ready;
+    const { content, freshness } = ready;
     if (!wantsGzip(acceptEncoding, content.json.length)) {
       return (ready.plain ??= representContent(content, undefined, provenanceOf(ticks, freshness)));
     }
@@ -75,11 +77,10 @@ class HotResource {
     return (ready.gzip ??= representContent(content, gzipped, provenanceOf(ticks, freshness)));
   }
 
-  #current(): Ready | undefined {
-    const fleet = this.#feed.servers.fleet();
+  #current(fleet: Fleet): Ready | undefined {
     const nowMs = this.#clock.monotonicMs();
-    const kept = this.#kept;
-    if (kept?.ticks === fleet.ticks && nowMs - kept.checkedMs < CHECK_MS) return kept;
+    const kept = this.#kept.get(fleet.ticks);
+    if (kept !== undefined && nowMs - kept.checkedMs < CHECK_MS) return kept;
     const content = this.#feed.servers.isCurrent() ? this.#contentOf(fleet) : undefined;
     if (content === undefined) return undefined;
     const freshness = freshnessOf(this.#feed, fleet.ticks);
@@ -87,8 +88,9 @@ class HotResource {
       kept.checkedMs = nowMs;
       return kept;
     }
-    this.#kept = { ticks: fleet.ticks, content, freshness, checkedMs: nowMs };
-    return this.#kept;
+    const ready = { content, freshness, checkedMs: nowMs };
+    this.#kept.set(fleet.ticks, ready);
+    return ready;
   }
 }
 

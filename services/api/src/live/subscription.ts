@@ -68,7 +68,6 @@ export class ClientSubscription {
   #toldCursor: string | undefined;
   #tellAtMs = 0;
   #unsubscribe: (() => void) | undefined;
-  /** Has it no longer followed what the filter lets through. */
   #release: (() => void) | undefined;
 
   constructor({ feed, guard, socket, outgoing, traffic }: SubscriptionOptions) {
@@ -79,10 +78,7 @@ export class ClientSubscription {
     this.#traffic = traffic;
   }
 
-  /**
-   * Sends all that is known now, and from here on what this filter lets through. What nobody wanted until now is read
-   * first.
-   */
+  /** Sends all that is known now, and from here on what this filter lets through. What nobody wanted yet is read first. */
   begin(filter: LiveFilter): void {
     const feed = this.#feed;
     const view = filter.stream === undefined ? undefined : feed.filters.view(filter.stream);
@@ -100,8 +96,7 @@ export class ClientSubscription {
       this.#sendKnown();
       return;
     }
-    const beginning = {};
-    this.#beginning = beginning;
+    const beginning = (this.#beginning = {});
     this.flush();
     void feed.update(topics, choice).then(() => {
       this.#guard.run(this.#socket, () => {

@@ -26,8 +26,7 @@ export interface FleetMetricsOptions<Head extends TopicHead> {
 }
 
 /** What is made of one fleet while the same of it are stale. */
-interface Rendered<Head extends TopicHead> {
-  readonly fleet: Fleet<Head>;
+interface Rendered {
   readonly stale: string;
   readonly text: Promise<Buffer>;
 }
@@ -38,7 +37,8 @@ interface Rendered<Head extends TopicHead> {
  */
 export class FleetMetrics<Head extends TopicHead> {
   readonly #options: FleetMetricsOptions<Head>;
-  #rendered: Rendered<Head> | undefined;
+  /** As long as the fleet is the newest: what nobody wants any more is let go. */
+  readonly #rendered = new WeakMap<Fleet<Head>, Rendered>();
 
   constructor(options: FleetMetricsOptions<Head>) {
     this.#options = options;
@@ -52,12 +52,14 @@ export class FleetMetrics<Head extends TopicHead> {
       .filter(({ age }) => age.stale)
       .map(({ known }) => known.subject)
       .join(' ');
-    if (this.#rendered?.fleet !== fleet || this.#rendered.stale !== stale) {
+    let rendered = this.#rendered.get(fleet);
+    if (rendered?.stale !== stale) {
       const fresh = held.filter(({ age }) => !age.stale);
-      this.#rendered = { fleet, stale, text: render(fresh).then((text) => Buffer.from(text)) };
+      rendered = { stale, text: render(fresh).then((text) => Buffer.from(text)) };
+      this.#rendered.set(fleet, rendered);
     }
     const all = heads().flatMap((known) => this.#aged(known));
-    return Buffer.concat([Buffer.from(presence(all).map(textOf).join('')), await this.#rendered.text]);
+    return Buffer.concat([Buffer.from(presence(all).map(textOf).join('')), await rendered.text]);
   }
 
   /** Of a bare array nobody can tell how old it is. */

@@ -1,5 +1,5 @@
 import { MBPS_PER_BYTE, type MessageHead, type Reason } from '@mediamtx-monitor/types';
-import { ALL, type Choice, type Feed } from '../feed/index.ts';
+import { ALL, type Chosen, type Feed } from '../feed/index.ts';
 import type { KnownHead, Tick } from '../tick/index.ts';
 import { exposition, type Family, labelled } from './exposition.ts';
 import { FleetMetrics, type MetricSubject, type MetricTick } from './fleet-metrics.ts';
@@ -9,10 +9,7 @@ import { JUDGEMENT_FAMILIES, MEASURE_FAMILIES } from './stream-families.ts';
 const MS_PER_SECOND = 1_000;
 
 /** Metrics of all servers and their streams, or of some. */
-export function createServerMetrics(
-  feed: Feed,
-  choice: Pick<Choice, 'isChosen'> = ALL,
-): FleetMetrics<MessageHead> {
+export function createServerMetrics(feed: Feed, choice: Chosen = ALL): FleetMetrics<MessageHead> {
   return new FleetMetrics({
     current: () => feed.servers.current('streams', choice),
     heads: () =>

@@ -125,6 +125,17 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
       read: one(() => feed.subscribed),
     },
     {
+      type: 'gauge',
+      name: 'mediamtx_monitor_followed_servers',
+      help: 'Servers whose streams or connections are followed, since somebody wants them, by topic.',
+      labelNames: ['topic'],
+      read: () =>
+        (['streams', 'connections'] as const).map((topic) => ({
+          labels: { topic },
+          value: feed.servers.followedCount(topic),
+        })),
+    },
+    {
       type: 'counter',
       name: 'mediamtx_monitor_unusable_messages_total',
       help: 'Messages and stored values that could not be used.',

@@ -7,7 +7,7 @@ const KEPT_MS = 1_000;
 export interface SharedTextOptions {
   readonly make: () => Promise<Buffer>;
   /** What it is made of; while each is the same as before, only ages in the text differ. */
-  readonly sources: () => Promise<readonly unknown[]>;
+  readonly sources: () => Promise<readonly object[]>;
   readonly clock: Pick<Clock, 'monotonicMs'>;
 }
 
@@ -17,7 +17,8 @@ export interface SharedTextOptions {
  */
 export class SharedText {
   readonly #options: SharedTextOptions;
-  #sources: readonly unknown[] = [];
+  /** They are let go when nobody else holds them. */
+  #sources: readonly WeakRef<object>[] = [];
   #text: Promise<Content> | undefined;
   #madeMs = -Infinity;
 
@@ -32,7 +33,7 @@ export class SharedText {
     const nowMs = clock.monotonicMs();
     const isOld = nowMs - this.#madeMs >= KEPT_MS || !isSame(sources, this.#sources);
     if (this.#text === undefined || isOld) {
-      this.#sources = sources;
+      this.#sources = sources.map((source) => new WeakRef(source));
       this.#madeMs = nowMs;
       this.#text = make().then((bytes) => new Content(bytes, '', true));
       this.#text.catch(() => {
@@ -43,6 +44,6 @@ export class SharedText {
   }
 }
 
-function isSame(sources: readonly unknown[], before: readonly unknown[]): boolean {
-  return sources.length === before.length && sources.every((each, at) => each === before[at]);
+function isSame(sources: readonly object[], before: readonly WeakRef<object>[]): boolean {
+  return sources.length === before.length && sources.every((each, at) => each === before[at]?.deref());
 }

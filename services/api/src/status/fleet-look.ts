@@ -1,4 +1,4 @@
-import type { Choice, Feed } from '../feed/index.ts';
+import type { Chosen, Feed } from '../feed/index.ts';
 import { newestAlerts } from '../http/alerts.ts';
 import { recordsOf } from '../http/servers.ts';
 import type { KnownHead, RecordFields } from '../tick/index.ts';
@@ -36,7 +36,7 @@ export class FleetLook {
   }
 
   /** Looks at all that is known of some servers. Never rejects. */
-  static async take(feed: Feed, { isChosen }: Pick<Choice, 'isChosen'>): Promise<FleetLook> {
+  static async take(feed: Feed, { isChosen }: Chosen): Promise<FleetLook> {
     await feed.servers.current('streams', { isChosen });
     const servers = feed.servers.heads
       .filter(({ subject }) => isChosen(subject))

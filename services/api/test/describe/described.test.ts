@@ -49,7 +49,7 @@ describe('expectDescribed', () => {
     ['a body of HEAD', 'HEAD', '/api/streams/a', answer(200, stream, DATA_HEADERS)],
     ['a body of 304', 'GET', '/api/streams/a', answer(304, stream, DATA_HEADERS)],
     ['a header’s value', 'GET', '/api/streams/a', answer(200, stream, { ...DATA_HEADERS, Age: '-1' })],
-    ['a header that isn’t described', 'GET', '/healthz', answer(200, { status: 'ok' }, { ETag: '"a"' })],
+    ['a header that isn’t described', 'GET', '/readyz', answer(200, { status: 'ready' }, { ETag: '"a"' })],
     ['no required header', 'DELETE', '/api/streams/a', answer(405, refused, PROBLEM)],
     ['a code of another status', 'GET', '/api/streams/a', answer(404, { ...gone, status: 400 }, PROBLEM)],
     ['a code of another resource', 'GET', '/api/streams/latest', answer(404, gone, PROBLEM)],

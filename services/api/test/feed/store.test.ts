@@ -109,7 +109,10 @@ describe('a head by itself', () => {
     store.offer(first, NOW);
     expect(store.lacksAny('streams', () => true)).toBe(false);
     expect(store.offerHead(headOnly(1, 3), NOW)).toBe(true);
-    expect([store.lacks('streams', 'main'), store.lacksAny('streams', () => true)]).toStrictEqual([true, true]);
+    expect([store.lacks('streams', 'main'), store.lacksAny('streams', () => true)]).toStrictEqual([
+      true,
+      true,
+    ]);
     expect(store.get('streams', 'main')).toBe(first);
     expect(store.offer(tickOf(1, 2), NOW)).toBe(false);
     expect(store.offer(third, NOW)).toBe(true);

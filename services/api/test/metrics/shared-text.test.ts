@@ -4,7 +4,7 @@ import { SharedText } from '../../src/metrics/shared-text.ts';
 
 function shared() {
   const clock = createFakeClock();
-  const state = { made: 0, sources: [{}] as readonly unknown[], fails: false };
+  const state = { made: 0, sources: [{}] as readonly object[], fails: false };
   const text = new SharedText({
     make: () => {
       state.made += 1;

@@ -4,7 +4,6 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { StreamsHead } from '@mediamtx-monitor/types';
-import { ALL } from '../../src/feed/index.ts';
 import { freshTimes, headOf, timesAgo } from '../publisher.ts';
 import { startRoutes } from './start-routes.ts';
 
@@ -68,8 +67,8 @@ test('a server that is gone is none', async () => {
   const { publisher, feed, url } = await startRoutes();
   await publisher.store(headOf({ server: 'old', ...timesAgo(2 * DAY_MS) }));
   await publisher.publish(headOf(freshTimes()));
-  await eventually(async () => {
-    await feed.servers.update(['streams'], ALL);
+  await eventually(() => {
+    feed.servers.restart();
     expect(feed.servers.heads).toHaveLength(2);
   });
   const response = await fetch(`${url}/api/prometheus/targets`);

@@ -68,7 +68,7 @@ test('a short body is dropped, and the connection goes on', async () => {
       `GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
   );
   await once(socket, 'close');
-  expect(received()).toMatch(/^HTTP\/1\.1 201 [^]*HTTP\/1\.1 200 [^]*{"status":"ok"}$/);
+  expect(received()).toMatch(/^HTTP\/1\.1 201 [^]*HTTP\/1\.1 200 [^]*{"status":"ok",[^\n]*}$/);
 });
 
 test.each([

@@ -23,7 +23,11 @@ async function quietApi() {
 
 test('what says how it is needs no streams, and makes nobody send them', async () => {
   const { clock, listeners, get } = await quietApi();
-  expect(await (await get('/healthz')).json()).toStrictEqual({ status: 'ok' });
+  expect(await (await get('/healthz')).json()).toStrictEqual({
+    status: 'ok',
+    servers: 1,
+    followed: { streams: 0, connections: 0 },
+  });
   expect(await (await get('/readyz')).json()).toStrictEqual({ status: 'ready' });
   expect(await (await get('/api/servers')).json()).toMatchObject({
     items: [{ server: 'main', stale: false }],

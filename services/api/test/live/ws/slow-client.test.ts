@@ -40,8 +40,15 @@ function ticksOf(client: { short: () => string[] }, server: string): string[] {
 
 describe('a client that reads too slowly', () => {
   test('skips ticks and gets the newest of each server once it reads; others get all', async () => {
-    const { publisher, quick, slow, sockets } = await blocking();
-    for (const seq of [2, 3, 4, 5]) {
+    const { publisher, quick, slow, sockets, feed } = await blocking();
+    await publisher.publish(headOf({ seq: 2 }));
+    await publisher.publish(headOf({ seq: 2, server: 'small' }));
+    // The other one is new, and followed from now on.
+    await eventually(() => {
+      expect(ticksOf(quick, 'small')).toHaveLength(1);
+      expect(feed.subscribed).toBe(true);
+    });
+    for (const seq of [3, 4, 5]) {
       await publisher.publish(headOf({ seq }));
       await publisher.publish(headOf({ seq, server: 'small' }));
     }
