@@ -79,6 +79,7 @@ export {
   RedisRefusedError,
   withinTimeout,
 } from './redis/command-failures.ts';
+export { isCluster, type RedisClient } from './redis/client.ts';
 export {
   connectInBackground,
   connectionPart,
@@ -112,12 +113,13 @@ export {
 } from './redis/stored-entry.ts';
 export { assertConnected, createScriptRunner, type RunScript, whyNotDone } from './redis/script-runner.ts';
 export { HeadLeases, type LeaseSeen, releasedHead } from './redis/head-lease.ts';
+export type { ListedHead } from './redis/head-list.ts';
 export { SupersededError, TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';
 export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';
 export { isPlural, isSecretName } from './secrets/secret-name.ts';
-export { durableTarget, type RedisTarget, redisTarget } from './settings/redis.ts';
+export { durableTarget, type RedisTarget, redisTarget } from './settings/redis-target.ts';
 export { secretFile, secretWatch } from './settings/secret-file.ts';
 export { CERTIFICATE_FILE, readCertificates } from './settings/certificates.ts';
 export { type HealthPortPlace, healthPortPlace } from './settings/health-port.ts';

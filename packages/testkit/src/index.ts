@@ -30,6 +30,8 @@ export {
 } from './records.ts';
 export { releasedMessage, type ReleasedName } from './released.ts';
 export { startRedisServer, type RedisServer } from './redis-server.ts';
+export { type RedisCluster, startRedisCluster } from './redis-cluster.ts';
+export { startWatchedRedis, type WatchedRedis } from './redis-sentinels.ts';
 export { seededRandom } from './seeded-random.ts';
 export {
   type ReplayedAnswer,

@@ -13,6 +13,8 @@ export const DEFAULT_KEY_PREFIX = 'mediamtx';
 
 /** Every Redis key and channel of the system; see docs/redis.md. */
 export interface RedisNames {
+  /** Whether they are for a cluster, which keeps what begins with the same word in braces together. */
+  readonly isCluster: boolean;
   /** String: JSON array of a server's records. */
   readonly latest: (topic: ServerTopic, server: string) => string;
   /** String: JSON array of connections of a server that are gone, and whose end may not be stored yet. */
@@ -64,10 +66,17 @@ export interface RedisNames {
   readonly historyStreams: (server: string) => string;
 }
 
-/** Builds the names under `prefix`. Server `main` uses the plain names. */
-export function redisNames(prefix: string): RedisNames {
-  const base = (server: string): string => (server === DEFAULT_SERVER_ID ? prefix : `${prefix}:${server}`);
+/**
+ * Builds the names under `prefix`. Server `main` uses the plain names. In a cluster the part up to the server's id stands in
+ * braces, so that a node has all of a server, and one has all that isn't of one server.
+ */
+export function redisNames(given: string, isCluster = false): RedisNames {
+  const tagged = (name: string): string => (isCluster ? `{${name}}` : name);
+  const prefix = tagged(given);
+  const base = (server: string): string =>
+    server === DEFAULT_SERVER_ID ? prefix : tagged(`${given}:${server}`);
   return {
+    isCluster,
     latest: (topic, server) => `${base(server)}:${topic}:latest`,
     connectionsGone: (server) => `${base(server)}:connections:gone`,
     streamsMeta: (server) => `${base(server)}:streams:meta`,
@@ -80,7 +89,9 @@ export function redisNames(prefix: string): RedisNames {
     hostsSeen: `${prefix}:hosts:seen`,
     events: `${prefix}:events`,
     sessions: `${prefix}:sessions`,
-    eventBaseline: (server) => `${base(server)}:events:baseline`,
+    // Changed together with the events, which are those of all servers.
+    eventBaseline: (server) =>
+      `${server === DEFAULT_SERVER_ID ? prefix : `${prefix}:${server}`}:events:baseline`,
     history: (subject, tier, atMs) => {
       const time = timeOf(atMs, HISTORY_TIERS[tier].keySeconds);
       // A name may hold anything: before it stands one of two words, behind it a time of fixed length.

@@ -24,6 +24,17 @@ describe('redisNames', () => {
     expect(names.channelOf('streams', DEFAULT_SERVER_ID)).toBe(names.channel('streams'));
   });
 
+  test('in a cluster, one node has all of a server, and one all that is of no server alone', () => {
+    const names = redisNames(DEFAULT_KEY_PREFIX, true);
+    expect(names.latest('streams', DEFAULT_SERVER_ID)).toBe('{mediamtx}:streams:latest');
+    expect(names.latest('streams', 'north')).toBe('{mediamtx:north}:streams:latest');
+    expect(names.channelOf('streams', 'north')).toBe('{mediamtx:north}:streams');
+    expect(names.servers).toBe('{mediamtx}:servers');
+    expect(names.host('media-1')).toBe('{mediamtx}:host:media-1:latest');
+    expect(names.recentHistory({ kind: 'server', server: 'north' }, 0, 0)).toMatch(/^\{mediamtx:north\}:/);
+    expect(names.eventBaseline('north')).toBe('{mediamtx}:north:events:baseline');
+  });
+
   test('puts the id of a host into its key', () => {
     expect(redisNames(DEFAULT_KEY_PREFIX).host('media-1')).toBe('mediamtx:host:media-1:latest');
   });

@@ -9,13 +9,13 @@ import {
   Loop,
   packageVersion,
   type Part,
+  type RedisClient,
   RedisOutages,
   type RedisTarget,
   type ServiceManager,
   ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import { Alerter } from './alerter.ts';
 import { CommandReader } from './commands/index.ts';
 import type { AlerterConfig } from './config.ts';
@@ -47,8 +47,8 @@ interface WiredAlerter {
   /** What it tells Prometheus. */
   readonly metrics: AlerterMetrics;
   /** To the live Redis, and to the durable one. */
-  readonly live: Redis;
-  readonly durable: Redis;
+  readonly live: RedisClient;
+  readonly durable: RedisClient;
 }
 
 /** Wires the stages of an alerter: nothing runs until it ticks. */
@@ -57,8 +57,8 @@ export function wireAlerter(
   { clock, logger, outages }: Pick<AlerterEdges, 'clock' | 'logger'> & { readonly outages: RedisOutages },
 ): WiredAlerter {
   const { digest } = notify;
-  const names = redisNames(redis.keyPrefix);
-  const connectionOf = (target: RedisTarget, commandTimeoutMs: number, purpose: string): Redis =>
+  const names = redisNames(redis.keyPrefix, redis.isCluster);
+  const connectionOf = (target: RedisTarget, commandTimeoutMs: number, purpose: string): RedisClient =>
     createCommandConnection({ ...target, outages, logger, commandTimeoutMs, purpose });
   const live = connectionOf(redis, COMMAND_TIMEOUT_MS, 'what is seen');
   // A connection of its own also where it is the same Redis: what one waits for doesn't hold up the other.

@@ -99,7 +99,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const history = createHistory({
     settings: config,
     files: dependencies.engineFiles ?? {},
-    ...{ live: redis, durable, names: redisNames(keyPrefix), logger, clock },
+    ...{ live: redis, durable, names: redisNames(keyPrefix, redis.isCluster), logger, clock },
   });
   const status = new StatusPages({
     ...{ feed, logger, clock, path: config.MONITOR_CONFIG, checkMs: checkMs ?? STATUS_CHECK_MS },

@@ -74,7 +74,7 @@ function createSharedParts(
       : createCommandConnection({ ...durableRedis, logger, commandTimeoutMs, purpose: 'durable' });
   return {
     ...{ config, clock, logger, userId, inContainer, redis, durable, commandTimeoutMs, ...options },
-    names: redisNames(config.redis.keyPrefix),
+    names: redisNames(config.redis.keyPrefix, config.redis.isCluster),
     joinedFile: new JoinedFile({
       write: (json) => writeJsonFile(jsonFile, json, userId),
       logger,

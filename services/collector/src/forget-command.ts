@@ -57,7 +57,7 @@ export async function runForget({
           commandTimeoutMs: PATIENCE_MS,
           purpose: 'durable',
         });
-  const names = redisNames(keyPrefix);
+  const names = redisNames(keyPrefix, target.isCluster);
   const subjects =
     kind === 'host' ? createStoredHosts(redis, names) : createStoredServers(redis, names, durable);
   const refuse = (why: string): number => {

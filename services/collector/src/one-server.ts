@@ -1,7 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { RedisNames } from '@mediamtx-monitor/types';
-import { type Clock, type Logger, Loop, type LoopStats, type Part } from '@mediamtx-monitor/runtime';
-import type { Redis } from 'ioredis';
+import {
+  type Clock,
+  type Logger,
+  Loop,
+  type LoopStats,
+  type Part,
+  type RedisClient,
+} from '@mediamtx-monitor/runtime';
 import type { CollectorConfig, Monitored, ServerConfig } from './config.ts';
 import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS, type DeriveSettings, RECONNECT_WINDOW_MS } from './derive/index.ts';
@@ -27,9 +33,9 @@ export interface SharedParts {
   readonly logger: Logger;
   readonly userId: number | undefined;
   readonly inContainer: boolean;
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   /** What must survive; it may be the same. */
-  readonly durable: Redis;
+  readonly durable: RedisClient;
   readonly names: RedisNames;
   readonly commandTimeoutMs: number;
   readonly role: RedisPublisherOptions['role'];

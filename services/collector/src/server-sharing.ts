@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, HeadLeases, Logger } from '@mediamtx-monitor/runtime';
+import type { Clock, HeadLeases, Logger, RedisClient } from '@mediamtx-monitor/runtime';
 import type { RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import type { Monitored } from './config.ts';
 import type { Servers } from './servers.ts';
 import { fingerprintOf, RollCall, type SharedServer, Sharing } from './sharing/index.ts';
@@ -9,7 +8,7 @@ import { fingerprintOf, RollCall, type SharedServer, Sharing } from './sharing/i
 export interface ServerSharingOptions {
   readonly servers: Servers;
   readonly leases: HeadLeases;
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;

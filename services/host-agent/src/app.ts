@@ -43,7 +43,7 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
   const outages = new RedisOutages(clock);
   const redis = createCommandConnection({ ...config.redis, outages, logger, commandTimeoutMs });
-  const names = redisNames(config.redis.keyPrefix);
+  const names = redisNames(config.redis.keyPrefix, config.redis.isCluster);
   const { durableRedis } = config;
   const durable =
     durableRedis === null

@@ -6,11 +6,10 @@ import {
   type RedisNames,
   type TickNumber,
 } from '@mediamtx-monitor/types';
-import { type Clock, type TickOutcome, TickPublisher } from '@mediamtx-monitor/runtime';
-import type { Redis } from 'ioredis';
+import { type Clock, type RedisClient, type TickOutcome, TickPublisher } from '@mediamtx-monitor/runtime';
 
 export interface HostPublisherOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly names: RedisNames;
   /** Host id. */
   readonly host: string;

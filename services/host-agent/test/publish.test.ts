@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createCommandConnection, RedisAwayError } from '@mediamtx-monitor/runtime';
+import { createCommandConnection, RedisAwayError, type RedisClient } from '@mediamtx-monitor/runtime';
 import {
   createFakeClock,
   createLogRecorder,
@@ -10,7 +10,6 @@ import {
 } from '@mediamtx-monitor/testkit';
 import { HOST_KEPT_MS, type HostsMessage, redisNames } from '@mediamtx-monitor/types';
 import { hostsMessageSchema } from '@mediamtx-monitor/types/schemas';
-import type { Redis } from 'ioredis';
 import { deriveHost } from '../src/host.ts';
 import { HostPublisher } from '../src/publish.ts';
 import { UNSEEN } from './support/observations.ts';
@@ -22,8 +21,8 @@ const RECORD = deriveHost('media-1', null, UNSEEN);
 let server: RedisServer;
 const names = redisNames('publish');
 const key = names.host('media-1');
-const connections: Redis[] = [];
-let reader: Redis;
+const connections: RedisClient[] = [];
+let reader: RedisClient;
 
 // A server of its own, since commands are counted and scripts forgotten.
 beforeAll(async () => {
@@ -31,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-function connection(): Redis {
+function connection(): RedisClient {
   const { logger } = createLogRecorder();
   const redis = createCommandConnection({ url: server.url, logger, commandTimeoutMs: PATIENCE_MS });
   connections.push(redis);
@@ -48,7 +47,7 @@ afterEach(() => {
 });
 
 const publisherOn = (
-  redis: Redis,
+  redis: RedisClient,
   clock = createFakeClock(),
   commandTimeoutMs = PATIENCE_MS,
 ): HostPublisher =>

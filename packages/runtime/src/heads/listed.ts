@@ -1,5 +1,5 @@
 import { isHostId, isServerId, MAX_SUBJECTS, type RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/client.ts';
 
 /** The servers that are listed in Redis. */
 export interface ListedServers {
@@ -10,13 +10,13 @@ export interface ListedServers {
 }
 
 /** Rejects when Redis doesn't answer, or refuses. */
-export async function listServers(redis: Redis, { servers }: RedisNames): Promise<ListedServers> {
+export async function listServers(redis: RedisClient, { servers }: RedisNames): Promise<ListedServers> {
   const count = await redis.hlen(servers);
   if (count > MAX_SUBJECTS) return { ids: [], count };
   return { ids: (await redis.hkeys(servers)).filter(isServerId), count };
 }
 
 /** Ids of the hosts that are listed in Redis, those of whom something came last first. Rejects as `listServers`. */
-export async function listHosts(redis: Redis, { hostsSeen }: RedisNames): Promise<readonly string[]> {
+export async function listHosts(redis: RedisClient, { hostsSeen }: RedisNames): Promise<readonly string[]> {
   return (await redis.zrevrange(hostsSeen, 0, MAX_SUBJECTS - 1)).filter(isHostId);
 }

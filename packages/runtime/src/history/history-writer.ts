@@ -1,9 +1,9 @@
 import { RECENT_HISTORY, type RecentHistoryOf, type RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { Exclusive } from '../loop/exclusive.ts';
+import type { RedisClient } from '../redis/client.ts';
 import { connectAnew } from '../redis/command-failures.ts';
 import { runPipeline } from '../redis/pipeline.ts';
 import { RedisTime } from '../redis/redis-time.ts';
@@ -16,9 +16,9 @@ import type { SubjectHistory } from './subject-history.ts';
 
 export interface HistoryWriterOptions {
   /** Where recent history is kept; its clock dates everything. */
-  readonly live: Redis;
+  readonly live: RedisClient;
   /** Where the rest is kept; may be the same. */
-  readonly durable: Redis;
+  readonly durable: RedisClient;
   readonly names: RedisNames;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly logger: Logger;
@@ -158,7 +158,7 @@ export class HistoryWriter implements Part {
    * Tells when something can't be stored, and when it can again.
    * @param store resolves with whether there was anything to be stored
    */
-  async #attempt(what: string, redis: Redis, store: () => Promise<boolean>): Promise<void> {
+  async #attempt(what: string, redis: RedisClient, store: () => Promise<boolean>): Promise<void> {
     const { logger } = this.#options;
     try {
       const hasStored = await store();

@@ -5,7 +5,7 @@ import {
   type RecentHistoryOf,
   type RedisNames,
 } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/client.ts';
 import { readBounded } from '../redis/read-bounded.ts';
 import { subjectOf } from './history-keys.ts';
 import { HistoryRecorder } from './history-recorder.ts';
@@ -23,14 +23,14 @@ const SUBJECTS_AT_ONCE = 50;
  * ticks are there. Slots are made of them, and stored where more is known by them than stands there.
  */
 export class Resumption {
-  readonly #live: Redis;
+  readonly #live: RedisClient;
   readonly #names: RedisNames;
   #isRead = false;
   /** Ticks from then on are our own. */
   #untilMs: number | undefined;
   #recorders: readonly HistoryRecorder[] = [];
 
-  constructor(live: Redis, names: RedisNames) {
+  constructor(live: RedisClient, names: RedisNames) {
     this.#live = live;
     this.#names = names;
   }

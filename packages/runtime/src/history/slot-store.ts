@@ -4,7 +4,7 @@ import {
   type HistoryTier,
   type RedisNames,
 } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/client.ts';
 import { readPipeline, runPipeline } from '../redis/pipeline.ts';
 import { historyKey } from './history-keys.ts';
 import type { PendingSlots } from './pending-slots.ts';
@@ -31,10 +31,10 @@ interface StoredSlot {
 
 /** Where slots are kept, in the durable Redis. What can't be written waits on, and may be written again. */
 export class SlotStore {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #names: RedisNames;
 
-  constructor(redis: Redis, names: RedisNames) {
+  constructor(redis: RedisClient, names: RedisNames) {
     this.#redis = redis;
     this.#names = names;
   }

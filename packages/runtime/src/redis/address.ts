@@ -1,10 +1,18 @@
 import { domainToASCII } from 'node:url';
 
+/** Where something listens. */
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Where a Redis is, and as whom to come: what stands in a REDIS_URL, decoded. */
 export interface RedisAddress {
   /** `null` for a unix socket. */
   readonly host: string | null;
   readonly port: number;
+  /** Further nodes of a cluster, any of which knows the others. */
+  readonly others: readonly HostPort[];
   /** Path of a unix socket, or `null`. */
   readonly socket: string | null;
   readonly username: string | null;
@@ -26,8 +34,8 @@ const NAMES = ['db', 'family', 'username', 'password'];
 const HIERARCHY = /^(redis|rediss|unix):\/\/(.*)$/is;
 
 /**
- * Reads `redis://user:password@host:6379/0`, `rediss://…` (TLS) or `unix:///path/of/socket?db=0`. What has no effect is
- * refused, since whoever wrote it means something by it.
+ * Reads `redis://user:password@host:6379/0`, `rediss://…` (TLS) or `unix:///path/of/socket?db=0`; there may be several
+ * hosts, with commas in between. What has no effect is refused, since whoever wrote it means something by it.
  * @throws {RedisAddressError} for anything else
  */
 export function parseRedisUrl(text: string): RedisAddress {
@@ -74,7 +82,7 @@ function readLogin(userInfo: string, options: UrlOptions): Pick<RedisAddress, 'u
   return { username: username === '' ? null : username, password: password === '' ? null : password };
 }
 
-type Where = Pick<RedisAddress, 'host' | 'port' | 'socket' | 'database' | 'family'>;
+type Where = Omit<RedisAddress, 'username' | 'password' | 'tls'>;
 
 function readSocket(place: string, options: UrlOptions): Where {
   if (!place.startsWith('/'))
@@ -83,16 +91,14 @@ function readSocket(place: string, options: UrlOptions): Where {
     );
   if (options.has('family')) throw new RedisAddressError('a unix socket has no family');
   const database = databaseOf(options.get('db') ?? '0');
-  return { host: null, port: 0, socket: decoded(place), database, family: 0 };
+  return { host: null, port: 0, others: [], socket: decoded(place), database, family: 0 };
 }
 
 function readHost(place: string, options: UrlOptions): Where {
   const [, authority = '', path = ''] = /^([^/]*)(\/.*)?$/s.exec(place) ?? [];
-  const [, bracketed, plain = '', port] =
-    /^(?:\[([\da-f:.]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/i.exec(authority) ?? [];
-  const host = bracketed ?? domainToASCII(decoded(plain));
-  const number = port === undefined ? DEFAULT_PORT : Number(port);
-  if (host === '' || number < 1 || number > 65_535) {
+  const texts = authority.split(',');
+  const [first, ...others] = texts.flatMap((text) => readHostPort(text, DEFAULT_PORT) ?? []);
+  if (first === undefined || others.length + 1 < texts.length) {
     throw new RedisAddressError(`it names no host and port, as in host:6379 or [::1]:6379; ${ENCODE}`);
   }
   const inPath = path.replace(/^\//, '');
@@ -101,7 +107,22 @@ function readHost(place: string, options: UrlOptions): Where {
   const family = options.get('family') ?? '0';
   if (!/^[046]$/.test(family)) throw new RedisAddressError('its family is neither 4 nor 6');
   const database = databaseOf(inPath === '' ? (options.get('db') ?? '0') : inPath);
-  return { host, port: number, socket: null, database, family: Number(family) };
+  return { ...first, others, socket: null, database, family: Number(family) };
+}
+
+/** The host as it is written in a `redis://` address, where no port is: what Sentinels may know a master by. */
+export function masterIn(url: string): string | null {
+  const [, master] = /^rediss?:\/\/(?:.*@)?([^,:[\]/?]+)(?:[/?].*)?$/is.exec(url.trim()) ?? [];
+  return master === undefined ? null : decoded(master);
+}
+
+/** Reads `host`, `host:6379` or `[::1]:6379`; `null` for anything else. */
+export function readHostPort(text: string, defaultPort: number): HostPort | null {
+  const [, bracketed, plain = '', port] =
+    /^(?:\[([\da-f:.]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  const host = bracketed ?? domainToASCII(decoded(plain));
+  const number = port === undefined ? defaultPort : Number(port);
+  return host === '' || number < 1 || number > 65_535 ? null : { host, port: number };
 }
 
 function databaseOf(text: string): number {
@@ -119,7 +140,14 @@ function decoded(text: string): string {
 }
 
 /** Where it is, for people, without user and password. */
-export function redisPlace({ host, port, socket }: RedisAddress): string {
+export function redisPlace({ host, port, others, socket }: RedisAddress): string {
   if (socket !== null) return socket;
-  return host?.includes(':') === true ? `[${host}]:${port}` : `${host ?? ''}:${port}`;
+  return placesOf([{ host: host ?? '', port }, ...others]);
+}
+
+/** Where several listen, for people. */
+export function placesOf(places: readonly HostPort[]): string {
+  return places
+    .map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`))
+    .join(', ');
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import { errorText } from '../error-text.ts';
 import type { Logger } from '../log/logger.ts';
+import { isCluster, type RedisClient } from './client.ts';
 
 /** Redis can't be asked at the moment: there is no connection, it doesn't answer, or it can't yet. */
 export class RedisAwayError extends Error {
@@ -23,6 +23,13 @@ export function isWrongType(error: unknown): boolean {
   return isReplyError(error) && error.message.startsWith('WRONGTYPE');
 }
 
+/** What Redis said, for people: to a user who may not, where his rights stand. */
+export function refusalText(error: unknown): string {
+  const said = errorText(error);
+  const advice = '; docs/redis-setup.md has the rights that each service needs';
+  return said.includes('NOPERM') ? `${said}${advice}` : said;
+}
+
 /** What Redis answers while it starts, or is about something else: that is over by itself. */
 const NOT_YET = /^(?:LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\b/;
 /** Time for an answer of Redis, in ms, where people wait. */
@@ -35,17 +42,18 @@ const LOOK_MS = 100;
 
 /**
  * Connects anew at once where a command of whoever writes failed, unless Redis itself refused it. It is written again, so
- * that nothing is lost; and where an answer got lost on the way, no later one is taken for it.
+ * that nothing is lost; and where an answer got lost on the way, no later one is taken for it. Of a cluster only the node
+ * that is silent is connected to anew, by ioredis itself: others work.
  */
-export function connectAnew(redis: Redis, error: unknown): void {
-  if (redis.status !== 'ready' || isReplyError(error)) return;
+export function connectAnew(redis: RedisClient, error: unknown): void {
+  if (isCluster(redis) || redis.status !== 'ready' || isReplyError(error)) return;
   // Of many commands that failed at once the first has it closed.
   if (!redis.stream.writableEnded) redis.disconnect(true);
 }
 
 /** What goes wrong with commands on a connection to Redis: connects it anew where it hangs, and logs what Redis refuses once. */
 export class CommandFailures {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #logger: Logger;
   /** What was logged last, by what failed. */
   readonly #logged = new Map<string, string>();
@@ -53,7 +61,7 @@ export class CommandFailures {
   /** What Redis answered to who would connect; `null` unless that is what keeps the connection from being there. */
   #refusal: Error | null = null;
 
-  constructor(redis: Redis, logger: Logger) {
+  constructor(redis: RedisClient, logger: Logger) {
     this.#redis = redis;
     this.#logger = logger;
     redis.on('error', (error: Error) => {
@@ -72,11 +80,11 @@ export class CommandFailures {
   handle(what: string, error: unknown): RedisAwayError | RedisRefusedError {
     if (error instanceof Error && error.message === TIMED_OUT) void this.#leaveSilent();
     // That it doesn't let anybody in, the connection tells.
-    if (isReplyError(error)) this.log(what, `Redis says ${errorText(error)}`);
+    if (isReplyError(error)) this.log(what, `Redis says ${refusalText(error)}`);
     const said = isReplyError(error) ? error : this.#refusal;
     if (said === null) return new RedisAwayError('Redis does not answer', { cause: error });
     if (NOT_YET.test(said.message)) return new RedisAwayError('Redis can’t answer yet', { cause: said });
-    return new RedisRefusedError(`${what}: Redis says ${errorText(said)}`, { cause: said });
+    return new RedisRefusedError(`${what}: Redis says ${refusalText(said)}`, { cause: said });
   }
 
   /** Logs it, unless that is what was logged last of it. */
@@ -96,13 +104,14 @@ export class CommandFailures {
    * ring before sockets are read: where this process was busy, the answer is there and only not read yet.
    */
   async #leaveSilent(): Promise<void> {
-    if (this.#isLooking || this.#redis.status !== 'ready') return;
+    const redis = this.#redis;
+    if (isCluster(redis) || this.#isLooking || redis.status !== 'ready') return;
     this.#isLooking = true;
-    const { stream } = this.#redis;
+    const { stream } = redis;
     const bytesBefore = stream.bytesRead;
     await delay(LOOK_MS);
     this.#isLooking = false;
-    if (stream === this.#redis.stream && stream.bytesRead === bytesBefore) this.#redis.disconnect(true);
+    if (stream === redis.stream && stream.bytesRead === bytesBefore) redis.disconnect(true);
   }
 }
 

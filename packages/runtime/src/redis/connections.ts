@@ -1,21 +1,18 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import type { RedisOptions } from 'ioredis';
 import { systemClock } from '../clock.ts';
 import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { patiently } from '../patience.ts';
-import type { RedisTarget } from '../settings/redis.ts';
-import { parseRedisUrl, type RedisAddress, redisPlace } from './address.ts';
-import { followUrlFile } from './url-file.ts';
-import { connectionFailure, isRefusedDatabase } from './connection-failure.ts';
+import type { RedisTarget } from '../settings/redis-target.ts';
+import { parseRedisUrl } from './address.ts';
+import { connect, createClient, type RedisClient } from './client.ts';
+import { connectionFailure, isRefusedDatabase, placeOf } from './connection-failure.ts';
+import { followSentinelPassword, followUrlFile } from './followed-files.ts';
 import { RedisOutages } from './outages.ts';
 import { watchConnection } from './watch.ts';
 
-const MAX_RETRY_DELAY_MS = 500;
-const CONNECT_TIMEOUT_MS = 5_000;
 /** A start waits no longer for a connection; it is made in the background from then on. */
 const START_PATIENCE_MS = 2_000;
-/** After this long without traffic, TCP asks whether the other side is still there. */
-const KEEP_ALIVE_MS = 10_000;
 
 export interface ConnectionOptions extends RedisTarget {
   readonly logger: Logger;
@@ -25,41 +22,26 @@ export interface ConnectionOptions extends RedisTarget {
   readonly purpose?: string;
 }
 
-const common = {
-  lazyConnect: true,
-  connectTimeout: CONNECT_TIMEOUT_MS,
-  keepAlive: KEEP_ALIVE_MS,
-  retryStrategy: (attempt: number) => Math.min(50 * attempt, MAX_RETRY_DELAY_MS),
-};
-
-type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
-
-function optionsOf(address: RedisAddress, ca: string | undefined): ClientOptions {
-  const { host, port, socket, username, password, database, family, tls } = address;
-  return {
-    ...(socket === null ? { host: host ?? '', port, family } : { path: socket }),
-    ...(username === null ? {} : { username }),
-    ...(password === null ? {} : { password }),
-    db: database,
-    ...(tls ? { tls: ca === undefined ? {} : { ca } } : {}),
-  };
-}
-
-function createConnection(options: ConnectionOptions, purpose: string, clientOptions: ClientOptions): Redis {
-  const { url, setting = 'REDIS_URL', urlFile, ca, logger } = options;
+function createConnection(
+  options: ConnectionOptions,
+  purpose: string,
+  clientOptions: Omit<RedisOptions, 'replyMapping'>,
+): RedisClient {
+  const { url, setting = 'REDIS_URL', urlFile, logger, sentinel } = options;
   const { outages = new RedisOutages(systemClock) } = options;
   const address = parseRedisUrl(url);
-  const redis = new Redis({ ...common, ...clientOptions, ...optionsOf(address, ca) });
+  const redis = createClient(options, address, clientOptions);
   watchConnection(redis, {
     ...{ setting, purpose, logger, outages },
-    place: redisPlace(address),
-    describe: (error) => connectionFailure(error, address, setting),
+    place: placeOf(address, sentinel),
+    describe: (error, wasThere) => connectionFailure(error, { ...options, setting, address, wasThere }),
   });
   redis.on('error', (error: Error) => {
     // ioredis would go on in database 0; this way it isn't ready until it is where it should be.
     if (isRefusedDatabase(error)) redis.disconnect(true);
   });
   followUrlFile(redis, { url, setting, urlFile, logger, purpose });
+  followSentinelPassword(redis, { sentinel, logger });
   return redis;
 }
 
@@ -68,7 +50,7 @@ function createConnection(options: ConnectionOptions, purpose: string, clientOpt
  * fails now, so that nothing old ever arrives late.
  * @throws {RedisAddressError}
  */
-export function createCommandConnection(options: ConnectionOptions): Redis {
+export function createCommandConnection(options: ConnectionOptions): RedisClient {
   return createConnection(options, options.purpose ?? 'commands', {
     commandTimeout: options.commandTimeoutMs,
     enableOfflineQueue: false,
@@ -82,7 +64,7 @@ export function createCommandConnection(options: ConnectionOptions): Redis {
  * `ready`. (When ioredis subscribes again, nobody catches a failure of that, and it would end the process.)
  * @throws {RedisAddressError}
  */
-export function createSubscriberConnection(options: ConnectionOptions): Redis {
+export function createSubscriberConnection(options: ConnectionOptions): RedisClient {
   return createConnection(options, options.purpose ?? 'subscription', {
     commandTimeout: options.commandTimeoutMs,
     autoResubscribe: false,
@@ -94,22 +76,22 @@ export function createSubscriberConnection(options: ConnectionOptions): Redis {
  * Connects, and resolves when that succeeded, failed or took longer than `patienceMs`; the connection goes on
  * trying by itself.
  */
-export async function connectPatiently(redis: Redis, patienceMs: number): Promise<void> {
+export async function connectPatiently(redis: RedisClient, patienceMs: number): Promise<void> {
   await patiently(
-    redis.connect().catch(() => undefined),
+    connect(redis).catch(() => undefined),
     patienceMs,
   );
 }
 
 /** Starts connecting; the connection goes on trying by itself, so a failure is only reported to its watcher. */
-export function connectInBackground(redis: Redis): void {
+export function connectInBackground(redis: RedisClient): void {
   redis.connect().catch(() => undefined);
 }
 
 /** A connection as a part of a service: its start waits a while for it, or as `start` has it. */
 export function connectionPart(
   name: string,
-  redis: Redis,
+  redis: RedisClient,
   start: Part['start'] = () => connectPatiently(redis, START_PATIENCE_MS),
 ): Part {
   return {

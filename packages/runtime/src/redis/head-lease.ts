@@ -1,5 +1,5 @@
 import { isAheadOfTime, MAX_EPOCH_AHEAD_MS, type TickNumber } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from './client.ts';
 import { NUMBERING_BYTES, READ_NUMBERING } from './publish-script.ts';
 import { assertConnected, createScriptRunner, type RunScript } from './script-runner.ts';
 
@@ -108,12 +108,12 @@ return 1
  * its standing still. Everything rejects while Redis is away.
  */
 export class HeadLeases {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #look: RunScript;
   readonly #take: RunScript;
   readonly #release: RunScript;
 
-  constructor(redis: Redis) {
+  constructor(redis: RedisClient) {
     this.#redis = redis;
     this.#look = createScriptRunner(redis, LOOK_SCRIPT);
     this.#take = createScriptRunner(redis, TAKE_SCRIPT);

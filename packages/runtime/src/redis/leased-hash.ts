@@ -1,6 +1,6 @@
 import { nextEpoch } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
+import type { RedisClient } from './client.ts';
 import { isWrongType } from './command-failures.ts';
 import {
   type HashChanges,
@@ -16,7 +16,7 @@ import { RedisTime } from './redis-time.ts';
 import { assertConnected, createScriptRunner, type RunScript } from './script-runner.ts';
 
 export interface LeasedHashOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly key: string;
   /** Time in which its holder saves something, in ms. */

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import {
   APPEND_SCRIPT,
@@ -11,10 +10,11 @@ import {
   parseClaim,
 } from './append-script.ts';
 import { Backlog, BACKLOG_BOUNDS, type OutboxEntry, type ReplaceDropped } from './backlog.ts';
+import type { RedisClient } from './client.ts';
 import { assertConnected, createScriptRunner, type RunScript } from './script-runner.ts';
 
 export interface OutboxOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly clock: Pick<Clock, 'wallMs'>;
   /** Key of the hash that the entries change. */
   readonly baselineKey: string;

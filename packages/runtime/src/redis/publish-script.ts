@@ -62,11 +62,11 @@ end
  * nobody can tell which channels; and without the right to ask, anyone may listen. What isn't for those who subscribe to
  * another channel, too, stands on a channel of its own as well: whoever isn't counted hears it there.
  */
-const IS_HEARD = `
+const isHeard = (count: string): string => `
 local hasOthers
 local function isHeard(channel, unlessAlso)
   if unlessAlso then
-    local listeners = redis.pcall('PUBSUB', 'NUMSUB', channel, unlessAlso)
+    local listeners = redis.pcall('PUBSUB', '${count}', channel, unlessAlso)
     return not listeners[2] or listeners[2] > listeners[4]
   end
   if hasOthers == nil then
@@ -76,10 +76,16 @@ local function isHeard(channel, unlessAlso)
       or not string.find(replication, 'repl_backlog_active:0', 1, true)
   end
   if hasOthers then return true end
-  local listeners = redis.pcall('PUBSUB', 'NUMSUB', channel)
+  local listeners = redis.pcall('PUBSUB', '${count}', channel)
   return listeners[2] ~= 0
 end
 `;
+
+/** What publishes, and what tells how many listen. */
+interface ChannelCommands {
+  readonly publish: string;
+  readonly count: string;
+}
 
 /**
  * One tick in one round trip, atomically. It refuses a tick that reaches Redis after its deadline (a paused Redis would
@@ -91,7 +97,7 @@ end
  * ARGV: epoch, deadline (Redis's own Unix time in ms), the writes as JSON in which keys and texts are numbers, the texts
  * Returns [outcome, Redis's Unix time in ms, stored epoch, stored seq].
  */
-export const PUBLISH_SCRIPT = `
+const publishScript = ({ publish, count }: ChannelCommands): string => `
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 if nowMs > tonumber(ARGV[2]) then return { 'late', nowMs, 0, 0 } end
@@ -106,7 +112,7 @@ local function write(command, key, ...)
   if string.find(reply.err, 'WRONGTYPE', 1, true) then redis.call('DEL', key) end
   redis.call(command, key, ...)
 end
-${IS_HEARD}local writes = cjson.decode(ARGV[3])
+${isHeard(count)}local writes = cjson.decode(ARGV[3])
 for _, set in ipairs(writes.sets) do
   if set.expiresMs then redis.call('SET', KEYS[set.key], ARGV[set.value], 'PX', set.expiresMs)
   else redis.call('SET', KEYS[set.key], ARGV[set.value]) end
@@ -118,14 +124,17 @@ for _, sorted in ipairs(writes.sorted) do
 end
 for _, publish in ipairs(writes.publishes) do
   local text = ARGV[publish.text]
-  if not publish.array then redis.call('PUBLISH', publish.channel, text)
+  if not publish.array then redis.call('${publish}', publish.channel, text)
   elseif isHeard(publish.channel, publish.unlessAlso) then
     text = string.sub(text, 1, -2) .. ',"' .. publish.topic .. '":' .. ARGV[publish.array] .. '}'
-    redis.call('PUBLISH', publish.channel, text)
+    redis.call('${publish}', publish.channel, text)
   end
 end
 return { 'published', nowMs, 0, 0 }
 `;
+export const PUBLISH_SCRIPT = publishScript({ publish: 'PUBLISH', count: 'NUMSUB' });
+/** The same for a cluster, where a channel is on the node that has the keys of the tick. */
+export const SHARD_PUBLISH_SCRIPT = publishScript({ publish: 'SPUBLISH', count: 'SHARDNUMSUB' });
 
 /** Keys and arguments of the script. A text that is written several times is sent once. */
 export function scriptInput(

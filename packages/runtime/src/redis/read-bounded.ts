@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from './client.ts';
 import { isReplyError, isWrongType } from './command-failures.ts';
 
 /** What was read of some keys, in their order. */
@@ -15,7 +15,7 @@ export interface BoundedValues {
  * @throws when Redis doesn't answer
  */
 export async function readBounded(
-  redis: Redis,
+  redis: RedisClient,
   keys: readonly string[],
   maxBytes: number,
 ): Promise<BoundedValues> {
@@ -37,7 +37,7 @@ export async function readBounded(
  * @throws when Redis doesn't answer, or the hash is none
  */
 export async function readBoundedFields(
-  redis: Redis,
+  redis: RedisClient,
   key: string,
   fields: readonly string[],
   maxBytes: number,
@@ -50,7 +50,7 @@ export async function readBoundedFields(
 }
 
 /** One key alone is read by GET: not every user of Redis may do more. */
-async function valuesOf(redis: Redis, keys: readonly string[]): Promise<(Buffer | null)[]> {
+async function valuesOf(redis: RedisClient, keys: readonly string[]): Promise<(Buffer | null)[]> {
   const [only] = keys;
   if (only === undefined) return [];
   if (keys.length > 1) return redis.mgetBuffer(...keys);
@@ -63,7 +63,7 @@ async function valuesOf(redis: Redis, keys: readonly string[]): Promise<(Buffer 
 }
 
 /** Length of a value in bytes, infinite of what is no string; 0 where Redis refuses to tell. */
-async function lengthOf(redis: Redis, key: string): Promise<number> {
+async function lengthOf(redis: RedisClient, key: string): Promise<number> {
   try {
     return await redis.strlen(key);
   } catch (error) {

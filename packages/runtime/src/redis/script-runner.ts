@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
-import { errorText } from '../error-text.ts';
-import { connectAnew, RedisAwayError } from './command-failures.ts';
+import type { RedisClient } from './client.ts';
+import { connectAnew, RedisAwayError, refusalText } from './command-failures.ts';
 
 const NOT_CONNECTED = 'it is not connected';
 
 /** @throws {RedisAwayError} unless commands can be sent now */
-export function assertConnected(redis: Redis): void {
+export function assertConnected(redis: RedisClient): void {
   if (redis.status !== 'ready') throw new RedisAwayError(NOT_CONNECTED);
 }
 
 /** Why a command wasn't done, for people: of a Redis that is away the connection has told why, and ioredis its own state. */
-export function whyNotDone(redis: Redis, error: unknown): string {
-  return redis.status === 'ready' ? errorText(error) : 'its Redis is not connected';
+export function whyNotDone(redis: RedisClient, error: unknown): string {
+  return redis.status === 'ready' ? refusalText(error) : 'its Redis is not connected';
 }
 
 /** Runs a script and resolves with its reply. */
@@ -21,7 +20,7 @@ export type RunScript = (keys: readonly string[], args: readonly (string | Buffe
 /**
  * Makes what runs a script, by its digest where Redis knows it. A connection that doesn't answer is made anew.
  */
-export function createScriptRunner(redis: Redis, script: string): RunScript {
+export function createScriptRunner(redis: RedisClient, script: string): RunScript {
   const digest = createHash('sha1').update(script).digest('hex');
   return async (keys, args) => {
     try {

@@ -1,12 +1,14 @@
 import { isAheadOfTime, isSameTick, MAX_SEQ, nextEpoch, type TickNumber } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
+import { isCluster, type RedisClient } from './client.ts';
 import { HeadLeases } from './head-lease.ts';
+import { HeadList, type ListedHead, withListed } from './head-list.ts';
 import {
   parsePublishReply,
   PUBLISH_SCRIPT,
   type PublishReply,
   scriptInput,
+  SHARD_PUBLISH_SCRIPT,
   type TickOutcome,
   type TickWrites,
 } from './publish-script.ts';
@@ -15,7 +17,7 @@ import { RedisTime } from './redis-time.ts';
 import { assertConnected, createScriptRunner, type RunScript } from './script-runner.ts';
 
 export interface TickPublisherOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   /** Key whose value begins with the head of the newest tick: its numbering says who publishes. */
   readonly guard: string;
@@ -45,6 +47,8 @@ export class TickPublisher {
   readonly #time: RedisTime;
   readonly #leases: HeadLeases;
   readonly #runScript: RunScript;
+  /** Only in a cluster; else a tick and the list are one script. */
+  readonly #list: HeadList | null;
   /** The newest number that was given; `null` = not begun. */
   #number: TickNumber | null = null;
   /** Epoch with which it was taken; `null` = it isn't ours yet, or nobody asks. */
@@ -57,7 +61,9 @@ export class TickPublisher {
     this.#options = options;
     this.#time = new RedisTime(options.redis, options.clock);
     this.#leases = new HeadLeases(options.redis);
-    this.#runScript = createScriptRunner(options.redis, PUBLISH_SCRIPT);
+    const isApart = isCluster(options.redis);
+    this.#runScript = createScriptRunner(options.redis, isApart ? SHARD_PUBLISH_SCRIPT : PUBLISH_SCRIPT);
+    this.#list = isApart ? new HeadList(options.redis, options.clock) : null;
   }
 
   /** Whether it has begun; if not, `begin` has to come before the next tick: at first, and when it has to begin anew. */
@@ -125,17 +131,19 @@ export class TickPublisher {
     return this.#number;
   }
 
-  /** Publishes a tick. Rejects when Redis didn't take it. */
-  async publish(number: TickNumber, writes: TickWrites): Promise<TickOutcome> {
+  /** Publishes a tick, and its head in the list of all. Rejects when Redis didn't take it, or not all of it. */
+  async publish(number: TickNumber, writes: TickWrites, listed?: ListedHead): Promise<TickOutcome> {
     const { redis, guard, commandTimeoutMs } = this.#options;
     assertConnected(redis);
-    const { keys, args } = scriptInput(guard, number, this.#time.inMs(commandTimeoutMs), writes);
+    const inOne = listed === undefined || this.#list !== null ? writes : withListed(writes, listed);
+    const { keys, args } = scriptInput(guard, number, this.#time.inMs(commandTimeoutMs), inOne);
     const reply = parsePublishReply(await this.#runScript(keys, args));
     this.#time.update(reply.redisNowMs);
     const isRivalGone = reply.outcome === 'superseded' && this.#isRivalGone(reply);
     // Redis's clock may have been set back by more than a day.
     if (isRivalGone || isAheadOfTime(number.epoch, reply.redisNowMs)) this.#number = null;
-    return reply.outcome;
+    if (reply.outcome !== 'published' || listed === undefined || this.#list === null) return reply.outcome;
+    return this.#list.put(number, listed, commandTimeoutMs);
   }
 
   #isRivalGone({ stored }: PublishReply): boolean {

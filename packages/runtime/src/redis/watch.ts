@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import type { Logger } from '../log/logger.ts';
+import type { RedisClient } from './client.ts';
 import type { RedisOutages, WatchedConnection } from './outages.ts';
 
 export interface WatchOptions extends WatchedConnection {
@@ -8,8 +8,8 @@ export interface WatchOptions extends WatchedConnection {
   readonly place: string;
   /** Shared by all connections of the process, so that an outage is told once. */
   readonly outages: RedisOutages;
-  /** Why a connection failed, without secrets. */
-  readonly describe: (error: Error) => string;
+  /** Why a connection failed, without secrets. @param wasThere whether this Redis was ever reached */
+  readonly describe: (error: Error, wasThere: boolean) => string;
 }
 
 const NO_ERROR = 'connection closed';
@@ -26,8 +26,8 @@ class ConnectionReports {
 
   /** Something went wrong; the first attempt has no other end. */
   failed(error: Error): void {
-    const { outages, describe } = this.#options;
-    this.#lastError = describe(error);
+    const { outages, describe, setting } = this.#options;
+    this.#lastError = describe(error, outages.hasReached(setting));
     if (this.#state === 'new') this.lost();
     else if (this.#state === 'lost') outages.lost(this.#options, this.#lastError);
   }
@@ -72,9 +72,13 @@ class ConnectionReports {
 /**
  * Logs when Redis is lost, once an outage, and when it is back, and keeps `outages`. Without it ioredis prints by itself.
  */
-export function watchConnection(redis: Redis, options: WatchOptions): void {
+export function watchConnection(redis: RedisClient, options: WatchOptions): void {
   const reports = new ConnectionReports(options);
   redis.on('error', (error: Error) => {
+    reports.failed(error);
+  });
+  // Why one of several Sentinels doesn't say where the master is; when none does, that comes as an error.
+  redis.on('sentinelError', (error: Error) => {
     reports.failed(error);
   });
   redis.on('reconnecting', () => {

@@ -15,6 +15,7 @@ export {
 export { HOST_NAME_SETTINGS, healthPortSettings, PUBLISHED_SETTINGS } from './health-port.ts';
 export { LOG_SETTINGS } from './log.ts';
 export { MONITOR_FILE_SETTINGS } from './monitor-file.ts';
+export type { HostPort } from '../redis/address.ts';
 export { DURABLE_REDIS_SETTINGS, REDIS_SETTINGS } from './redis.ts';
 export {
   type Declarations,

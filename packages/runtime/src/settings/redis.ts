@@ -1,28 +1,38 @@
-import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_KEY_PREFIX } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import { parseRedisUrl, RedisAddressError } from '../redis/address.ts';
-import type { RedisOutages } from '../redis/outages.ts';
-import { readCertificates } from './certificates.ts';
-import { because, text } from './kinds.ts';
-import type { LoadedSettings } from './load.ts';
+import { type HostPort, parseRedisUrl, readHostPort, RedisAddressError } from '../redis/address.ts';
+import { because, FILE_PATH, list, oneOf, text } from './kinds.ts';
 import { type SettingKind, setting } from './setting.ts';
-import { SettingsError } from './settings-error.ts';
+
+const orRefused = (helpers: Joi.CustomHelpers, read: () => unknown): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RedisAddressError) return because(helpers, error.message);
+    throw error;
+  }
+};
 
 const redisAddress = (allowed: string): SettingKind<string> => ({
   schema: Joi.string()
     .trim()
-    .custom((value: string, helpers) => {
-      try {
+    .custom((value: string, helpers) =>
+      orRefused(helpers, () => {
         parseRedisUrl(value);
         return value;
-      } catch (error) {
-        if (error instanceof RedisAddressError) return because(helpers, error.message);
-        throw error;
-      }
-    }),
+      }),
+    ),
   allowed,
 });
+
+const SENTINEL_PORT = 26_379;
+
+/** Where a Sentinel listens. */
+const sentinelPlace = Joi.custom((value: string, helpers) =>
+  orRefused(helpers, () => readHostPort(value, SENTINEL_PORT) ?? helpers.error('any.invalid')),
+);
+
+const YES_OR_NO = oneOf('true', 'false');
 
 /** Where every service finds Redis, and its keys in there. */
 export const REDIS_SETTINGS = {
@@ -38,6 +48,41 @@ export const REDIS_SETTINGS = {
   REDIS_CA_FILE: setting({
     kind: text('a path of a file in PEM; only with a rediss:// address'),
     description: 'Certificate of the authority that stands for that of Redis',
+  }),
+  REDIS_CLIENT_CERT_FILE: setting({
+    kind: FILE_PATH,
+    description: 'Own certificate (PEM), for a Redis that asks for one over TLS',
+  }),
+  REDIS_CLIENT_KEY_FILE: setting({
+    kind: FILE_PATH,
+    description: 'Private key (PEM, without a passphrase) of `REDIS_CLIENT_CERT_FILE`',
+  }),
+  REDIS_SENTINELS: setting({
+    kind: list<HostPort>(sentinelPlace, 'host:port, with commas in between (26379 where there is no port)'),
+    description:
+      'Sentinels, which know where the master is: its name stands in `REDIS_URL` as a host without a port, as in ' +
+      '`redis://:password@mymaster`',
+  }),
+  REDIS_SENTINEL_USER: setting({
+    kind: text('only with REDIS_SENTINEL_PASSWORD'),
+    description: 'As whom to ask Sentinels',
+  }),
+  REDIS_SENTINEL_PASSWORD: setting({
+    kind: text('only with REDIS_SENTINELS'),
+    description: 'Password of the Sentinels, which isn’t that of Redis',
+    secret: true,
+  }),
+  REDIS_SENTINEL_TLS: setting({
+    kind: YES_OR_NO,
+    default: 'false',
+    description: 'Whether Sentinels are asked over TLS',
+  }),
+  REDIS_CLUSTER: setting({
+    kind: YES_OR_NO,
+    default: 'false',
+    description:
+      'Whether Redis is a cluster, both of `REDIS_URL` and of `REDIS_DURABLE_URL`; these may name several nodes then, as ' +
+      'in `redis://10.0.0.1:6379,10.0.0.2:6379`. Keys have other names in a cluster',
   }),
   REDIS_KEY_PREFIX: setting({
     kind: text('1 to 64 letters, digits, dots, colons, hyphens or underscores', /^[A-Za-z0-9._:-]{1,64}$/),
@@ -55,62 +100,3 @@ export const DURABLE_REDIS_SETTINGS = {
     secret: true,
   }),
 };
-
-/** Which Redis to use, and how. */
-export interface RedisTarget {
-  readonly url: string;
-  /** The setting that names it, for people; REDIS_URL unless given. */
-  readonly setting?: keyof typeof REDIS_SETTINGS | keyof typeof DURABLE_REDIS_SETTINGS | undefined;
-  /** The file that the address came from; another user or password in it holds without a restart. */
-  readonly urlFile?: string | undefined;
-  /** Certificates (PEM) of the authorities that are believed over TLS; without, those that the system knows. */
-  readonly ca?: string | undefined;
-  /** Told of each outage. */
-  readonly outages?: RedisOutages | undefined;
-}
-
-type RedisSettings = LoadedSettings<Pick<typeof REDIS_SETTINGS, 'REDIS_URL' | 'REDIS_CA_FILE'>>;
-
-/**
- * The Redis that the settings name.
- * @throws {SettingsError} when REDIS_CA_FILE isn't what it should be, or would have no effect
- */
-export function redisTarget({ values, files }: RedisSettings, readFile: ReadFile): RedisTarget {
-  const { REDIS_URL: url, REDIS_CA_FILE: caFile } = values;
-  const durableUrl = 'REDIS_DURABLE_URL' in values ? values.REDIS_DURABLE_URL : undefined;
-  const isUsed = [url, durableUrl].some((each) => typeof each === 'string' && parseRedisUrl(each).tls);
-  if (caFile !== undefined && !isUsed) {
-    throw new SettingsError([
-      `REDIS_CA_FILE is "${caFile}"; allowed: only with a rediss:// address of Redis`,
-    ]);
-  }
-  return { url, urlFile: files.REDIS_URL, ...certificates(url, caFile, readFile) };
-}
-
-/**
- * The Redis that keeps what must survive a restart: that of REDIS_DURABLE_URL, or else that of REDIS_URL.
- * @throws {SettingsError} as `redisTarget`
- */
-export function durableTarget(
-  settings: RedisSettings & LoadedSettings<typeof DURABLE_REDIS_SETTINGS>,
-  readFile: ReadFile,
-): RedisTarget {
-  const { values, files } = settings;
-  const { REDIS_URL, REDIS_DURABLE_URL: url, REDIS_CA_FILE: caFile } = values;
-  if (url === undefined || isDeepStrictEqual(parseRedisUrl(url), parseRedisUrl(REDIS_URL))) {
-    return redisTarget(settings, readFile);
-  }
-  return {
-    url,
-    setting: 'REDIS_DURABLE_URL',
-    urlFile: files.REDIS_DURABLE_URL,
-    ...certificates(url, caFile, readFile),
-  };
-}
-
-type ReadFile = (path: string) => string;
-
-function certificates(url: string, caFile: string | undefined, readFile: ReadFile): Pick<RedisTarget, 'ca'> {
-  if (caFile === undefined || !parseRedisUrl(url).tls) return {};
-  return { ca: readCertificates('REDIS_CA_FILE', caFile, readFile) };
-}

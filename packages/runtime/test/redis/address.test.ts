@@ -1,9 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseRedisUrl, type RedisAddress, RedisAddressError, redisPlace } from '../../src/redis/address.ts';
+import {
+  masterIn,
+  parseRedisUrl,
+  type RedisAddress,
+  RedisAddressError,
+  redisPlace,
+} from '../../src/redis/address.ts';
 
 const DEFAULTS: RedisAddress = {
   host: '127.0.0.1',
   port: 6379,
+  others: [],
   socket: null,
   username: null,
   password: null,
@@ -36,6 +43,17 @@ test.each<[string, Partial<RedisAddress>]>([
   ['redis://:a@b@127.0.0.1', { password: 'a@b' }],
   ['redis://127.0.0.1?password=p%26q&username=joe', { username: 'joe', password: 'p&q' }],
   ['redis://127.0.0.1?db=7&family=4', { database: 7, family: 4 }],
+  [
+    'redis://:pw@10.0.0.1,[::1]:7001,c:7002',
+    {
+      host: '10.0.0.1',
+      others: [
+        { host: '::1', port: 7001 },
+        { host: 'c', port: 7002 },
+      ],
+      password: 'pw',
+    },
+  ],
   ['unix:///run/redis/redis.sock', { host: null, port: 0, socket: '/run/redis/redis.sock' }],
   ['unix:///run/a%20b.sock?db=2', { host: null, port: 0, socket: '/run/a b.sock', database: 2 }],
   [
@@ -44,6 +62,18 @@ test.each<[string, Partial<RedisAddress>]>([
   ],
 ])('%s', (text, expected) => {
   expect(parseRedisUrl(text)).toStrictEqual({ ...DEFAULTS, ...expected });
+});
+
+test.each([
+  ['redis://MyMaster', 'MyMaster'],
+  ['rediss://joe:p%40w@my_master/2', 'my_master'],
+  ['redis://:pw@mymaster?db=3', 'mymaster'],
+  ['redis://mymaster:6379', null],
+  ['redis://a,b', null],
+  ['redis://[::1]', null],
+  ['unix:///run/redis.sock', null],
+])('%s names master %s', (url, master) => {
+  expect(masterIn(url)).toBe(master);
 });
 
 describe('what can’t be meant so is refused, with a reason that shows nothing of it', () => {
@@ -66,6 +96,7 @@ describe('what can’t be meant so is refused, with a reason that shows nothing 
     ['redis://127.0.0.1?family=hush', 'neither 4 nor 6'],
     ['redis://:a@127.0.0.1?password=hush', 'both before the host and in its query'],
     ['redis://127.0.0.1:hush', 'names no host and port'],
+    ['redis://127.0.0.1,:6379', 'names no host and port'],
     ['redis://127.0.0.1:99999', 'names no host and port'],
     ['redis://127.0.0.1:0', 'names no host and port'],
     ['redis://', 'names no host and port'],

@@ -1,6 +1,7 @@
 import { afterEach } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
+import type { RedisClient } from '../../src/index.ts';
 
 /** Ends a connection for good. `disconnect` alone leaves a timer of 2 s behind where the socket is gone already. */
 async function hangUp(redis: Redis): Promise<void> {
@@ -13,12 +14,13 @@ async function hangUp(redis: Redis): Promise<void> {
 }
 
 /** Ends, after each test of the file, the connections that it handed to the returned function. */
-export function useConnections(): (redis: Redis) => Redis {
+export function useConnections(): (redis: RedisClient) => Redis {
   const open: Redis[] = [];
   afterEach(async () => {
     await Promise.all(open.splice(0).map(hangUp));
   });
   return (redis) => {
+    if (!(redis instanceof Redis)) throw new TypeError('it is no connection to one Redis');
     open.push(redis);
     return redis;
   };

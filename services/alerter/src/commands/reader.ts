@@ -1,13 +1,18 @@
-import { CommandFailures, entriesIn, type Logger, membersOf } from '@mediamtx-monitor/runtime';
+import {
+  CommandFailures,
+  entriesIn,
+  type Logger,
+  membersOf,
+  type RedisClient,
+} from '@mediamtx-monitor/runtime';
 import { EVENT_ID, isLaterEvent, NO_EVENT_ID, type RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import type { GivenCommand, TargetMessage } from '../model.ts';
 import { isTargetMessage } from '../stored-checks.ts';
 import { parseCommand } from './parse.ts';
 
 export interface CommandReaderOptions {
   /** The durable Redis. */
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly names: RedisNames;
   readonly logger: Logger;
 }

@@ -1,11 +1,17 @@
-import { CommandFailures, entriesIn, isText, type Logger, membersOf } from '@mediamtx-monitor/runtime';
+import {
+  CommandFailures,
+  entriesIn,
+  isText,
+  type Logger,
+  membersOf,
+  type RedisClient,
+} from '@mediamtx-monitor/runtime';
 import type { AlertCause, RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import { subjectKey } from '../model.ts';
 
 export interface DepartureWatchOptions {
   /** The durable Redis. */
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly names: RedisNames;
   readonly logger: Logger;
 }

@@ -5,14 +5,14 @@ import {
   type KnownHead,
   type Logger,
   type ReadMoment,
+  type RedisClient,
   type Rejected,
 } from '@mediamtx-monitor/runtime';
 import { MAX_EPOCH_AHEAD_MS, type RedisNames, Succession, type TopicHead } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 
 /** The live Redis, and with what it is looked at. */
 export interface LiveSource {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,6 +1,5 @@
-import { CommandFailures, type ReadMoment, RedisTime } from '@mediamtx-monitor/runtime';
+import { CommandFailures, type ReadMoment, type RedisClient, RedisTime } from '@mediamtx-monitor/runtime';
 import type { AlertCause } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import { isAbsence } from '../absence.ts';
 import { type IllSubject, type AlertObservation, subjectKey } from '../model.ts';
 import { DepartureWatch } from './departures.ts';
@@ -19,7 +18,7 @@ export interface Sight {
 
 /** What is looked at, and the durable Redis, which has events. */
 export interface ObserverSource extends LiveSource {
-  readonly durable: Redis;
+  readonly durable: RedisClient;
 }
 
 const SERVERS_FAILURE = `servers can't be read`;

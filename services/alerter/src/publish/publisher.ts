@@ -1,4 +1,10 @@
-import { type Clock, type Logger, TickPublisher, whyNotDone } from '@mediamtx-monitor/runtime';
+import {
+  type Clock,
+  type Logger,
+  type RedisClient,
+  TickPublisher,
+  whyNotDone,
+} from '@mediamtx-monitor/runtime';
 import {
   type AlertsHead,
   type AlertsMessage,
@@ -6,7 +12,6 @@ import {
   type RedisNames,
   type TickNumber,
 } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 
 /** What a message tells. */
 export type AlertsContent = Omit<
@@ -16,7 +21,7 @@ export type AlertsContent = Omit<
 
 export interface AlertsPublisherOptions {
   /** The live Redis. */
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;

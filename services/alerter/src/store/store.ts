@@ -2,18 +2,18 @@ import {
   type Clock,
   LeasedHash,
   type Logger,
+  type RedisClient,
   RedisTime,
   type StreamEntry,
   whyNotDone,
 } from '@mediamtx-monitor/runtime';
-import type { Redis } from 'ioredis';
 import type { AlerterState, AlertMoment } from '../model.ts';
 import { changesBetween } from './changes.ts';
 import { readState } from './read-state.ts';
 
 export interface StateStoreOptions {
   /** The durable Redis. */
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Hash that holds all of it. */

@@ -1,4 +1,4 @@
-import { RedisOutages } from '@mediamtx-monitor/runtime';
+import { type RedisClient, RedisOutages } from '@mediamtx-monitor/runtime';
 import { createLogRecorder, type FakeClock, type LogRecorder } from '@mediamtx-monitor/testkit';
 import {
   type Alert,
@@ -24,7 +24,7 @@ interface RedisUrls {
 }
 
 /** Has a connection end with its test. */
-type EndedAfterTest = (redis: Redis) => Redis;
+type EndedAfterTest = (redis: RedisClient) => Redis;
 
 /** An alerter whose ticks are run by hand. */
 export interface SteppedAlerter {

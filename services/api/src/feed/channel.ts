@@ -1,10 +1,11 @@
-import type { Redis } from 'ioredis';
 import {
   COMMAND_TIMEOUT_MS,
   CommandFailures,
   connectInBackground,
   createSubscriberConnection,
+  isCluster,
   type Logger,
+  type RedisClient,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
 
@@ -32,7 +33,7 @@ interface Followed extends ChannelUse {
 
 /** The connection to Redis that receives what is published. It comes back by itself. */
 export class Channel {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #failures: CommandFailures;
   readonly #onReady: () => void;
   readonly #onContact: () => void;
@@ -71,16 +72,20 @@ export class Channel {
 
   start(): void {
     this.#redis.on('ready', () => void this.#subscribeAll());
+    // In a cluster: the node that has some of the channels may be back, or others have these.
+    this.#redis.on('subscribersReady', () => void this.#subscribeMissing());
     this.#redis.on('close', () => {
       this.#isOpen = false;
       for (const followed of this.#channels.values()) followed.isSubscribed = false;
     });
-    this.#redis.on('messageBuffer', (channel: Buffer, message: Buffer) => {
-      const followed = this.#channels.get(channel.toString());
-      if (followed === undefined) return;
-      followed.receive(message);
-      this.#onContact();
-    });
+    for (const event of ['messageBuffer', 'smessageBuffer']) {
+      this.#redis.on(event, (channel: Buffer, message: Buffer) => {
+        const followed = this.#channels.get(channel.toString());
+        if (followed === undefined) return;
+        followed.receive(message);
+        this.#onContact();
+      });
+    }
     connectInBackground(this.#redis);
   }
 
@@ -117,11 +122,19 @@ export class Channel {
     this.#onReady();
   }
 
+  async #subscribeMissing(): Promise<void> {
+    if (this.#redis.status !== 'ready') return;
+    const missing = [...this.#channels].filter(([, { isSubscribed }]) => !isSubscribed);
+    await Promise.all(missing.map(([channel, followed]) => this.#subscribe(channel, followed)));
+  }
+
   /** Whether it is subscribed to now. */
   async #subscribe(channel: string, followed: Followed): Promise<boolean> {
     const failure = `channel ${channel} can't be subscribed to`;
     try {
-      await this.#redis.subscribe(...namesOf(channel, followed));
+      const redis = this.#redis;
+      if (isCluster(redis)) await redis.ssubscribe(...namesOf(channel, followed));
+      else await redis.subscribe(...namesOf(channel, followed));
       this.#failures.clear(failure);
       followed.isSubscribed = true;
       if (this.#isOpen) followed.onSubscribed?.();
@@ -134,7 +147,9 @@ export class Channel {
 
   async #unsubscribe(channel: string, followed: Followed): Promise<void> {
     try {
-      await this.#redis.unsubscribe(...namesOf(channel, followed));
+      const redis = this.#redis;
+      if (isCluster(redis)) await redis.sunsubscribe(...namesOf(channel, followed));
+      else await redis.unsubscribe(...namesOf(channel, followed));
     } catch (error) {
       this.#failures.handle(`channel ${channel} can't be left`, error);
     }

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import {
   CommandFailures,
   connectInBackground,
@@ -8,6 +7,7 @@ import {
   isReplyError,
   LAST_ID,
   type Logger,
+  type RedisClient,
   type RedisTarget,
   type StoredEntry,
   withinTimeout,
@@ -80,7 +80,7 @@ export interface DurableOptions {
  * (`RedisAwayError`), as it does where Redis refuses (`RedisRefusedError`).
  */
 export class Durable {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #failures: CommandFailures;
 
   constructor({ redis, logger, purpose }: DurableOptions) {

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import {
   type Clock,
   CommandFailures,
@@ -7,6 +6,7 @@ import {
   createCommandConnection,
   entriesIn,
   type Logger,
+  type RedisClient,
   type RedisTarget,
   type StoredEntry,
 } from '@mediamtx-monitor/runtime';
@@ -61,7 +61,7 @@ export class EventFeed {
   readonly log: EventLog;
   readonly #options: EventFeedOptions;
   /** Waits for what comes. */
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   /** Asks for what was before: whoever reads much of that on other connections doesn't hold this up. */
   readonly #durable: Durable;
   readonly #failures: CommandFailures;

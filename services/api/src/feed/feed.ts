@@ -91,7 +91,7 @@ export class Feed {
 
   constructor(options: FeedOptions) {
     const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS } = options;
-    const names = redisNames(keyPrefix);
+    const names = redisNames(keyPrefix, redis.isCluster);
     this.#clock = clock;
     this.answers = new Answers(clock);
     this.#alarm = new Alarm({

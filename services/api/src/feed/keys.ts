@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import {
   type Clock,
   COMMAND_TIMEOUT_MS,
@@ -9,8 +8,9 @@ import {
   listHosts,
   listServers,
   type Logger,
-  type ReadMoment,
   readBounded,
+  type ReadMoment,
+  type RedisClient,
   type RedisTarget,
   RedisTime,
 } from '@mediamtx-monitor/runtime';
@@ -59,7 +59,7 @@ export interface AskedArrays<Topic> {
 export class Keys {
   /** Redis's clock; each read asks for it. */
   readonly time: RedisTime;
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #names: RedisNames;
   readonly #clock: Clock;
   readonly #failures: CommandFailures;

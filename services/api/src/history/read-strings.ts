@@ -1,9 +1,8 @@
-import type { Redis } from 'ioredis';
-import { type CommandFailures, errorText, isWrongType } from '@mediamtx-monitor/runtime';
+import { type CommandFailures, errorText, isWrongType, type RedisClient } from '@mediamtx-monitor/runtime';
 
 /** A connection to Redis, and what goes wrong on it. */
 export interface HistoryConnection {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly failures: CommandFailures;
 }
 

@@ -1,10 +1,16 @@
-import { asError, type Clock, type Logger, type Part, RedisTime } from '@mediamtx-monitor/runtime';
+import {
+  asError,
+  type Clock,
+  type Logger,
+  type Part,
+  type RedisClient,
+  RedisTime,
+} from '@mediamtx-monitor/runtime';
 import { GONE_MS, type RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import { createStoredServers, type StoredSubjects } from './stored-subjects.ts';
 
 export interface ExpectedElsewhereOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,6 +1,12 @@
-import { asError, type Clock, type Logger, type Part, RedisTime } from '@mediamtx-monitor/runtime';
+import {
+  asError,
+  type Clock,
+  type Logger,
+  type Part,
+  type RedisClient,
+  RedisTime,
+} from '@mediamtx-monitor/runtime';
 import type { RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import { createStoredServers, type StoredSubject, type StoredSubjects } from './stored-subjects.ts';
 
 /** What an earlier look found. */
@@ -41,9 +47,9 @@ export class SubjectSilence {
 }
 
 export interface ForgettingOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   /** Where the baselines of events are; it may be the same. */
-  readonly durable: Redis;
+  readonly durable: RedisClient;
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;

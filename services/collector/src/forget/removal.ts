@@ -1,12 +1,11 @@
-import { asError, Exclusive, type Logger, type Part } from '@mediamtx-monitor/runtime';
+import { asError, Exclusive, type Logger, type Part, type RedisClient } from '@mediamtx-monitor/runtime';
 import type { RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 import { createStoredServers, type StoredSubjects } from './stored-subjects.ts';
 
 export interface RemovalOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   /** Where the baselines of events are; it may be the same. */
-  readonly durable: Redis;
+  readonly durable: RedisClient;
   readonly names: RedisNames;
   readonly logger: Logger;
   /** Whether another collector that lives may poll a server. */

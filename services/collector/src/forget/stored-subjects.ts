@@ -6,9 +6,8 @@ import {
   type RedisNames,
   type ServerTopic,
 } from '@mediamtx-monitor/types';
-import { createScriptRunner } from '@mediamtx-monitor/runtime';
+import { createScriptRunner, type RedisClient } from '@mediamtx-monitor/runtime';
 import { streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
-import type { Redis } from 'ioredis';
 import { parsedJson } from '../fields.ts';
 
 /** A server or host as it stands in Redis. */
@@ -54,13 +53,50 @@ end
 if redis.call('${unlist}', list, ARGV[1]) == 1 then table.insert(removed, ARGV[1] .. ' in ' .. list) end
 return removed
 `;
+
+/** Sets whether the numbering of one head isn't greater than that of another. */
+const IS_OLDER = `
+local function numbering(head)
+  local epoch, seq = string.match(string.sub(head or '', 1, 300), '"epoch":(%d+),"seq":(%d+)')
+  return tonumber(epoch or 0), tonumber(seq or 0)
+end
+local function isNewer(head, mark)
+  local epoch, seq = numbering(head)
+  local ofMark, seqOfMark = numbering(mark)
+  return epoch > ofMark or (epoch == ofMark and seq > seqOfMark)
+end
+`;
+
+/**
+ * In a cluster, where another node has the list: first what is the server's own.
+ *
+ * KEYS: its keys, the head last; ARGV: the mark it had when it was found
+ */
+const REMOVE_KEYS = `${IS_OLDER}
+local stored = redis.pcall('GET', KEYS[#KEYS])
+if type(stored) == 'string' and isNewer(stored, ARGV[1]) then return false end
+local removed = {}
+for _, key in ipairs(KEYS) do
+  if redis.call('DEL', key) == 1 then table.insert(removed, key) end
+end
+return removed
+`;
+
+/** KEYS: the list; ARGV: the server's id, the mark it had when it was found */
+const UNLIST = `${IS_OLDER}
+local stored = redis.call('HGET', KEYS[1], ARGV[1])
+if not stored then return {} end
+if isNewer(stored, ARGV[2]) then return false end
+redis.call('HDEL', KEYS[1], ARGV[1])
+return { ARGV[1] .. ' in ' .. KEYS[1] }
+`;
 const REMOVE_SERVER = removeScript('HGET', 'HDEL');
 const REMOVE_HOST = removeScript('ZSCORE', 'ZREM');
 
 const TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
 
 /** @param durable where the baselines of events and lists of history are; it may be the same */
-export function createStoredServers(redis: Redis, names: RedisNames, durable = redis): StoredSubjects {
+export function createStoredServers(redis: RedisClient, names: RedisNames, durable = redis): StoredSubjects {
   const keysOf = (id: string): string[] => [
     ...TOPICS.map((topic) => names.latest(topic, id)),
     names.connectionsGone(id),
@@ -72,13 +108,14 @@ export function createStoredServers(redis: Redis, names: RedisNames, durable = r
       return (await redis.hkeys(names.servers)).filter(isServerId);
     },
     find: async (id) => {
-      const isBounded = (await redis.hstrlen(names.servers, id)) <= MAX_HEAD_BYTES;
-      const mark = (isBounded ? await redis.hget(names.servers, id) : null) ?? '';
+      const mark = await readMark(redis, names, id);
       if (mark === '' && (await redis.exists(...keysOf(id))) === 0) return undefined;
       return { id, mark, ...timesOf(mark) };
     },
     remove: async ({ id, mark }) => {
-      const removed = await remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]);
+      const removed = names.isCluster
+        ? await removeApart(redis, { own: keysOf(id), list: names.servers, id, mark })
+        : await remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]);
       if (removed === null) return null;
       // Its history expires by itself.
       const lists = [names.eventBaseline(id), names.historyStreams(id)];
@@ -88,7 +125,7 @@ export function createStoredServers(redis: Redis, names: RedisNames, durable = r
   };
 }
 
-export function createStoredHosts(redis: Redis, names: RedisNames): StoredSubjects {
+export function createStoredHosts(redis: RedisClient, names: RedisNames): StoredSubjects {
   return {
     list: async () => (await redis.zrevrange(names.hostsSeen, 0, MAX_SUBJECTS - 1)).filter(isHostId),
     find: async (id) => {
@@ -101,8 +138,37 @@ export function createStoredHosts(redis: Redis, names: RedisNames): StoredSubjec
   };
 }
 
+/** The newest head of a server. In a cluster the list may lack it, since another node has that. */
+async function readMark(redis: RedisClient, names: RedisNames, id: string): Promise<string> {
+  const own = names.streamsMeta(id);
+  if (names.isCluster && (await redis.strlen(own)) <= MAX_HEAD_BYTES) {
+    const head = await redis.get(own);
+    if (head !== null) return head;
+  }
+  const isBounded = (await redis.hstrlen(names.servers, id)) <= MAX_HEAD_BYTES;
+  return (isBounded ? await redis.hget(names.servers, id) : null) ?? '';
+}
+
+interface ApartKeys {
+  readonly own: readonly string[];
+  readonly list: string;
+  readonly id: string;
+  readonly mark: string;
+}
+
+/** `null` when it has published meanwhile. */
+async function removeApart(
+  redis: RedisClient,
+  { own, list, id, mark }: ApartKeys,
+): Promise<readonly string[] | null> {
+  const keys = await remove(redis, REMOVE_KEYS, own, [mark]);
+  if (keys === null) return null;
+  const listed = await remove(redis, UNLIST, [list], [id, mark]);
+  return listed === null ? null : [...keys, ...listed];
+}
+
 async function remove(
-  redis: Redis,
+  redis: RedisClient,
   script: string,
   keys: readonly string[],
   args: readonly string[],

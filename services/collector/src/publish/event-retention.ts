@@ -1,6 +1,12 @@
-import { asError, type Clock, type Logger, type Part, RedisTime } from '@mediamtx-monitor/runtime';
+import {
+  asError,
+  type Clock,
+  type Logger,
+  type Part,
+  type RedisClient,
+  RedisTime,
+} from '@mediamtx-monitor/runtime';
 import type { RedisNames } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 
 /** How long entries of a stream are kept, and how many at most; of either a little more may be there. */
 export interface KeptEntries {
@@ -10,7 +16,7 @@ export interface KeptEntries {
 
 export interface EventRetentionOptions {
   /** The durable one. */
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;

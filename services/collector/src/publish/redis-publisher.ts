@@ -136,7 +136,7 @@ export class RedisPublisher {
       head: connectionsHead,
       array: connectionsJson,
     } as const;
-    const outcome = await this.#ticks.publish(number, {
+    const writes = {
       sets: [
         // Without a path list ever read, an array would say that there are no streams.
         ...(head.collectedAt === null ? [] : [{ key: keys.streams, value: streamsJson }]),
@@ -144,24 +144,25 @@ export class RedisPublisher {
         ...(gone === null || gone === this.#gone ? [] : [{ key: keys.gone, value: JSON.stringify(gone) }]),
         { key: keys.head, value: this.#ticks.isFree ? releasedHead(streamsHead) : streamsHead },
       ],
-      hashes: [{ key: names.servers, field: server, value: streamsHead }],
-      publishes: [
-        ...[streamsMessage, connectionsMessage].flatMap((message) => this.#onChannels(message)),
-        // Last: who has it and not the arrays knows that these were published before.
-        { channel: names.servers, message: headOfType('servers', streamsHead) },
-      ],
-    });
+      publishes: [streamsMessage, connectionsMessage].flatMap((message) => this.#onChannels(message)),
+    };
+    // Last: who has it and not the arrays knows that these were published before.
+    const listed = {
+      ...{ key: names.servers, field: server, head: streamsHead },
+      ...{ channel: names.servers, message: headOfType('servers', streamsHead) },
+    };
+    const outcome = await this.#ticks.publish(number, writes, listed);
     if (outcome === 'published') this.#gone = gone;
     const messageBytes = { streams: bytesOf(streamsMessage), connections: bytesOf(connectionsMessage) };
     return { outcome, messageBytes };
   }
 
-  /** On the server's own channel, and for readers of 0.2, which know no other, on the plain one. */
+  /** On the server's own channel, and for readers of 0.2, which know no other and no cluster, on the plain one. */
   #onChannels(message: JoinedMessage & { readonly topic: ServerTopic }): readonly ChannelMessage[] {
     const { names, server } = this.#options;
     const { topic } = message;
     const own = { channel: names.channelOf(topic, server), message };
-    if (server === DEFAULT_SERVER_ID) return [own];
+    if (server === DEFAULT_SERVER_ID || names.isCluster) return [own];
     return [own, { channel: names.channel(topic), message, unlessAlso: names.onlyMain(topic) }];
   }
 }

@@ -1,9 +1,8 @@
-import { historyKeys, type Logger, whyNotDone } from '@mediamtx-monitor/runtime';
+import { historyKeys, type Logger, type RedisClient, whyNotDone } from '@mediamtx-monitor/runtime';
 import { HISTORY_TIERS, type RedisNames, type StreamRecord } from '@mediamtx-monitor/types';
-import type { Redis } from 'ioredis';
 
 export interface StreamRosterOptions {
-  readonly durable: Redis;
+  readonly durable: RedisClient;
   readonly names: RedisNames;
   readonly server: string;
   readonly logger: Logger;

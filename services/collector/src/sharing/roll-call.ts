@@ -1,5 +1,9 @@
-import { assertConnected, createScriptRunner, type RunScript } from '@mediamtx-monitor/runtime';
-import type { Redis } from 'ioredis';
+import {
+  assertConnected,
+  createScriptRunner,
+  type RedisClient,
+  type RunScript,
+} from '@mediamtx-monitor/runtime';
 import { type Announcement, announcementText, parseAnnouncement, tokenOf } from './announcement.ts';
 
 /** One that hasn't announced itself for longer is gone, in ms. */
@@ -52,7 +56,7 @@ return texts
 `;
 
 export interface RollCallOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   /** Key of the sorted set. */
   readonly key: string;
   /** What no other process has, without white space. */

@@ -2,7 +2,6 @@ import type { AlertSilence } from '@mediamtx-monitor/types';
 import { selectionText, timeText } from '../../i18n/bell-text.ts';
 import type { AlertBoard } from '../../model/alert-board.ts';
 import { givenComment } from '../../model/silence-comment.ts';
-import { useDashboard } from '../../ui/context.ts';
 import { useBell } from './bell-context.ts';
 import { ChangeNote, useChange } from './change.tsx';
 import { NewSilence } from './new-silence.tsx';
