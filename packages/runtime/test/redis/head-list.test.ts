@@ -15,7 +15,7 @@ let redis: RedisClient;
 let listener: Redis;
 const heard: string[] = [];
 beforeAll(async () => {
-  cluster = await startRedisCluster(1);
+  cluster = await startRedisCluster();
   const { logger } = createRecordingLogger();
   redis = createCommandConnection({
     url: cluster.url,
@@ -24,7 +24,7 @@ beforeAll(async () => {
     commandTimeoutMs: PATIENCE_MS,
   });
   await connectPatiently(redis, PATIENCE_MS);
-  listener = new Redis(cluster.nodes[0]?.port ?? 0, '127.0.0.1');
+  listener = new Redis((await cluster.nodeOf(names.servers)).port, '127.0.0.1');
   listener.on('smessage', (_channel: string, message: string) => heard.push(message));
   await listener.ssubscribe(names.servers);
 });
