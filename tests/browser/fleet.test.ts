@@ -138,10 +138,6 @@ test.each(SIZES)('each view fits $width px, light and dark, and axe finds nothin
     expect([name, await violations(page)]).toStrictEqual([name, []]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect([name, await violations(page, ['color-contrast'])]).toStrictEqual([name, []]);
-    if (process.env['SHOTS'] !== undefined)
-      await page.screenshot({
-        path: `${process.env['SHOTS']}/${name.replaceAll(' ', '-')}-${viewport.width}.png`,
-      });
     await page.emulateMedia({ colorScheme: 'light' });
     const width = await page.evaluate<number>('document.documentElement.scrollWidth');
     expect([name, width]).toStrictEqual([name, Math.min(width, viewport.width)]);

@@ -273,7 +273,7 @@ describe('an operator', () => {
     page.do(() => {
       [...page.root.querySelectorAll('button')].findLast((one) => one.textContent === 'For 1 hour')?.click();
     });
-    await shows(page.root, /Choose at least a server, a name or a trouble/);
+    await shows(page.root, /Choose at least a server, a label, a host, a name or a trouble/);
     expect(page.asked.filter(({ what }) => what.startsWith('POST'))).toStrictEqual([]);
   });
 
