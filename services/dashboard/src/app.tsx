@@ -5,10 +5,8 @@ import { displayName, keyOf } from './model/streams.ts';
 import { attentionCount, type FleetSummary } from './model/summary.ts';
 import { EventsNote, LinkBanner } from './pages/api-link.tsx';
 import { Header } from './pages/header.tsx';
-import { HelpPage } from './pages/help.tsx';
 import { Overview } from './pages/overview.tsx';
 import { AvailabilityPage, SessionsPage, TimelinePage } from './pages/past.tsx';
-import { SignIn } from './pages/sign-in.tsx';
 import { StreamPage } from './pages/stream/stream-page.tsx';
 import { SummaryLine } from './pages/summary.tsx';
 import { type Dashboard, DashboardContext, useDashboard } from './ui/context.ts';
@@ -17,6 +15,8 @@ import { Guarded } from './ui/guarded.tsx';
 import { lazily } from './ui/loaded.tsx';
 import { followLinks, PagePlace } from './ui/navigation.tsx';
 
+const SignIn = lazily(async () => (await import('./pages/sign-in.tsx')).SignIn);
+const HelpPage = lazily(async () => (await import('./pages/help.tsx')).HelpPage);
 const HistoryPage = lazily(async () => (await import('./pages/history/history-page.tsx')).HistoryPage);
 const LinkedTokenQuestion = lazily(
   async () => (await import('./pages/linked-token.tsx')).LinkedTokenQuestion,

@@ -3,11 +3,13 @@ import { OF_NOW, THEMES, type ViewName } from '../data/view.ts';
 import type { Texts } from '../i18n/en/index.ts';
 import { LANGUAGE_CODES, LANGUAGES } from '../i18n/languages.ts';
 import { BellButton } from './bell/bell-button.tsx';
-import { HelpDialog } from './help.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { Choice, Menu } from '../ui/controls.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type KeyAction, SEARCH_ID, useKeyboard } from '../ui/keyboard.ts';
+import { lazily } from '../ui/loaded.tsx';
+
+const HelpDialog = lazily(async () => (await import('./help.tsx')).HelpDialog);
 
 /** Name, views, how fresh everything is, help and settings. */
 export function Header() {

@@ -10,13 +10,13 @@ import { Charts, PastCharts } from '../charts.tsx';
 import { StreamTimeline } from '../past.tsx';
 import { Chain } from './chain.tsx';
 import { ConnectionTables } from './connection-tables.tsx';
-import { ForwardsCard } from './forwards-card.tsx';
 import { MediaCard } from './media-card.tsx';
 import { Player, type PlayHope } from './player.tsx';
 import { StreamHead } from './stream-head.tsx';
 import { VerdictCard } from './verdict-card.tsx';
 
 /** Of a stream that isn't there it takes nothing from the first screen. */
+const ForwardsCard = lazily(async () => (await import('./forwards-card.tsx')).ForwardsCard);
 const PastCard = lazily(async () => (await import('./past-card.tsx')).PastCard);
 const AT_REST: Cause = { site: 'rest', evidence: [] };
 
