@@ -1,24 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { recoveryIntervals, violationsIn } from './support/check.ts';
-import type { Answer, Poll, Seen, SeenTick } from './support/seen.ts';
+import type { RestAnswer, TimedPoll, WhatWasSeen, WatchedTick } from './support/seen.ts';
 
 const EPOCH = 1_000;
 
 /** A good tick of second `seq`, which came at once. */
-const tick = (seq: number, other: Partial<SeenTick> = {}): SeenTick => ({
+const tick = (seq: number, other: Partial<WatchedTick> = {}): WatchedTick => ({
   ...{ atMs: seq * 1_000, epoch: EPOCH, seq, publishedMs: seq * 1_000, collectedMs: seq * 1_000 },
   ...{ intervalMs: 1_000, source: 'up', live: 2, listed: 2, promised: 2 },
   ...other,
 });
-const polls = (...seconds: readonly number[]): readonly Poll[] =>
+const polls = (...seconds: readonly number[]): readonly TimedPoll[] =>
   seconds.map((second) => ({ atMs: second * 1_000, good: true }));
-const answer = (second: number, other: Partial<Answer> = {}): Answer => ({
+const answer = (second: number, other: Partial<RestAnswer> = {}): RestAnswer => ({
   ...{ askedMs: second * 1_000, atMs: second * 1_000, status: 200, source: 'up', stale: false },
   ...other,
 });
 const TICKS = [1, 2, 3, 4, 5, 6, 7, 8].map((seq) => tick(seq));
 /** All is well, though something was broken from second 3 to second 5. */
-const seen = (other: Partial<Seen> = {}): Seen => ({
+const seen = (other: Partial<WhatWasSeen> = {}): WhatWasSeen => ({
   ...{ intervalMs: 1_000, beganMs: 3_000, endedMs: 5_000, hit: [], latenessMs: 0 },
   clients: [
     { name: 'one', connections: [TICKS] },
@@ -28,9 +28,9 @@ const seen = (other: Partial<Seen> = {}): Seen => ({
   answers: [answer(4), answer(6)],
   ...other,
 });
-const withTicks = (...connection: readonly SeenTick[]): Seen =>
+const withTicks = (...connection: readonly WatchedTick[]): WhatWasSeen =>
   seen({ clients: [{ name: 'one', connections: [connection] }] });
-const without = (...seqs: readonly number[]): readonly SeenTick[] =>
+const without = (...seqs: readonly number[]): readonly WatchedTick[] =>
   TICKS.filter(({ seq }) => !seqs.includes(seq));
 
 test('nothing is wrong where nothing is', () => {

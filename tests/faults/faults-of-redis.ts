@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { Redis } from 'ioredis';
-import { type Fault, TAKEOVER } from './support/fault.ts';
-import type { Stage } from './support/stage.ts';
+import { type InjectedFault, TAKEOVER } from './support/fault.ts';
+import type { FaultStage } from './support/stage.ts';
 import type { Network } from './support/tcp-relay.ts';
 
 const PASSWORD = 'changed-while-all-run';
@@ -12,7 +12,7 @@ const BOTH = ['one', 'two'] as const;
 
 /** Says something to Redis as its administrator. */
 async function tell(
-  stage: Stage,
+  stage: FaultStage,
   command: string,
   args: readonly string[],
   password = stage.redisPassword(),
@@ -26,11 +26,11 @@ async function tell(
   }
 }
 
-const set = (stage: Stage, setting: string, value: string): Promise<unknown> =>
+const set = (stage: FaultStage, setting: string, value: string): Promise<unknown> =>
   tell(stage, 'CONFIG', ['SET', setting, value]);
 
 const toReplica =
-  (how: Network): Fault['begin'] =>
+  (how: Network): InjectedFault['begin'] =>
   (stage) => {
     stage.apiToRedis.be(how);
     return Promise.resolve(() => {
@@ -40,7 +40,7 @@ const toReplica =
   };
 
 const toCollector =
-  (how: Network): Fault['begin'] =>
+  (how: Network): InjectedFault['begin'] =>
   async (stage) => {
     const { toRedis } = await stage.holder();
     toRedis.be(how);
@@ -51,7 +51,7 @@ const toCollector =
   };
 
 /** What may be wrong with Redis, and with the ways to it. */
-export const FAULTS_OF_REDIS: readonly Fault[] = [
+export const FAULTS_OF_REDIS: readonly InjectedFault[] = [
   {
     name: 'Redis is gone, and comes back empty',
     begin: async ({ redis }) => {

@@ -1,11 +1,11 @@
 import type { Running } from '../support/running.ts';
-import { type Fault, TAKEOVER } from './support/fault.ts';
+import { type InjectedFault, TAKEOVER } from './support/fault.ts';
 
 const nothing = (): Promise<void> => Promise.resolve();
 const SEVERAL = 8;
 
 /** What may happen to our own processes. One of two collectors polls, the other one stands by. */
-export const FAULTS_OF_SERVICES: readonly Fault[] = [
+export const FAULTS_OF_SERVICES: readonly InjectedFault[] = [
   {
     name: 'a collector is killed',
     begin: async (stage) => {

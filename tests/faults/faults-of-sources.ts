@@ -1,10 +1,10 @@
 import type { Fault as MediamtxFault } from '@mediamtx-monitor/simulator';
-import type { Fault } from './support/fault.ts';
+import type { InjectedFault } from './support/fault.ts';
 import type { Network } from './support/tcp-relay.ts';
 
 /** MediaMTX itself, as the simulator can be. */
 const mediamtx =
-  (fault: MediamtxFault): Fault['begin'] =>
+  (fault: MediamtxFault): InjectedFault['begin'] =>
   async (stage) => {
     await stage.mediamtx.setFault(fault);
     return () => stage.mediamtx.setFault(null);
@@ -12,7 +12,7 @@ const mediamtx =
 
 /** The way to it. */
 const network =
-  (how: Network): Fault['begin'] =>
+  (how: Network): InjectedFault['begin'] =>
   (stage) => {
     stage.toMediamtx.be(how);
     return Promise.resolve(() => {
@@ -22,7 +22,7 @@ const network =
   };
 
 /** What may be wrong with MediaMTX, and with the way to it. */
-export const FAULTS_OF_SOURCES: readonly Fault[] = [
+export const FAULTS_OF_SOURCES: readonly InjectedFault[] = [
   { name: 'MediaMTX is down', begin: mediamtx({ kind: 'down' }), shows: { source: 'down', stale: true } },
   { name: 'MediaMTX hangs', begin: mediamtx({ kind: 'hang' }), shows: { source: 'timeout', stale: true } },
   {

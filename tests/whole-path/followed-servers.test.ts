@@ -77,7 +77,7 @@ function startCollectors(redis: Redis) {
   };
 }
 
-interface Sent {
+interface CountedMessages {
   readonly type: string;
   readonly server: string;
   readonly seq: number;
@@ -91,7 +91,7 @@ function connectClient(url: string, query: string): ReadonlyMap<string, number[]
     socket.terminate();
   });
   socket.on('message', (data: Buffer) => {
-    const { type, server, seq } = JSON.parse(data.toString()) as Sent;
+    const { type, server, seq } = JSON.parse(data.toString()) as CountedMessages;
     if (type === 'streams') seqs.set(server, [...(seqs.get(server) ?? []), seq]);
   });
   return seqs;

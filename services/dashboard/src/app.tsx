@@ -7,6 +7,7 @@ import { EventsNote, LinkBanner } from './pages/api-link.tsx';
 import { Header } from './pages/header.tsx';
 import { Overview } from './pages/overview.tsx';
 import { AvailabilityPage, SessionsPage, TimelinePage } from './pages/past.tsx';
+import { SignIn } from './pages/sign-in.tsx';
 import { StreamPage } from './pages/stream/stream-page.tsx';
 import { SummaryLine } from './pages/summary.tsx';
 import { type Dashboard, DashboardContext, useDashboard } from './ui/context.ts';
@@ -15,7 +16,6 @@ import { Guarded } from './ui/guarded.tsx';
 import { lazily } from './ui/loaded.tsx';
 import { followLinks, PagePlace } from './ui/navigation.tsx';
 
-const SignIn = lazily(async () => (await import('./pages/sign-in.tsx')).SignIn);
 const HelpPage = lazily(async () => (await import('./pages/help.tsx')).HelpPage);
 const HistoryPage = lazily(async () => (await import('./pages/history/history-page.tsx')).HistoryPage);
 const LinkedTokenQuestion = lazily(

@@ -1,7 +1,14 @@
-import type { Answer, Client, Connection, Poll, Seen, SeenTick } from './seen.ts';
+import type {
+  RestAnswer,
+  WatchedClient,
+  ConnectionTicks,
+  TimedPoll,
+  WhatWasSeen,
+  WatchedTick,
+} from './seen.ts';
 
 /** What must never be, in words, of everything that was seen; empty when all was well. */
-export function violationsIn(seen: Seen): readonly string[] {
+export function violationsIn(seen: WhatWasSeen): readonly string[] {
   const all = seen.clients.flatMap(({ name, connections }) =>
     connections.flatMap((connection) => [
       ...backwards(connection).map((what) => `${name}: ${what}`),
@@ -15,7 +22,7 @@ export function violationsIn(seen: Seen): readonly string[] {
  * Intervals from the end of a fault until every client and REST told what is true again; `null` = not all did.
  * A tick that was collected before counts as old.
  */
-export function recoveryIntervals(seen: Seen): number | null {
+export function recoveryIntervals(seen: WhatWasSeen): number | null {
   const { endedMs, intervalMs, latenessMs } = seen;
   const times = [...seen.clients.map((client) => recoveredMs(client, endedMs)), answeredMs(seen)];
   const known = times.filter((time) => time !== null);
@@ -24,22 +31,22 @@ export function recoveryIntervals(seen: Seen): number | null {
 }
 
 /** Whether a tick tells of streams as they were just now. */
-const isGood = ({ source, live, collectedMs, publishedMs, intervalMs }: SeenTick): boolean =>
+const isGood = ({ source, live, collectedMs, publishedMs, intervalMs }: WatchedTick): boolean =>
   source === 'up' && live > 0 && collectedMs !== null && publishedMs - collectedMs <= intervalMs;
 
-function recoveredMs({ connections }: Client, endedMs: number): number | null {
+function recoveredMs({ connections }: WatchedClient, endedMs: number): number | null {
   const good = connections.flat().find((tick) => isGood(tick) && (tick.collectedMs ?? 0) >= endedMs);
   return good?.atMs ?? null;
 }
 
-function answeredMs({ answers, endedMs }: Seen): number | null {
+function answeredMs({ answers, endedMs }: WhatWasSeen): number | null {
   const after = answers.filter(({ askedMs }) => askedMs >= endedMs);
   return after.find(({ source, stale }) => source === 'up' && stale === false)?.atMs ?? null;
 }
 
-const nameOf = ({ epoch, seq }: SeenTick): string => `${epoch}/${seq}`;
+const nameOf = ({ epoch, seq }: WatchedTick): string => `${epoch}/${seq}`;
 
-function backwards(connection: Connection): readonly string[] {
+function backwards(connection: ConnectionTicks): readonly string[] {
   return connection.slice(1).flatMap((tick, index) => {
     const before = connection[index] ?? tick;
     const isLater = tick.epoch > before.epoch || (tick.epoch === before.epoch && tick.seq > before.seq);
@@ -47,7 +54,7 @@ function backwards(connection: Connection): readonly string[] {
   });
 }
 
-function falseTick(tick: SeenTick): readonly string[] {
+function falseTick(tick: WatchedTick): readonly string[] {
   const { listed, promised, live, collectedMs, publishedMs, intervalMs } = tick;
   const isOld = collectedMs === null || publishedMs - collectedMs > 3 * intervalMs;
   return [
@@ -63,7 +70,7 @@ function falseTick(tick: SeenTick): readonly string[] {
  * Ticks between the first and the last that a connection got, which others got and it did not. Of two that come at once
  * the newer one does: each is complete. Who takes a server over numbers the last tick anew: that isn't another one.
  */
-function lost({ clients, hit, beganMs, endedMs }: Seen): readonly string[] {
+function lost({ clients, hit, beganMs, endedMs }: WhatWasSeen): readonly string[] {
   const told = new Map(
     clients.flatMap(({ connections }) => connections.flat()).map((tick) => [nameOf(tick), tick]),
   );
@@ -80,11 +87,11 @@ function lost({ clients, hit, beganMs, endedMs }: Seen): readonly string[] {
           connection.findLast((got) => isBefore(got, tick)),
           connection.find((got) => isBefore(tick, got)),
         ];
-        const at = (got: SeenTick | undefined): string =>
+        const at = (got: WatchedTick | undefined): string =>
           got === undefined ? 'none' : `${nameOf(got)} at ${got.atMs - tick.atMs} ms`;
         return `${name} never got ${nameOf(tick)}, but ${at(before)} and ${at(next)}`;
       });
-      function mayMiss(tick: SeenTick): boolean {
+      function mayMiss(tick: WatchedTick): boolean {
         const next = connection.find((got) => isBefore(tick, got));
         const isSuperseded = next !== undefined && next.atMs - tick.atMs < tick.intervalMs / 2;
         const isHit =
@@ -95,19 +102,19 @@ function lost({ clients, hit, beganMs, endedMs }: Seen): readonly string[] {
   );
 }
 
-function isBetween(first: SeenTick, tick: SeenTick, last: SeenTick): boolean {
+function isBetween(first: WatchedTick, tick: WatchedTick, last: WatchedTick): boolean {
   return isBefore(first, tick) && isBefore(tick, last);
 }
 
-function isBefore(one: SeenTick, other: SeenTick): boolean {
+function isBefore(one: WatchedTick, other: WatchedTick): boolean {
   return one.epoch < other.epoch || (one.epoch === other.epoch && one.seq < other.seq);
 }
 
 /** REST may call fresh only what was polled in the last three intervals; its way may take half of one. */
-function falseAnswers({ answers, polls, intervalMs, latenessMs }: Seen): readonly string[] {
+function falseAnswers({ answers, polls, intervalMs, latenessMs }: WhatWasSeen): readonly string[] {
   const lastGoodMs = (by: number): number =>
     polls.findLast(({ atMs, good }) => good && atMs <= by)?.atMs ?? -Infinity;
-  const isFalse = ({ askedMs, atMs, stale }: Answer): boolean =>
+  const isFalse = ({ askedMs, atMs, stale }: RestAnswer): boolean =>
     stale === false && askedMs - lastGoodMs(atMs) > 3.5 * intervalMs + latenessMs;
   return answers
     .filter(isFalse)
@@ -121,8 +128,8 @@ function falseAnswers({ answers, polls, intervalMs, latenessMs }: Seen): readonl
 const EARLY_MS = 50;
 
 /** Two collectors may poll in the interval in which one takes over from the other, and not in the next. */
-function polledTwice({ polls, beganMs, intervalMs }: Seen): readonly string[] {
-  const slots = new Map<number, Poll[]>();
+function polledTwice({ polls, beganMs, intervalMs }: WhatWasSeen): readonly string[] {
+  const slots = new Map<number, TimedPoll[]>();
   for (const poll of polls.filter(({ atMs }) => atMs >= beganMs)) {
     const slot = Math.floor((poll.atMs + EARLY_MS) / intervalMs);
     slots.set(slot, [...(slots.get(slot) ?? []), poll]);

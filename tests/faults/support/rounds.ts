@@ -2,13 +2,13 @@ import { expect } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { recoveryIntervals, violationsIn } from './check.ts';
-import type { Fault } from './fault.ts';
-import type { Seen } from './seen.ts';
-import type { Stage } from './stage.ts';
+import type { InjectedFault } from './fault.ts';
+import type { WhatWasSeen } from './seen.ts';
+import type { FaultStage } from './stage.ts';
 import { ask, watch } from './watch.ts';
 
 /** How a fault went. */
-export interface Outcome {
+export interface FaultOutcome {
   readonly violations: readonly string[];
   /** Until all was true again, beyond the silence that nobody can help. */
   readonly recoveryIntervals: number;
@@ -21,7 +21,7 @@ const BEFORE = 2;
 const AFTER = 3;
 
 /** Lets something break and be mended, watches all the while, and checks what was seen. */
-export async function runFault(stage: Stage, fault: Fault): Promise<Outcome> {
+export async function runFault(stage: FaultStage, fault: InjectedFault): Promise<FaultOutcome> {
   const { intervalMs } = stage;
   const clients = [watch('one', stage.apiUrls[0]), watch('two', stage.apiUrls[1])];
   const asked = ask(stage.apiUrls[fault.asks === 'two' ? 1 : 0]);
@@ -39,7 +39,7 @@ export async function runFault(stage: Stage, fault: Fault): Promise<Outcome> {
     });
     await mend();
     const endedMs = Date.now();
-    const seen = (): Seen => ({
+    const seen = (): WhatWasSeen => ({
       ...{ intervalMs, beganMs, endedMs, clients, answers: asked.answers, hit: fault.hit ?? [] },
       polls: stage.polls,
       latenessMs: lateness.worstMs(),

@@ -1,5 +1,5 @@
 /** A tick as a client got it. All times are ms since 1970, of one machine's clock. */
-export interface SeenTick {
+export interface WatchedTick {
   readonly atMs: number;
   readonly epoch: number;
   readonly seq: number;
@@ -17,16 +17,16 @@ export interface SeenTick {
 }
 
 /** What came over one connection of a client, in order. */
-export type Connection = readonly SeenTick[];
+export type ConnectionTicks = readonly WatchedTick[];
 
 /** A client of WebSocket that connects anew when it is cut off. */
-export interface Client {
+export interface WatchedClient {
   readonly name: string;
-  readonly connections: readonly Connection[];
+  readonly connections: readonly ConnectionTicks[];
 }
 
 /** What REST said of the server. */
-export interface Answer {
+export interface RestAnswer {
   readonly askedMs: number;
   readonly atMs: number;
   /** Status of HTTP; 0 = none came. */
@@ -37,22 +37,22 @@ export interface Answer {
 }
 
 /** A question for MediaMTX's list of paths. */
-export interface Poll {
+export interface TimedPoll {
   readonly atMs: number;
   /** Whether it could be answered well. */
   readonly good: boolean;
 }
 
 /** Everything that was seen while something was broken and then mended. */
-export interface Seen {
+export interface WhatWasSeen {
   readonly intervalMs: number;
   readonly beganMs: number;
   /** When it was mended. */
   readonly endedMs: number;
-  readonly clients: readonly Client[];
-  readonly answers: readonly Answer[];
+  readonly clients: readonly WatchedClient[];
+  readonly answers: readonly RestAnswer[];
   /** Also those before. */
-  readonly polls: readonly Poll[];
+  readonly polls: readonly TimedPoll[];
   /** Clients that the fault was meant to hit: they may miss messages. */
   readonly hit: readonly string[];
   /** How late the watching itself was at worst, in ms: so much later anything may have been seen. */

@@ -6,7 +6,7 @@ import { eventually, freePort, type RedisServer, startRedisServer } from '@media
 import { createRig, type Rig } from '../../support/rig.ts';
 import type { Running } from '../../support/running.ts';
 import { type ApiProcess, startApi, startCollector } from '../../support/services.ts';
-import type { Poll } from './seen.ts';
+import type { TimedPoll } from './seen.ts';
 import { startTcpRelay, type TcpRelay } from './tcp-relay.ts';
 
 /** A program of ours that can be killed and started anew. */
@@ -22,11 +22,11 @@ export interface CollectorOfStage extends Replaceable<Running> {
 }
 
 /** A whole monitor whose every part can be broken: real processes, and networks between them. */
-export interface Stage {
+export interface FaultStage {
   readonly mediamtx: Simulator;
   /** Between the collectors and MediaMTX. */
   readonly toMediamtx: TcpRelay;
-  readonly polls: readonly Poll[];
+  readonly polls: readonly TimedPoll[];
   readonly redis: RedisServer;
   /** Writes Redis's address anew for all that read it. @param password empty = none */
   readonly setRedisPassword: (password: string) => Promise<void>;
@@ -64,14 +64,14 @@ async function replaceable<T extends { readonly stop: () => Promise<void> }>(
 }
 
 /** Opens a stage and waits until both replicas tell of live streams. */
-export async function openStage(): Promise<Stage> {
+export async function openStage(): Promise<FaultStage> {
   const rig = createRig();
   const folder = await mkdtemp(join(tmpdir(), 'faults-'));
   await rig.add({ stop: () => rm(folder, { recursive: true }) });
   const redis = await rig.add(startRedisServer(['--enable-protected-configs', 'yes', '--dir', folder]));
   const mediamtx = await startSimulator({ streams: STREAMS });
   await rig.add({ stop: mediamtx.close });
-  const polls: Poll[] = [];
+  const polls: TimedPoll[] = [];
   const toMediamtx = await rig.add(
     startTcpRelay(Number(new URL(mediamtx.url).port), (piece) => {
       if (piece.includes('GET /v3/paths/list')) polls.push({ atMs: Date.now(), good: canAnswer(mediamtx) });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { saw } from '../../support/say.ts';
-import type { Fault } from './fault.ts';
+import type { InjectedFault } from './fault.ts';
 import { runFault } from './rounds.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type FaultStage } from './stage.ts';
 
 /** Once where all tests run; `make test-faults` has more, and holds all to two intervals then. */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 1);
@@ -10,9 +10,9 @@ const IS_MEASURED = process.env['ROUNDS'] !== undefined;
 const MOST_INTERVALS = 2;
 
 /** A test for each fault, on one stage for all of them; in the end a table. */
-export function testFaults(faults: readonly Fault[]): void {
+export function testFaults(faults: readonly InjectedFault[]): void {
   const rows: string[] = [];
-  let stage: Stage;
+  let stage: FaultStage;
   beforeAll(async () => {
     stage = await openStage();
   }, 120_000);

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import type { Answer, Client, SeenTick } from './seen.ts';
+import type { RestAnswer, WatchedClient, WatchedTick } from './seen.ts';
 
 /** A client that writes down all that it is sent. */
-export interface WatchingClient extends Client {
+export interface WatchingClient extends WatchedClient {
   readonly stop: () => Promise<void>;
 }
 
@@ -24,7 +24,7 @@ interface StreamsBody {
   readonly streams: readonly { readonly state: string }[];
 }
 
-function tickOf(body: StreamsBody): SeenTick {
+function tickOf(body: StreamsBody): WatchedTick {
   return {
     atMs: Date.now(),
     epoch: body.epoch,
@@ -41,12 +41,12 @@ function tickOf(body: StreamsBody): SeenTick {
 
 /** Follows the streams over WebSocket, and connects anew whenever it is cut off. */
 export function watch(name: string, apiUrl: string): WatchingClient {
-  const connections: SeenTick[][] = [];
+  const connections: WatchedTick[][] = [];
   let isOver = false;
   let socket: WebSocket | null = null;
   let again: NodeJS.Timeout | undefined;
   const open = (): void => {
-    const connection: SeenTick[] = [];
+    const connection: WatchedTick[] = [];
     connections.push(connection);
     socket = new WebSocket(`${apiUrl.replace('http', 'ws')}/ws`);
     socket.on('message', (data: Buffer) => {
@@ -73,10 +73,10 @@ export function watch(name: string, apiUrl: string): WatchingClient {
 
 /** Asks REST for the servers again and again. */
 export function ask(apiUrl: string): {
-  readonly answers: readonly Answer[];
+  readonly answers: readonly RestAnswer[];
   readonly stop: () => Promise<void>;
 } {
-  const answers: Answer[] = [];
+  const answers: RestAnswer[] = [];
   const ending = new AbortController();
   const asking = (async () => {
     while (!ending.signal.aborted) {
@@ -93,7 +93,7 @@ export function ask(apiUrl: string): {
   };
 }
 
-async function answerOf(apiUrl: string): Promise<Answer> {
+async function answerOf(apiUrl: string): Promise<RestAnswer> {
   const askedMs = Date.now();
   try {
     const answer = await fetch(`${apiUrl}/api/servers`, { signal: AbortSignal.timeout(ASK_PATIENCE_MS) });

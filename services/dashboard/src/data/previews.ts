@@ -1,6 +1,4 @@
 import { type Preview, PREVIEW_PROTOCOLS, type PreviewProtocol } from '@mediamtx-monitor/types';
-import { playHls } from './play-hls.ts';
-import { playWhep } from './play-whep.ts';
 import { type Play, type Playback, PlayError } from './playback.ts';
 import type { StreamId } from './view.ts';
 
@@ -80,10 +78,22 @@ function isMixed(url: string, pageProtocol: string): boolean {
   return pageProtocol === 'https:' && protocol === 'http:' && !LOCAL.test(hostname);
 }
 
-/** How each protocol is played, its name, and by when its first picture has to be there. */
+/** Scripts of another release aren't there any more. */
+const outdated = (): never => {
+  throw new PlayError('outdated');
+};
+/** How each protocol is played, by a script that is loaded for it, its name, and by when its first picture has to be there. */
 const PLAYERS: Readonly<Record<PlaySource['protocol'], { play: Play; name: string; limitMs: number }>> = {
-  webrtc: { play: playWhep, name: 'WebRTC', limitMs: 8_000 },
-  hls: { play: playHls, name: 'HLS', limitMs: 12_000 },
+  webrtc: {
+    play: async (...what) => (await import('./play-whep.ts').catch(outdated)).playWhep(...what),
+    name: 'WebRTC',
+    limitMs: 8_000,
+  },
+  hls: {
+    play: async (...what) => (await import('./play-hls.ts').catch(outdated)).playHls(...what),
+    name: 'HLS',
+    limitMs: 12_000,
+  },
 };
 
 /**

@@ -3,6 +3,7 @@ import type { HostRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { isFiltered } from '../data/view.ts';
 import { fleetScope } from '../model/fleet-scope.ts';
 import type { Sum } from '../model/totals.ts';
+import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ShowAll } from './filter-buttons.tsx';
 import { useServerLook } from './server-look.ts';
@@ -15,7 +16,6 @@ import { lazily } from '../ui/loaded.tsx';
 import { Loads } from '../ui/loads.tsx';
 import { known } from '../ui/values.tsx';
 
-const EmptyFleet = lazily(async () => (await import('./empty-fleet.tsx')).EmptyFleet);
 const ListRibbons = lazily(async () => (await import('./history/list-ribbons.tsx')).ListRibbons);
 const FleetHead = lazily(async () => (await import('./fleet/fleet-list.tsx')).FleetHead);
 const Wall = lazily(async () => (await import('./wall/wall.tsx')).Wall);

@@ -60,7 +60,7 @@ describe('streams that aren’t live', () => {
     expect(textOf(root, '[data-key="main/off"] .col-health')).toBe('Off air · last live 5 min ago');
     expect(textOf(root, '[data-key="main/over"] .col-health')).toBe('last live 5 min ago');
     expect(root.querySelector('.row .mark-ok')).toBeNull();
-    expect(textOf(root, '.totals')).toContain('of 1, 1 missing');
+    expect(textOf(root, '.totals')).toContain('of 2, 1 missing');
   });
 
   test('can be filtered by their state, and the worst reason leads', () => {

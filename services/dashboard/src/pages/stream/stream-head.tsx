@@ -3,11 +3,13 @@ import { lastLiveText, stateText } from '../../i18n/stream-text.ts';
 import { type ListedStream, lookOf } from '../../model/streams.ts';
 import { lastedMs } from '../../model/times.ts';
 import { silencedText } from '../silenced-note.tsx';
-import { AlertActions } from './alert-actions.tsx';
 import { useDashboard } from '../../ui/context.ts';
 import { CopyButton } from '../../ui/copy.tsx';
 import { HealthMark, Icon } from '../../ui/icon.tsx';
+import { lazily } from '../../ui/loaded.tsx';
 import { Lasting } from '../../ui/values.tsx';
+
+const AlertActions = lazily(async () => (await import('./alert-actions.tsx')).AlertActions);
 
 interface StreamHeadProps {
   readonly id: StreamId;

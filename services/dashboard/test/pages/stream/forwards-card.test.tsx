@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
 import { reason, srt } from '../../support/connections.ts';
 import { openPage, textOf } from '../../support/page.tsx';
 import { connectionsMessage, missing, snapshot, stream } from '../../support/records.ts';
@@ -33,7 +34,7 @@ describe('a stream that is fetched or sent on', () => {
     expect(textOf(root, '.connections tbody')).toContain('33 ms');
   });
 
-  test('lists its forwards, with what MediaMTX says of each, as text', () => {
+  test('lists its forwards, with what MediaMTX says of each, as text', async () => {
     const { root, deliver } = openPage(QUERY);
     const forward = {
       position: 1,
@@ -56,9 +57,11 @@ describe('a stream that is fetched or sent on', () => {
     deliver(({ onStreams }) =>
       onStreams?.(snapshot([stream({ health: 'warning', reasons, forwards: [forward, failing] })])),
     );
-    const rows = [...root.querySelectorAll('[aria-labelledby=forwards-title] tbody tr')].map(
-      ({ textContent }) => textContent,
-    );
+    const rows = await eventually(() => {
+      const all = [...root.querySelectorAll('[aria-labelledby=forwards-title] tbody tr')];
+      expect(all).toHaveLength(2);
+      return all.map(({ textContent }) => textContent);
+    });
     expect(rows[0]).toBe('1RTMP192.0.2.3:1935connecting or sending4.505.00 MB');
     expect(rows[1]).toContain(`failing–unknown5.00 MB${nasty}`);
     expect(textOf(root, '.verdict-facts')).toContain('Forwarding to another server');
