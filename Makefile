@@ -31,7 +31,7 @@ test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make
 
 test-faults: build ## Break every part of a whole monitor, each ROUNDS times (20; 70 minutes), and check what clients saw: make test-faults [ROUNDS=20]
 	@scripts/ensure-tools.sh redis-server
-	@ROUNDS=$(or $(ROUNDS),20) $(PNPM) run --silent test tests/faults
+	@ROUNDS=$(or $(ROUNDS),20) $(PNPM) run --silent test tests/faults tests/redis/sentinel tests/redis/cluster
 
 fuzz: build ## Send strangers' bytes to the API's port and odd values to Redis: make fuzz [SECONDS=600] [SEED=7]
 	@scripts/ensure-tools.sh redis-server

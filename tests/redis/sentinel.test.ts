@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { startSimulator } from '@mediamtx-monitor/simulator';
 import { eventually, startWatchedRedis, type WatchedRedis } from '@mediamtx-monitor/testkit';
+import { expectSoon } from '../support/recovery.ts';
 import { createRig } from '../support/rig.ts';
 import { startAlerter } from '../docs/support/started-alerter.ts';
 import { startCollector } from '../docs/support/started-collector.ts';
@@ -57,7 +58,7 @@ test('collector, API and alerter find the master, and the next one when it is ki
   const next = heard.messages[before];
   const recoveredMs = Date.parse(next?.publishedAt ?? '') - endedAtMs;
   process.stdout.write(`the first tick after the failover came ${recoveredMs} ms behind it\n`);
-  expect(recoveredMs).toBeLessThan(2 * INTERVAL_MS + 1_000);
+  expectSoon(recoveredMs / INTERVAL_MS);
   expect(heard.violations).toStrictEqual([]);
   expect(isHonest).not.toContain(false);
   expect((await snapshotOf(api.url)).isStale).toBe(false);
@@ -68,6 +69,8 @@ test('collector, API and alerter find the master, and the next one when it is ki
   expect(collector.log.lines.map(({ message }) => message).join('\n')).toContain(
     `Redis at master ${watched.master} of the Sentinels ${watched.sentinels.replaceAll(',', ', ')}`,
   );
-  const events = (await (await fetch(`${api.url}/api/events`)).json()) as { items?: unknown[] };
-  expect(events.items?.length).toBeGreaterThan(0);
+  await eventually(async () => {
+    const events = (await (await fetch(`${api.url}/api/events`)).json()) as { items?: unknown[] };
+    expect(events.items?.length).toBeGreaterThan(0);
+  });
 });
