@@ -14,6 +14,7 @@ import { startAlerter } from '../docs/support/started-alerter.ts';
 import { startCollector } from '../docs/support/started-collector.ts';
 import { startHostAgent } from '../docs/support/started-host-agent.ts';
 import { createLogRecorder } from '@mediamtx-monitor/testkit';
+import { expectSoon } from '../support/recovery.ts';
 import { INTERVAL_MS, listen } from './support/heard.ts';
 import { type ApiOfEnvironment, startApiWith } from './support/started-api.ts';
 
