@@ -8,7 +8,7 @@ RELEASE := dist/release
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build docs start lint format typecheck test test-browser test-faults test-real token forget check-config snapshot release install upgrade uninstall test-install fuzz bench bench-history bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
+.PHONY: help deps build docs start lint format typecheck test test-browser test-faults test-real token forget check-config snapshot release install upgrade uninstall test-install fuzz bench bench-history bench-fleet bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -87,6 +87,10 @@ bench-history: build ## Measure what history costs Redis, those who read it and 
 	@scripts/ensure-tools.sh redis-server
 	@ONLY=history QUICK="$(QUICK)" node bench/dist/main.js
 	@$(PNPM) exec prettier --write --log-level warn docs/history.md
+
+bench-fleet: build ## Measure what 50 servers of 200 streams cost, and 200 of 50 (8 minutes)
+	@scripts/ensure-tools.sh redis-server
+	@QUICK="$(QUICK)" node bench/dist/fleet/main.js
 
 bench-dashboard-day: build ## Tell open pages of the dashboard a day's ticks, with streams that come and go; fails when they grow
 	@scripts/ensure-tools.sh redis-server chromium
