@@ -15,8 +15,7 @@ import { type FilteredView, Message } from '../tick/index.ts';
 import { ChosenServers } from './chosen-servers.ts';
 import { EventCursors } from './event-cursors.ts';
 import { filterOf, type LiveFilter } from './filter.ts';
-import { isOfServer, keyOf, type LiveItem } from './live-item.ts';
-import type { Outgoing, Traffic } from './outgoing.ts';
+import { isOfServer, keyOf, type LiveItem, type Outgoing, type Traffic } from './outgoing.ts';
 
 export interface SubscriptionOptions {
   readonly feed: Feed;
