@@ -141,7 +141,7 @@ describe('the last day of a stream', () => {
     const field = page.getByLabel('Compare with');
     await field.fill('no such name');
     await field.press('Enter');
-    await section.getByText('No stream of that name.').waitFor();
+    await page.getByText('No stream of that name.').waitFor();
     await field.fill('dron');
     await page.locator(`datalist option[value="${OTHER}"]`).waitFor({ state: 'attached' });
     await field.press('Enter');

@@ -117,7 +117,9 @@ test('a MediaMTX that was never there: it says which server, and what the collec
   const { page } = await open(api.url);
   await untilTruth(page, /Server main is not reachable/);
   const main = page.getByRole('main');
-  expect(await main.innerText()).toMatch(new RegExp(`Server main is not reachable\\s+.*${address}`));
+  await eventually(async () => {
+    expect(await main.innerText()).toMatch(new RegExp(`Server main is not reachable\\s+.*${address}`));
+  });
   expect(await main.innerText()).not.toMatch(/API runs/);
   expect(await page.getByRole('list', { name: 'Servers' }).innerText()).toContain('main');
   await main.getByRole('link', { name: 'Servers', exact: true }).click();
