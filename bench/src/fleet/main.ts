@@ -7,7 +7,7 @@
 import { machineLines } from '../machine.ts';
 import { print, printRow } from '../print.ts';
 import { Ending } from '../rig/ending.ts';
-import { type Look, measureFleet } from './measure.ts';
+import { type FleetCost, measureFleet } from './measure.ts';
 
 const QUICK = (process.env['QUICK'] ?? '') !== '';
 const WARM_UP_MS = QUICK ? 6_000 : 30_000;
@@ -26,7 +26,7 @@ const COLUMNS = [
   '99 of 100 ticks within',
 ] as const;
 
-function printLooks(title: string, looks: readonly Look[]): void {
+function printLooks(title: string, looks: readonly FleetCost[]): void {
   print(`\n${title}\n`);
   printRow(COLUMNS);
   printRow(COLUMNS.map(() => '---'));

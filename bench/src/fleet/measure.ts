@@ -25,7 +25,7 @@ export interface MeasuredFleet {
 }
 
 /** What a process cost while it was looked at. */
-export interface Look {
+export interface FleetCost {
   readonly what: string;
   /** Of one core. */
   readonly cpuPercent: number;
@@ -43,7 +43,7 @@ const PREFIX = 'fleet';
 const PATIENCE_MS = 180_000;
 
 /** Starts the fleet, and looks at it without clients, with one, and with many. */
-export async function measureFleet(ending: Ending, fleet: MeasuredFleet): Promise<readonly Look[]> {
+export async function measureFleet(ending: Ending, fleet: MeasuredFleet): Promise<readonly FleetCost[]> {
   const redisUrl = await startRedis(ending);
   const redis = connectRedis(ending, redisUrl);
   const config = await configFile(ending, fleet);
@@ -57,7 +57,7 @@ export async function measureFleet(ending: Ending, fleet: MeasuredFleet): Promis
   await allFresh(replica, fleet.servers);
   await delay(fleet.warmUpMs);
 
-  const look = (whose: string): Promise<readonly Look[]> =>
+  const look = (whose: string): Promise<readonly FleetCost[]> =>
     lookAt(redis, { collectors, replicas, whose, windowMs: fleet.windowMs });
   const alone = await look('without clients');
   await followStreams(ending, replica, '?server=server-0');
@@ -114,7 +114,7 @@ interface LookedAt {
 async function lookAt(
   redis: Redis,
   { collectors, replicas, whose, windowMs }: LookedAt,
-): Promise<readonly Look[]> {
+): Promise<readonly FleetCost[]> {
   const named: readonly (readonly [string, Program])[] = [
     ...collectors.map((program, index) => [`collector ${index + 1}`, program] as const),
     ...replicas.map((program, index) => [`replica ${index + 1}`, program] as const),
