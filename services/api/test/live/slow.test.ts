@@ -37,7 +37,8 @@ describe('a subscriber that is not free', () => {
     const { feed, subscription, sink, publish, clock, begin } = await subscribe(['main']);
     const changes: boolean[] = [];
     feed.subscribe((update) => {
-      if (update.kind === 'status') changes.push(update.status.stale);
+      // That no alerter is at work is told as well, whenever it is found.
+      if (update.kind === 'status' && 'server' in update.status) changes.push(update.status.stale);
     });
     begin();
     sink.room = 0;
