@@ -20,6 +20,7 @@ const TICKS = [1, 2, 3, 4, 5, 6, 7, 8].map((seq) => tick(seq));
 /** All is well, though something was broken from second 3 to second 5. */
 const seen = (other: Partial<WhatWasSeen> = {}): WhatWasSeen => ({
   ...{ intervalMs: 1_000, beganMs: 3_000, endedMs: 5_000, hit: [], latenessMs: 0 },
+  patienceMs: 500,
   clients: [
     { name: 'one', connections: [TICKS] },
     { name: 'two', connections: [TICKS] },

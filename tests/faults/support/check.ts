@@ -70,7 +70,7 @@ function falseTick(tick: WatchedTick): readonly string[] {
  * Ticks between the first and the last that a connection got, which others got and it did not. Of two that come at once
  * the newer one does: each is complete. Who takes a server over numbers the last tick anew: that isn't another one.
  */
-function lost({ clients, hit, beganMs, endedMs }: WhatWasSeen): readonly string[] {
+function lost({ clients, hit, beganMs, endedMs, patienceMs }: WhatWasSeen): readonly string[] {
   const told = new Map(
     clients.flatMap(({ connections }) => connections.flat()).map((tick) => [nameOf(tick), tick]),
   );
@@ -93,7 +93,7 @@ function lost({ clients, hit, beganMs, endedMs }: WhatWasSeen): readonly string[
       });
       function mayMiss(tick: WatchedTick): boolean {
         const next = connection.find((got) => isBefore(tick, got));
-        const isSuperseded = next !== undefined && next.atMs - tick.atMs < tick.intervalMs / 2;
+        const isSuperseded = next !== undefined && next.atMs - tick.atMs < patienceMs;
         const isHit =
           hit.includes(name) && tick.atMs >= beganMs && tick.atMs <= endedMs + 2 * tick.intervalMs;
         return isSuperseded || isHit;
@@ -110,12 +110,18 @@ function isBefore(one: WatchedTick, other: WatchedTick): boolean {
   return one.epoch < other.epoch || (one.epoch === other.epoch && one.seq < other.seq);
 }
 
-/** REST may call fresh only what was polled in the last three intervals; its way may take half of one. */
-function falseAnswers({ answers, polls, intervalMs, latenessMs }: WhatWasSeen): readonly string[] {
+/** REST may call fresh only what was polled in the last three intervals, however long its way took. */
+function falseAnswers({
+  answers,
+  polls,
+  intervalMs,
+  latenessMs,
+  patienceMs,
+}: WhatWasSeen): readonly string[] {
   const lastGoodMs = (by: number): number =>
     polls.findLast(({ atMs, good }) => good && atMs <= by)?.atMs ?? -Infinity;
   const isFalse = ({ askedMs, atMs, stale }: RestAnswer): boolean =>
-    stale === false && askedMs - lastGoodMs(atMs) > 3.5 * intervalMs + latenessMs;
+    stale === false && askedMs - lastGoodMs(atMs) > 3 * intervalMs + patienceMs + latenessMs;
   return answers
     .filter(isFalse)
     .map(
@@ -127,18 +133,19 @@ function falseAnswers({ answers, polls, intervalMs, latenessMs }: WhatWasSeen): 
 /** A timer may fire a little before its time. */
 const EARLY_MS = 50;
 
-/** Two collectors may poll in the interval in which one takes over from the other, and not in the next. */
-function polledTwice({ polls, beganMs, intervalMs }: WhatWasSeen): readonly string[] {
+/** Two collectors may poll in the interval in which one takes over from the other, and not for longer. */
+function polledTwice({ polls, beganMs, intervalMs, patienceMs }: WhatWasSeen): readonly string[] {
   const slots = new Map<number, TimedPoll[]>();
   for (const poll of polls.filter(({ atMs }) => atMs >= beganMs)) {
     const slot = Math.floor((poll.atMs + EARLY_MS) / intervalMs);
     slots.set(slot, [...(slots.get(slot) ?? []), poll]);
   }
   const isTwice = (slot: number): boolean => (slots.get(slot)?.length ?? 0) > 1;
+  const before = Array.from({ length: Math.ceil(patienceMs / intervalMs) }, (_, index) => index + 1);
   return [...slots.keys()]
-    .filter((slot) => isTwice(slot) && isTwice(slot - 1))
+    .filter((slot) => isTwice(slot) && before.every((back) => isTwice(slot - back)))
     .map(
       (slot) =>
-        `polled twice in two intervals one after the other, at ${new Date(slot * intervalMs).toISOString()}`,
+        `polled twice in intervals one after the other, until ${new Date(slot * intervalMs).toISOString()}`,
     );
 }

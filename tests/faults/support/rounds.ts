@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { setTimeout as delay } from 'node:timers/promises';
+import { IS_MEASURED } from '../../support/recovery.ts';
 import { recoveryIntervals, violationsIn } from './check.ts';
 import type { InjectedFault } from './fault.ts';
 import type { WhatWasSeen } from './seen.ts';
@@ -43,6 +44,7 @@ export async function runFault(stage: FaultStage, fault: InjectedFault): Promise
       ...{ intervalMs, beganMs, endedMs, clients, answers: asked.answers, hit: fault.hit ?? [] },
       polls: stage.polls,
       latenessMs: lateness.worstMs(),
+      patienceMs: (IS_MEASURED ? 0.5 : 3) * intervalMs,
     });
     const recovery = await eventually(() => {
       const intervals = recoveryIntervals(seen());

@@ -55,6 +55,8 @@ export interface WhatWasSeen {
   readonly polls: readonly TimedPoll[];
   /** Clients that the fault was meant to hit: they may miss messages. */
   readonly hit: readonly string[];
+  /** How late anything may come, in ms: processes wait for a processor, answers for a network. */
+  readonly patienceMs: number;
   /** How late the watching itself was at worst, in ms: so much later anything may have been seen. */
   readonly latenessMs: number;
 }
