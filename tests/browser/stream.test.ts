@@ -95,6 +95,7 @@ test.each([
   await page.addInitScript(`Object.defineProperty(window, 'isSecureContext', { value: ${isSecure} })`);
   const link = `${url}/?stream=main/${LOSSY}&theme=${theme}`;
   await page.goto(link);
+  await page.getByRole('region', { name: 'Charts' }).waitFor();
   await page.getByRole('button', { name: 'Copy link to this view' }).click();
   await page
     .getByRole('status')

@@ -198,6 +198,8 @@ export type ShownChanges = Partial<Omit<Shown, 'list'>> & { readonly list?: List
 /** The stream whose page is open. */
 export interface OpenStream {
   readonly key: string;
+  /** Whether the streams of its server are here; its head may come before them. */
+  readonly isTold: boolean;
   /** `null` while its server doesn't list it. */
   readonly listed: ListedStream | null;
   /** What it was when it was last listed, of one that isn't any more. */

@@ -44,6 +44,7 @@ export class StreamObserver {
     const isLost = isLostLink(link);
     return {
       key,
+      isTold: feed.fleet.value.messages.has(id.server),
       listed,
       lastSeen: listed === null ? (feed.history.gone(id.server, id.name) ?? null) : null,
       cause: listed && this.#cause(listed, isLost ? undefined : connections),

@@ -28,7 +28,7 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
   if (open?.key !== keyOf(id)) return <StreamHead id={id} listed={null} />;
   const listed = open.listed ?? goneListed(open);
   if (listed === null) {
-    const isKnown = shown.servers.value.has(id.server) || shown.isSettled.value;
+    const isKnown = shown.servers.value.has(id.server) ? open.isTold : shown.isSettled.value;
     return (
       <>
         <StreamHead id={id} listed={null} />

@@ -5,7 +5,14 @@ import type { StreamsMessage, StreamState } from '@mediamtx-monitor/types';
 import { openPage, textOf } from '../../support/page.tsx';
 import { reason, slow, srt } from '../../support/connections.ts';
 import { host, hostsMessage } from '../../support/hosts.ts';
-import { connectionsMessage, lastLive, missing, snapshot, stream } from '../../support/records.ts';
+import {
+  connectionsMessage,
+  lastLive,
+  missing,
+  serversMessage,
+  snapshot,
+  stream,
+} from '../../support/records.ts';
 
 const QUERY = '?stream=main/cam';
 
@@ -108,6 +115,9 @@ describe('a stream’s page', () => {
 
   test('says when the stream isn’t there, and shows it when it comes back', () => {
     const { root, deliver } = openPage(QUERY);
+    expect(textOf(root, '.nothing')).toContain('Waiting for data');
+    // The head of its server says nothing of it.
+    deliver(({ onServers }) => onServers?.(serversMessage(snapshot([stream({ name: 'other' })]))));
     expect(textOf(root, '.nothing')).toContain('Waiting for data');
     deliver(({ onStreams }) => onStreams?.(snapshot([stream({ name: 'other' })])));
     expect(textOf(root, '.nothing')).toContain('isn’t there');
