@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, freePort, parseMetrics } from '@mediamtx-monitor/testkit';
 import type { Redis } from 'ioredis';
+import { redisCpu } from '../collector/redis-cpu.ts';
 import { startApi, type Served } from '../rig/api.ts';
 import type { Ending } from '../rig/ending.ts';
 import { followStreams } from '../rig/follower.ts';
@@ -183,7 +184,7 @@ async function redisNumbers(redis: Redis): Promise<{
   const text = await redis.info();
   const of = (name: string): number => Number(new RegExp(`^${name}:([\\d.]+)`, 'm').exec(text)?.[1]);
   return {
-    cpuMs: (of('used_cpu_sys') + of('used_cpu_user')) * 1_000,
+    cpuMs: (await redisCpu(redis)).processMs,
     memoryMb: of('used_memory') / 1e6,
     inBytes: of('total_net_input_bytes'),
     outBytes: of('total_net_output_bytes'),

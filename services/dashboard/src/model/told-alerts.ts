@@ -1,6 +1,7 @@
 import { worstFirst } from '@mediamtx-monitor/model';
 import type { Alert } from '@mediamtx-monitor/types';
 import type { PageAlert } from './alerts.ts';
+import { subjectKeyOf } from './silenced.ts';
 
 /** Ids of alerts that people were told of, or were there before they could be; `null` before any message came. */
 export type ToldAlerts = ReadonlySet<string> | null;
@@ -34,21 +35,10 @@ function alertOf({ subject, severity, reasons }: Alert): PageAlert {
   const [reason] = reasons;
   return {
     kind: 'told',
-    subject: keyOfSubject(subject),
+    subject: subjectKeyOf(subject),
     code: reason?.code ?? '',
     severity,
     about: subject,
     reason,
   };
-}
-
-function keyOfSubject(subject: Alert['subject']): string {
-  switch (subject.kind) {
-    case 'stream':
-      return `stream ${subject.server}/${subject.stream}`;
-    case 'server':
-      return `server ${subject.server}`;
-    case 'host':
-      return `host ${subject.host}`;
-  }
 }
